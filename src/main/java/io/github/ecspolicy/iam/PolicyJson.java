@@ -1,0 +1,85 @@
+package io.github.ecspolicy.iam;
+
+import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonPointer;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import com.fasterxml.jackson.core.util.DefaultIndenter;
+import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import com.fasterxml.jackson.core.util.Separators;
+import com.fasterxml.jackson.core.util.Separators.Spacing;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectWriter;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+
+/** The text of policies: strict JSON in, and out the same lines on every platform. */
+final class PolicyJson {
+
+  private static final JsonMapper MAPPER =
+      JsonMapper.builder()
+          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+          .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+          .build();
+
+  private static final ObjectWriter INDENTED = MAPPER.writer(printer());
+
+  private PolicyJson() {}
+
+  /** The one JSON value that {@code json} is. */
+  static JsonNode read(String json) throws PolicySyntaxException {
+    try (JsonParser parser = MAPPER.createParser(json)) {
+      try {
+        JsonNode root = MAPPER.readTree(parser);
+        if (root == null) {
+          throw new PolicySyntaxException(JsonPointer.empty(), "the policy is empty");
+        }
+        if (parser.nextToken() != null) {
+          throw new PolicySyntaxException(
+              JsonPointer.empty(), "something follows the end of the policy");
+        }
+        return root;
+      } catch (JsonProcessingException e) {
+        throw refusal(e, parser.getParsingContext().pathAsPointer());
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("a text can always be read", e);
+    }
+  }
+
+  static String indented(JsonNode node) {
+    try {
+      return INDENTED.writeValueAsString(node);
+    } catch (JsonProcessingException e) {
+      throw new UncheckedIOException("a tree of JSON can always be written", e);
+    }
+  }
+
+  // the parser's own words name its classes and settings, so they are not passed on
+  private static PolicySyntaxException refusal(JsonProcessingException e, JsonPointer at) {
+    if (e instanceof StreamConstraintsException) {
+      return new PolicySyntaxException(
+          JsonPointer.empty(), "the JSON is nested too deeply or too long");
+    }
+    if (e.getOriginalMessage().startsWith("Duplicate ")) {
+      return new PolicySyntaxException(at, "the same key is given twice");
+    }
+    JsonLocation place = e.getLocation();
+    return new PolicySyntaxException(
+        at,
+        "not valid JSON at line %d, column %d".formatted(place.getLineNr(), place.getColumnNr()));
+  }
+
+  private static DefaultPrettyPrinter printer() {
+    DefaultIndenter lines = new DefaultIndenter("  ", "\n");
+    Separators separators =
+        Separators.createDefaultInstance()
+            .withObjectFieldValueSpacing(Spacing.AFTER)
+            .withArrayEmptySeparator("");
+    return new DefaultPrettyPrinter(separators).withObjectIndenter(lines).withArrayIndenter(lines);
+  }
+}

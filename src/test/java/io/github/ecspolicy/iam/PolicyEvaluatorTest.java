@@ -1,0 +1,205 @@
+package io.github.ecspolicy.iam;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.DynamicContainer.dynamicContainer;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
+
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicContainer;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/** Walks {@code iam-cases/<topic>/*.json}; a new rule of IAM is a new case there. */
+class PolicyEvaluatorTest {
+
+  private static final JsonMapper MAPPER =
+      JsonMapper.builder()
+          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+          .enable(
+              DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES,
+              DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES,
+              DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES,
+              DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .build();
+
+  /** One call against one policy, with the page of AWS that says the rule. */
+  record Case(
+      String name,
+      URI source,
+      JsonNode policy,
+      String action,
+      String resource,
+      Map<String, List<String>> context,
+      Decision expected) {
+
+    void check() throws PolicySyntaxException {
+      PolicyDocument document = PolicyDocument.parse(policy.toString());
+      AccessRequest request = new AccessRequest(action, resource, context);
+      assertEquals(expected, new PolicyEvaluator(document).decide(request));
+    }
+  }
+
+  @TestFactory
+  Stream<DynamicContainer> decidesAsAwsDocuments() throws IOException {
+    List<Path> topics = list(root());
+    assertFalse(topics.isEmpty());
+    return topics.stream().map(PolicyEvaluatorTest::topic);
+  }
+
+  private static DynamicContainer topic(Path folder) {
+    return dynamicContainer(
+        folder.getFileName().toString(), files(folder).stream().map(PolicyEvaluatorTest::file));
+  }
+
+  private static DynamicContainer file(Path file) {
+    Stream<DynamicTest> tests =
+        cases(file).stream().map(each -> dynamicTest(each.name(), each::check));
+    return dynamicContainer(file.getFileName().toString(), file.toUri(), tests);
+  }
+
+  @Test
+  void everyCaseHasANameOfItsOwnAndASourceAtAws() throws IOException {
+    Set<String> names = new HashSet<>();
+    for (Case each : allCases()) {
+      assertTrue(names.add(each.name()), () -> "two cases are named: " + each.name());
+      assertEquals("docs.aws.amazon.com", each.source().getHost(), each.name());
+    }
+  }
+
+  @Test
+  void everyComparisonHasACase() throws IOException {
+    Set<Comparison> missing = EnumSet.allOf(Comparison.class);
+    for (Case each : allCases()) {
+      each.policy().findValues("Condition").stream()
+          .flatMap(condition -> condition.properties().stream())
+          .flatMap(entry -> ConditionOperator.parse(entry.getKey()).stream())
+          .forEach(operator -> missing.remove(operator.comparison()));
+    }
+    assertEquals(Set.of(), missing);
+  }
+
+  @Test
+  void policiesOfOneRoleCountTogether() {
+    PolicyDocument allow = document(Effect.ALLOW, List.of("*"));
+    PolicyDocument deny = document(Effect.DENY, List.of("arn:aws:s3:::b/secret"));
+    PolicyEvaluator evaluator = new PolicyEvaluator(allow, deny);
+    assertEquals(
+        Decision.EXPLICITLY_DENIED,
+        evaluator.decide(new AccessRequest("s3:GetObject", "arn:aws:s3:::b/secret")));
+    assertEquals(
+        Decision.ALLOWED,
+        evaluator.decide(new AccessRequest("s3:GetObject", "arn:aws:s3:::b/open")));
+    assertEquals(
+        Decision.IMPLICITLY_DENIED,
+        new PolicyEvaluator().decide(new AccessRequest("s3:GetObject", "arn:aws:s3:::b/open")));
+  }
+
+  @Test
+  void thousandsOfResourcesAreLookedUp() {
+    List<String> resources =
+        IntStream.range(0, 20_000).mapToObj(i -> "arn:aws:s3:::b/" + i).toList();
+    PolicyEvaluator evaluator = new PolicyEvaluator(document(Effect.ALLOW, resources));
+    // walking the list takes 400 million comparisons, looking up takes milliseconds
+    assertTimeout(
+        Duration.ofSeconds(2),
+        () -> {
+          for (String resource : resources) {
+            AccessRequest request = new AccessRequest("s3:GetObject", resource);
+            assertEquals(Decision.ALLOWED, evaluator.decide(request));
+          }
+        });
+  }
+
+  @Test
+  void aPatternFullOfStarsIsDecidedAtOnce() {
+    String pattern = "arn:aws:s3:*:*:" + "a*".repeat(300) + "b";
+    PolicyEvaluator evaluator = new PolicyEvaluator(document(Effect.ALLOW, List.of(pattern)));
+    AccessRequest request = new AccessRequest("s3:GetObject", "arn:aws:s3:::" + "a".repeat(2_000));
+    assertEquals(
+        Decision.IMPLICITLY_DENIED,
+        assertTimeout(Duration.ofSeconds(5), () -> evaluator.decide(request)));
+  }
+
+  @Test
+  void aRequestIsChecked() {
+    assertThrows(IllegalArgumentException.class, () -> new AccessRequest("s3:Get*", "*"));
+    assertThrows(IllegalArgumentException.class, () -> new AccessRequest("*", "*"));
+    assertThrows(IllegalArgumentException.class, () -> new AccessRequest("s3", "*"));
+    assertThrows(IllegalArgumentException.class, () -> new AccessRequest("s3:GetObject", ""));
+    Map<String, List<String>> twice = Map.of("aws:a", List.of(), "AWS:A", List.of());
+    assertThrows(
+        IllegalArgumentException.class, () -> new AccessRequest("s3:GetObject", "*", twice));
+  }
+
+  private static PolicyDocument document(Effect effect, List<String> resources) {
+    return new PolicyDocument(
+        List.of(
+            new Statement(
+                Optional.empty(), effect, List.of("s3:GetObject"), resources, List.of())));
+  }
+
+  private static Path root() {
+    try {
+      return Path.of(PolicyEvaluatorTest.class.getResource("/iam-cases").toURI());
+    } catch (URISyntaxException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static List<Case> allCases() throws IOException {
+    return list(root()).stream()
+        .flatMap(topic -> files(topic).stream())
+        .flatMap(file -> cases(file).stream())
+        .toList();
+  }
+
+  private static List<Path> files(Path topic) {
+    try {
+      List<Path> files = list(topic);
+      assertFalse(files.isEmpty(), () -> "no cases in " + topic);
+      return files;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static List<Case> cases(Path file) {
+    try {
+      List<Case> cases = Arrays.asList(MAPPER.readValue(file.toFile(), Case[].class));
+      assertFalse(cases.isEmpty(), () -> "no cases in " + file);
+      return cases;
+    } catch (IOException e) {
+      throw new UncheckedIOException(file.toString(), e);
+    }
+  }
+
+  private static List<Path> list(Path folder) throws IOException {
+    try (Stream<Path> entries = Files.list(folder)) {
+      return entries.sorted().toList();
+    }
+  }
+}
