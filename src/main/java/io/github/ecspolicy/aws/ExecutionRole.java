@@ -1,0 +1,60 @@
+package io.github.ecspolicy.aws;
+
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * A task execution role, as {@code executionRoleArn} names it.
+ *
+ * @param name without its path
+ * @param arn empty where only the name is known, which ECS accepts as well
+ */
+public record ExecutionRole(String name, Optional<Arn> arn) implements Comparable<ExecutionRole> {
+  // https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateRole.html
+  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_+=,.@-]{1,64}");
+  private static final String RESOURCE = "role/";
+
+  public ExecutionRole {
+    if (!NAME.matcher(name).matches()) {
+      throw new IllegalArgumentException("not the name of a role: " + name);
+    }
+  }
+
+  /** Returns the role that {@code text} is the ARN or the name of, or empty if it is neither. */
+  public static Optional<ExecutionRole> parse(String text) {
+    if (NAME.matcher(text).matches()) {
+      return Optional.of(new ExecutionRole(text, Optional.empty()));
+    }
+    return Arn.parse(text)
+        .filter(arn -> arn.service().equals("iam") && arn.region().isEmpty())
+        .filter(arn -> arn.resource().startsWith(RESOURCE))
+        .filter(arn -> Partition.ofId(arn.partition()).isPresent())
+        .filter(arn -> TargetAccount.isAccount(arn.account()))
+        .filter(arn -> NAME.matcher(nameIn(arn)).matches())
+        .map(arn -> new ExecutionRole(nameIn(arn), Optional.of(arn)));
+  }
+
+  private static String nameIn(Arn arn) {
+    return arn.resource().substring(arn.resource().lastIndexOf('/') + 1);
+  }
+
+  /** Returns the account the role is in, where its ARN says so. */
+  public Optional<String> account() {
+    return arn.map(Arn::account);
+  }
+
+  /** Returns the partition the role is in, where its ARN says so. */
+  public Optional<Partition> partition() {
+    return arn.map(Arn::partition).flatMap(Partition::ofId);
+  }
+
+  @Override
+  public int compareTo(ExecutionRole other) {
+    return toString().compareTo(other.toString());
+  }
+
+  @Override
+  public String toString() {
+    return arn.map(Arn::toString).orElse(name);
+  }
+}

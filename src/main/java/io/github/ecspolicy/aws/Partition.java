@@ -1,0 +1,60 @@
+package io.github.ecspolicy.aws;
+
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * A group of Regions with its own accounts, roles and ARN prefix.
+ *
+ * @see <a href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html">ARNs</a>
+ * @see <a href="https://github.com/boto/botocore/blob/develop/botocore/data/partitions.json">the
+ *     Region patterns</a>
+ */
+public enum Partition {
+  AWS("aws", "(us|eu|ap|sa|ca|me|af|il|mx)-\\w+-\\d+", "console.aws.amazon.com"),
+  AWS_CN("aws-cn", "cn-\\w+-\\d+", "console.amazonaws.cn"),
+  AWS_US_GOV("aws-us-gov", "us-gov-\\w+-\\d+", "console.amazonaws-us-gov.com"),
+  AWS_ISO("aws-iso", "us-iso-\\w+-\\d+", ""),
+  AWS_ISO_B("aws-iso-b", "us-isob-\\w+-\\d+", ""),
+  AWS_ISO_E("aws-iso-e", "eu-isoe-\\w+-\\d+", ""),
+  AWS_ISO_F("aws-iso-f", "us-isof-\\w+-\\d+", ""),
+  AWS_EUSC("aws-eusc", "eusc-(de)-\\w+-\\d+", "");
+
+  private final String id;
+  private final Pattern regions;
+  private final String consoleHost;
+
+  Partition(String id, String regions, String consoleHost) {
+    this.id = id;
+    this.regions = Pattern.compile(regions);
+    this.consoleHost = consoleHost;
+  }
+
+  /** Returns the partition that ARNs name {@code id}. */
+  public static Optional<Partition> ofId(String id) {
+    return Arrays.stream(values()).filter(partition -> partition.id.equals(id)).findFirst();
+  }
+
+  /** Returns the partition whose Regions are named like {@code region}. */
+  public static Optional<Partition> ofRegion(String region) {
+    return Arrays.stream(values())
+        .filter(partition -> partition.regions.matcher(region).matches())
+        .findFirst();
+  }
+
+  /** Returns the host of the management console; empty where AWS publishes none. */
+  public Optional<String> consoleHost() {
+    return Optional.of(consoleHost).filter(host -> !host.isEmpty());
+  }
+
+  /** Returns the name that stands second in an ARN. */
+  public String id() {
+    return id;
+  }
+
+  @Override
+  public String toString() {
+    return id;
+  }
+}

@@ -1,0 +1,54 @@
+package io.github.ecspolicy.diagnostic;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * What to do about a diagnostic, in the words of whichever front end prints it.
+ *
+ * @param parts text and settings in reading order
+ */
+public record Hint(List<Part> parts) {
+  /** A piece of a hint: a {@link Text} or a {@link Setting}. */
+  public sealed interface Part permits Text, Setting {
+    /** Returns this piece as {@code dialect} says it. */
+    String in(Dialect dialect);
+  }
+
+  /** Words that are the same in every dialect. */
+  public record Text(String words) implements Part {
+    @Override
+    public String in(Dialect dialect) {
+      return words;
+    }
+  }
+
+  public Hint {
+    parts = List.copyOf(parts);
+  }
+
+  /**
+   * Returns a hint from strings and {@link Setting}s.
+   *
+   * @throws IllegalArgumentException if a part is neither
+   */
+  public static Hint of(Object... parts) {
+    return new Hint(Arrays.stream(parts).map(Hint::part).toList());
+  }
+
+  private static Part part(Object part) {
+    if (part instanceof Setting setting) {
+      return setting;
+    }
+    if (part instanceof String words) {
+      return new Text(words);
+    }
+    throw new IllegalArgumentException("a hint is made of strings and settings");
+  }
+
+  /** Returns the hint as {@code dialect} says it. */
+  public String in(Dialect dialect) {
+    return parts.stream().map(part -> part.in(dialect)).collect(Collectors.joining());
+  }
+}

@@ -1,0 +1,45 @@
+package io.github.ecspolicy.diagnostic;
+
+/**
+ * A place in a JSON document, as <a href="https://www.rfc-editor.org/rfc/rfc6901">RFC 6901</a>
+ * writes it: {@code /containerDefinitions/0/secrets/1/valueFrom}.
+ *
+ * <p>Pointers share their parents, so one can be kept for every value without copying text.
+ */
+public final class JsonPointer {
+  /** The whole document; printed as the empty string. */
+  public static final JsonPointer ROOT = new JsonPointer(null, "");
+
+  private final JsonPointer parent;
+  private final String token;
+
+  private JsonPointer(JsonPointer parent, String token) {
+    this.parent = parent;
+    this.token = token;
+  }
+
+  /** Returns the pointer to the member {@code name} of this object. */
+  public JsonPointer member(String name) {
+    return new JsonPointer(this, name.replace("~", "~0").replace("/", "~1"));
+  }
+
+  /** Returns the pointer to the element {@code index} of this array. */
+  public JsonPointer element(int index) {
+    return new JsonPointer(this, Integer.toString(index));
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof JsonPointer that && toString().equals(that.toString());
+  }
+
+  @Override
+  public int hashCode() {
+    return toString().hashCode();
+  }
+
+  @Override
+  public String toString() {
+    return parent == null ? "" : parent + "/" + token;
+  }
+}

@@ -1,0 +1,53 @@
+package io.github.ecspolicy.diagnostic;
+
+/** Makes text from an input safe to print: it can neither move the cursor nor hide itself. */
+public final class Quotation {
+  private static final int LONGEST = 300;
+
+  private Quotation() {}
+
+  /** Returns {@code text} between backticks, as messages quote what the user wrote. */
+  public static String quote(String text) {
+    String shown = text.length() <= LONGEST ? text : text.substring(0, LONGEST) + "…";
+    return "`" + visible(shown) + "`";
+  }
+
+  /**
+   * Returns {@code text} with every control, formatting and unassigned character written as {@code
+   * \\uXXXX}. Terminal escape sequences and bidirectional overrides are made of those.
+   */
+  public static String visible(String text) {
+    if (text.codePoints().allMatch(Quotation::isPrintable)) {
+      return text;
+    }
+    StringBuilder result = new StringBuilder();
+    text.codePoints()
+        .forEach(
+            c -> {
+              if (isPrintable(c)) {
+                result.appendCodePoint(c);
+              } else {
+                for (char unit : Character.toChars(c)) {
+                  result.append("\\u");
+                  String hex = Integer.toHexString(unit);
+                  result.append("0".repeat(4 - hex.length())).append(hex);
+                }
+              }
+            });
+    return result.toString();
+  }
+
+  private static boolean isPrintable(int codePoint) {
+    return switch (Character.getType(codePoint)) {
+      case Character.CONTROL,
+              Character.FORMAT,
+              Character.SURROGATE,
+              Character.PRIVATE_USE,
+              Character.UNASSIGNED,
+              Character.LINE_SEPARATOR,
+              Character.PARAGRAPH_SEPARATOR ->
+          false;
+      default -> true;
+    };
+  }
+}

@@ -1,0 +1,54 @@
+package io.github.ecspolicy.diagnostic;
+
+import java.util.Locale;
+
+/** A thing the user can set; hints name it as the caller's own front end spells it. */
+public enum Setting implements Hint.Part {
+  ACCOUNT("account"),
+  ALLOW_EMPTY("allowEmpty"),
+  FORMAT("format"),
+  INPUTS("inputs") {
+    @Override
+    String flag() {
+      return "FILE";
+    }
+  },
+  KEEP_GOING("keepGoing"),
+  KMS_KEY("kmsKeys") {
+    @Override
+    String flag() {
+      return "--kms-key";
+    }
+  },
+  MERGE("merge"),
+  OUTPUT_DIR("outputDirectory") {
+    @Override
+    String flag() {
+      return "--output-dir";
+    }
+  },
+  POLICY_KIND("policyKind"),
+  POLICY_NAME("policyName"),
+  REGION("region"),
+  ROLE_NAME("roleName"),
+  TEMPLATES("templates"),
+  UNKNOWN_KEYS("unknownKeys");
+
+  private final String element;
+
+  Setting(String element) {
+    this.element = element;
+  }
+
+  String flag() {
+    return "--" + name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  @Override
+  public String in(Dialect dialect) {
+    return switch (dialect) {
+      case COMMAND_LINE -> "`" + flag() + "`";
+      case MAVEN -> "`<" + element + ">` (`-Decs-policy." + element + "`)";
+    };
+  }
+}

@@ -1,0 +1,29 @@
+package io.github.ecspolicy.diagnostic;
+
+/**
+ * Where a value stands: the input as the user named it, line and column as editors count them, and
+ * the JSON Pointer within the document.
+ *
+ * @param source the file as the user named it, or {@code <stdin>}
+ * @param line 1 for the first line
+ * @param column 1 for the first character of the line
+ * @param pointer the place within the JSON document that holds it
+ */
+public record SourceLocation(String source, int line, int column, JsonPointer pointer) {
+  public SourceLocation {
+    if (line < 1 || column < 1) {
+      throw new IllegalArgumentException("lines and columns count from 1");
+    }
+  }
+
+  /** Returns the first character of {@code source}: for what is true of the whole input. */
+  public static SourceLocation startOf(String source) {
+    return new SourceLocation(source, 1, 1, JsonPointer.ROOT);
+  }
+
+  /** Returns {@code file:line:column}, which editors and terminals turn into a link. */
+  @Override
+  public String toString() {
+    return Quotation.visible(source) + ":" + line + ":" + column;
+  }
+}

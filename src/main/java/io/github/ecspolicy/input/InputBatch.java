@@ -1,0 +1,30 @@
+package io.github.ecspolicy.input;
+
+import io.github.ecspolicy.diagnostic.Diagnostic;
+import io.github.ecspolicy.task.TaskDefinition;
+import java.util.List;
+
+/**
+ * Everything that was read, in the order of the arguments.
+ *
+ * @param taskDefinitions what could be understood
+ * @param inputs which bytes it came from
+ * @param diagnostics what could not be understood, or is not as ECS has it
+ */
+public record InputBatch(
+    List<TaskDefinition> taskDefinitions, List<Digest> inputs, List<Diagnostic> diagnostics) {
+
+  /**
+   * An input by content.
+   *
+   * @param source as the user named it
+   * @param sha256 of its bytes, in lower-case hexadecimal
+   */
+  public record Digest(String source, String sha256) {}
+
+  public InputBatch {
+    taskDefinitions = List.copyOf(taskDefinitions);
+    inputs = List.copyOf(inputs);
+    diagnostics = List.copyOf(diagnostics);
+  }
+}

@@ -1,0 +1,82 @@
+package io.github.ecspolicy.input;
+
+import java.util.List;
+import java.util.Optional;
+
+/** A value of a document that knows where it stands. */
+sealed interface Node {
+  /** Returns the line the value starts on, from 1. */
+  int line();
+
+  /** Returns the column the value starts at, from 1. */
+  int column();
+
+  /** Returns what the value is, as messages say it: {@code a list}. */
+  String kind();
+
+  /** An object; keys in the order of the document. */
+  record Mapping(int line, int column, List<Member> members) implements Node {
+    public Mapping {
+      members = List.copyOf(members);
+    }
+
+    /**
+     * Returns the member whose key is {@code name} in any case: templates and some SDKs write
+     * {@code ContainerDefinitions} where the API says {@code containerDefinitions}.
+     */
+    Optional<Member> member(String name) {
+      return members.stream().filter(member -> member.key().equalsIgnoreCase(name)).findFirst();
+    }
+
+    boolean has(String name) {
+      return member(name).isPresent();
+    }
+
+    @Override
+    public String kind() {
+      return "an object";
+    }
+  }
+
+  /** A key of an object and its value. */
+  record Member(String key, Node value) {}
+
+  /** A list. */
+  record Sequence(int line, int column, List<Node> items) implements Node {
+    public Sequence {
+      items = List.copyOf(items);
+    }
+
+    @Override
+    public String kind() {
+      return "a list";
+    }
+  }
+
+  /** A string. */
+  record Text(int line, int column, String text) implements Node {
+    @Override
+    public String kind() {
+      return "a string";
+    }
+  }
+
+  /** A value under a key that no reader asks for: never turned into text, whatever it held. */
+  record Skipped(int line, int column) implements Node {
+    @Override
+    public String kind() {
+      return "a value";
+    }
+  }
+
+  /** A number or a boolean; no field that matters here is one, so its value is not kept. */
+  record Literal(int line, int column, String kind) implements Node {}
+
+  /** {@code null}, which counts as absent. */
+  record Null(int line, int column) implements Node {
+    @Override
+    public String kind() {
+      return "null";
+    }
+  }
+}
