@@ -1,0 +1,119 @@
+package io.github.ecspolicy.reference;
+
+import io.github.ecspolicy.aws.Arn;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * What the user says about which key protects what. The task definition says nothing about it.
+ *
+ * @param rules in the order given
+ */
+public record KeyInventory(List<Rule> rules) {
+  /** Nothing is known about any key. */
+  public static final KeyInventory EMPTY = new KeyInventory(List.of());
+
+  public KeyInventory {
+    rules = List.copyOf(rules);
+  }
+
+  /**
+   * One statement of the user: {@code /prod/*=alias/app}.
+   *
+   * @param pattern matches the name of a parameter or secret; {@code *} is any run of characters,
+   *     slashes included, and {@code ?} is one character
+   * @param key the key that protects what matches
+   */
+  public record Rule(String pattern, KmsKey.Name key) {
+
+    /** Returns the rule that {@code text} states, or empty if it is not {@code PATTERN=KEY}. */
+    public static Optional<Rule> parse(String text) {
+      // Names of secrets may hold `=`, names of keys never do.
+      int separator = text.lastIndexOf('=');
+      if (separator < 1) {
+        return Optional.empty();
+      }
+      return KmsKey.Name.parse(text.substring(separator + 1))
+          .map(key -> new Rule(text.substring(0, separator), key));
+    }
+
+    /** Returns {@code true} if this rule speaks of the parameter or secret {@code arn}. */
+    public boolean matches(Arn arn) {
+      return namesOf(arn).anyMatch(name -> regex(arn).matcher(name).matches());
+    }
+
+    private Pattern regex(Arn arn) {
+      String glob = arn.service().equals("ssm") ? withoutLeadingSlash(pattern) : pattern;
+      StringBuilder regex = new StringBuilder();
+      for (char c : glob.toCharArray()) {
+        switch (c) {
+          case '*' -> regex.append(".*");
+          case '?' -> regex.append('.');
+          default -> regex.append(Pattern.quote(String.valueOf(c)));
+        }
+      }
+      return Pattern.compile(regex.toString());
+    }
+
+    private boolean isLiteral() {
+      return literalCharacters() == pattern.length();
+    }
+
+    private long literalCharacters() {
+      return pattern.chars().filter(c -> c != '*' && c != '?').count();
+    }
+
+    @Override
+    public String toString() {
+      return pattern + "=" + key;
+    }
+  }
+
+  /**
+   * Returns the rules for {@code arn} that no more specific rule overrules: none if nothing is
+   * known, several if the user contradicts himself. A name without wildcards is more specific than
+   * one with, otherwise the one with more characters that are no wildcards.
+   */
+  public List<Rule> rulesFor(Arn arn) {
+    Comparator<Rule> specificity =
+        Comparator.comparing(Rule::isLiteral).thenComparing(Rule::literalCharacters);
+    List<Rule> matching = rules.stream().filter(rule -> rule.matches(arn)).toList();
+    return matching.stream()
+        .max(specificity)
+        .map(
+            best ->
+                matching.stream()
+                    .filter(rule -> specificity.compare(rule, best) == 0)
+                    .filter(rule -> rule.equals(best) || !rule.key().equals(best.key()))
+                    .distinct()
+                    .toList())
+        .orElse(List.of());
+  }
+
+  /** Returns the rules that speak of none of {@code arns}. */
+  public List<Rule> unusedBy(Collection<Arn> arns) {
+    return rules.stream().filter(rule -> arns.stream().noneMatch(rule::matches)).toList();
+  }
+
+  /**
+   * The names by which people know what {@code arn} is. A secret whose ARN ends in six random
+   * characters may be meant with or without them.
+   */
+  private static Stream<String> namesOf(Arn arn) {
+    if (arn.service().equals("ssm")) {
+      return Stream.of(arn.resource().substring("parameter/".length()));
+    }
+    String name = arn.resource().substring("secret:".length());
+    return SecretName.isComplete(name) || name.endsWith(SecretName.ANY_SUFFIX)
+        ? Stream.of(name.substring(0, name.length() - SecretName.ANY_SUFFIX.length()), name)
+        : Stream.of(name);
+  }
+
+  private static String withoutLeadingSlash(String text) {
+    return text.startsWith("/") ? text.substring(1) : text;
+  }
+}

@@ -1,0 +1,43 @@
+package io.github.ecspolicy.reference;
+
+/** What is known about the KMS key that protects a parameter or secret. */
+public sealed interface KeyStatus {
+  /** The words that reports show. */
+  String words();
+
+  /**
+   * A key of the customer's own: the execution role needs {@code kms:Decrypt} on it.
+   *
+   * @param key the key
+   */
+  record CustomerKey(KmsKey key) implements KeyStatus {
+    @Override
+    public String words() {
+      return "customer key";
+    }
+  }
+
+  /** A key such as {@code alias/aws/ssm}, which lets the whole account decrypt. */
+  record AwsManaged() implements KeyStatus {
+    @Override
+    public String words() {
+      return "AWS managed";
+    }
+  }
+
+  /** Nothing says which key it is, or that there is one. */
+  record Unknown() implements KeyStatus {
+    @Override
+    public String words() {
+      return "unknown";
+    }
+  }
+
+  /** ECS reads it without decrypting, whatever protects it. */
+  record NotDecrypted() implements KeyStatus {
+    @Override
+    public String words() {
+      return "not decrypted";
+    }
+  }
+}
