@@ -1,0 +1,120 @@
+package io.github.ecspolicy.synthesis;
+
+import static io.github.ecspolicy.diagnostic.Quotation.quote;
+
+import io.github.ecspolicy.aws.ExecutionRole;
+import io.github.ecspolicy.diagnostic.Diagnostic;
+import io.github.ecspolicy.diagnostic.DiagnosticCode;
+import io.github.ecspolicy.diagnostic.Setting;
+import io.github.ecspolicy.iam.PolicyDocument;
+import io.github.ecspolicy.reference.ResolvedReference;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * Everything there is to say about a run: what front ends print and renderers write.
+ *
+ * @param policies one for each execution role, sorted by role
+ * @param diagnostics sorted by place
+ * @param inputs what was read, in the order of the arguments
+ * @param toolVersion of the program that made it
+ */
+public record PolicyReport(
+    List<RolePolicy> policies,
+    List<Diagnostic> diagnostics,
+    List<Input> inputs,
+    String toolVersion) {
+
+  /**
+   * An input by content.
+   *
+   * @param source as the user named it
+   * @param sha256 of its bytes, in lower-case hexadecimal
+   */
+  public record Input(String source, String sha256) {}
+
+  /**
+   * The policy of one execution role.
+   *
+   * @param role empty where no task definition names one
+   * @param tasks the names of the task definitions that use the role, sorted
+   * @param kind how it is to be attached
+   * @param name for the policy in IAM
+   * @param policy without statements if there is nothing to allow
+   * @param grants in the order of the policy
+   * @param references what was resolved, in the order of the inputs
+   * @param advisories what else there is to know when deploying these tasks
+   */
+  public record RolePolicy(
+      Optional<ExecutionRole> role,
+      List<String> tasks,
+      PolicyKind kind,
+      String name,
+      PolicyDocument policy,
+      List<Grant> grants,
+      List<ResolvedReference> references,
+      List<Advisory> advisories) {
+    public RolePolicy {
+      tasks = List.copyOf(tasks);
+      grants = List.copyOf(grants);
+      references = List.copyOf(references);
+      advisories = List.copyOf(advisories);
+    }
+
+    /** Returns {@code true} if the tasks read nothing with their execution role. */
+    public boolean isEmpty() {
+      return policy.statements().isEmpty();
+    }
+  }
+
+  /**
+   * Something outside the policy that these tasks depend on.
+   *
+   * @param text one or two sentences
+   * @param source the AWS page that says so
+   */
+  public record Advisory(String text, String source) {}
+
+  public PolicyReport {
+    policies = List.copyOf(policies);
+    diagnostics = List.copyOf(diagnostics);
+    inputs = List.copyOf(inputs);
+  }
+
+  /** Returns this report without the roles that need nothing. */
+  public PolicyReport withoutEmptyPolicies() {
+    return new PolicyReport(
+        policies.stream().filter(policy -> !policy.isEmpty()).toList(),
+        diagnostics,
+        inputs,
+        toolVersion);
+  }
+
+  /** Returns why this report cannot be written as a single policy document, if it cannot. */
+  public Optional<Diagnostic> refusalOfSeveralRoles() {
+    if (policies.size() < 2) {
+      return Optional.empty();
+    }
+    String roles =
+        policies.stream()
+            .map(policy -> policy.role().map(role -> quote(role.name())).orElse("none"))
+            .collect(Collectors.joining(", "));
+    return Optional.of(
+        Diagnostic.of(
+                DiagnosticCode.ROLES_SEVERAL,
+                "the task definitions have several execution roles: " + roles)
+            .withHint(
+                "write one file for each with ",
+                Setting.OUTPUT_DIR,
+                ", choose one with ",
+                Setting.ROLE_NAME,
+                ", or write one policy for all with ",
+                Setting.MERGE));
+  }
+
+  /** Returns {@code true} if something in the input could not be understood. */
+  public boolean hasErrors() {
+    return diagnostics.stream().anyMatch(Diagnostic::isError);
+  }
+}

@@ -1,0 +1,182 @@
+package io.github.ecspolicy.synthesis;
+
+import static io.github.ecspolicy.diagnostic.Quotation.quote;
+
+import io.github.ecspolicy.diagnostic.Diagnostic;
+import io.github.ecspolicy.diagnostic.DiagnosticCode;
+import io.github.ecspolicy.diagnostic.Setting;
+import io.github.ecspolicy.iam.Decision;
+import io.github.ecspolicy.iam.PolicyDocument;
+import io.github.ecspolicy.iam.PolicyEvaluator;
+import io.github.ecspolicy.iam.Statement;
+import io.github.ecspolicy.reference.ResolvedReference;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** Writes the smallest policy that allows what the given resources need, and nothing else. */
+public final class PolicySynthesizer {
+  private static final Comparator<Requirement> STATEMENT_ORDER =
+      Comparator.comparing(Requirement::kind)
+          .thenComparing(requirement -> new TreeMap<>(requirement.scalars()).toString());
+
+  private final TemplateCatalog templates;
+  private final boolean encryptionContext;
+
+  /**
+   * Creates a synthesizer.
+   *
+   * @param templates the shape of the statements
+   * @param encryptionContext whether to hold each {@code kms:Decrypt} to the very parameters and
+   *     secrets it is needed for
+   */
+  public PolicySynthesizer(TemplateCatalog templates, boolean encryptionContext) {
+    this.templates = templates;
+    this.encryptionContext = encryptionContext;
+  }
+
+  /**
+   * A policy and the reasons for it.
+   *
+   * @param policy sorted, so that the same needs give the same text in whatever order they come
+   * @param grants in the order of the policy
+   * @param diagnostics what the user's own templates got wrong
+   */
+  public record Synthesis(
+      PolicyDocument policy, List<Grant> grants, List<Diagnostic> diagnostics) {
+    public Synthesis {
+      grants = List.copyOf(grants);
+      diagnostics = List.copyOf(diagnostics);
+    }
+  }
+
+  /** Returns the policy that {@code needs} call for. */
+  public Synthesis synthesize(Collection<ResolvedReference> needs) {
+    List<Requirement> requirements =
+        needs.stream().flatMap(need -> Requirement.of(need, encryptionContext).stream()).toList();
+    List<Statement> statements = new ArrayList<>();
+    List<Grant> grants = new ArrayList<>();
+    for (List<Requirement> group : groups(requirements)) {
+      Statement statement = statement(group);
+      statements.add(statement);
+      grants.addAll(grants(statement, group));
+    }
+    PolicyDocument policy = new PolicyDocument(withUniqueSids(joined(statements)));
+    return new Synthesis(policy, grants, denied(policy, requirements));
+  }
+
+  private static Collection<List<Requirement>> groups(List<Requirement> requirements) {
+    Map<Requirement, List<Requirement>> groups = new TreeMap<>(STATEMENT_ORDER);
+    for (Requirement requirement : requirements) {
+      groups.computeIfAbsent(requirement, first -> new ArrayList<>()).add(requirement);
+    }
+    return groups.values();
+  }
+
+  private Statement statement(List<Requirement> group) {
+    Requirement any = group.get(0);
+    List<String> values = group.stream().map(Requirement::value).distinct().sorted().toList();
+    Map<String, List<String>> lists = new HashMap<>();
+    any.kind().list().ifPresent(list -> lists.put(list, values));
+    return templates.template(any.kind()).bind(new Bindings(any.scalars(), lists));
+  }
+
+  private static List<Grant> grants(Statement statement, List<Requirement> group) {
+    Map<String, Set<ResolvedReference>> byValue = new HashMap<>();
+    Set<ResolvedReference> all = new LinkedHashSet<>();
+    for (Requirement requirement : group) {
+      byValue
+          .computeIfAbsent(requirement.value(), value -> new LinkedHashSet<>())
+          .add(requirement.need());
+      all.add(requirement.need());
+    }
+    List<Grant> grants = new ArrayList<>();
+    for (String action : statement.actions()) {
+      for (String resource : statement.resources()) {
+        Set<ResolvedReference> needs = byValue.getOrDefault(resource, all);
+        grants.add(new Grant(action, resource, statement.conditions(), List.copyOf(needs)));
+      }
+    }
+    return grants;
+  }
+
+  /** Joins what a set of templates wants in a single statement. */
+  private List<Statement> joined(List<Statement> statements) {
+    Optional<PolicyTemplate> template = templates.singleStatement();
+    List<Statement> plain =
+        statements.stream()
+            .filter(statement -> statement.sid().isEmpty() && statement.conditions().isEmpty())
+            .toList();
+    if (template.isEmpty() || plain.isEmpty()) {
+      return statements;
+    }
+    Map<String, List<String>> lists =
+        Map.of(
+            TemplateKind.ACTIONS,
+            plain.stream().flatMap(each -> each.actions().stream()).distinct().toList(),
+            TemplateKind.SINGLE_STATEMENT.list().orElseThrow(),
+            plain.stream().flatMap(each -> each.resources().stream()).distinct().toList());
+    List<Statement> result = new ArrayList<>();
+    result.add(template.get().bind(new Bindings(Map.of(), lists)));
+    statements.stream().filter(statement -> !plain.contains(statement)).forEach(result::add);
+    return result;
+  }
+
+  /** A template that is used twice gives its {@code Sid} twice, which IAM refuses. */
+  private static List<Statement> withUniqueSids(List<Statement> statements) {
+    Set<String> taken = new HashSet<>();
+    List<Statement> result = new ArrayList<>();
+    for (Statement statement : statements) {
+      Optional<String> sid = statement.sid();
+      for (int n = 2; sid.isPresent() && !taken.add(sid.get()); n++) {
+        sid = Optional.of(statement.sid().orElseThrow() + n);
+      }
+      result.add(
+          new Statement(
+              sid,
+              statement.effect(),
+              statement.actions(),
+              statement.resources(),
+              statement.conditions()));
+    }
+    return result;
+  }
+
+  /** Asks IAM's own rules whether templates of the user's still allow what is needed. */
+  private List<Diagnostic> denied(PolicyDocument policy, List<Requirement> requirements) {
+    if (!templates.isOverridden()) {
+      return List.of();
+    }
+    PolicyEvaluator evaluator = new PolicyEvaluator(policy);
+    return requirements.stream()
+        .filter(requirement -> isDenied(evaluator.decide(requirement.request())))
+        .map(Requirement::kind)
+        .distinct()
+        .map(
+            kind ->
+                Diagnostic.of(
+                        DiagnosticCode.TEMPLATE_DENIES,
+                        "the template "
+                            + quote(kind.fileName())
+                            + " does not allow `"
+                            + kind.action()
+                            + "` as ECS needs it")
+                    .withHint("compare it with the built-in template, see ", Setting.TEMPLATES))
+        .toList();
+  }
+
+  private static boolean isDenied(Decision decision) {
+    return switch (decision) {
+      case ALLOWED, CONDITIONAL -> false;
+      case IMPLICITLY_DENIED, EXPLICITLY_DENIED -> true;
+    };
+  }
+}

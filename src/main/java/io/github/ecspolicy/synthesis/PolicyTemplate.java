@@ -1,0 +1,211 @@
+package io.github.ecspolicy.synthesis;
+
+import static io.github.ecspolicy.diagnostic.Quotation.quote;
+
+import com.fasterxml.jackson.core.JsonPointer;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import io.github.ecspolicy.iam.Effect;
+import io.github.ecspolicy.iam.PolicySyntaxException;
+import io.github.ecspolicy.iam.Statement;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.apache.commons.text.StringSubstitutor;
+import org.apache.commons.text.lookup.StringLookup;
+
+/**
+ * A statement with placeholders. Values are bound in the leaves of the parsed JSON, so that no text
+ * of an input can become JSON, and a bound value is not looked at again.
+ */
+final class PolicyTemplate {
+  private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{([^}]*)}");
+
+  /**
+   * IAM's own variables ({@code ${aws:PrincipalTag/team}}) and escapes ({@code ${*}}), which are
+   * IAM's to replace.
+   *
+   * @see <a
+   *     href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html">policy
+   *     variables</a>
+   */
+  private static final Pattern IAM_VARIABLE = Pattern.compile("[*?$]|[A-Za-z0-9-]+:.*");
+
+  private final TemplateKind kind;
+  private final JsonNode statement;
+
+  private PolicyTemplate(TemplateKind kind, JsonNode statement) {
+    this.kind = kind;
+    this.statement = statement;
+  }
+
+  /** A template that must not be used, and why. */
+  static final class InvalidTemplateException extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    InvalidTemplateException(String message) {
+      super(message);
+    }
+  }
+
+  /** Returns the template that {@code statement} is, once it is sure that it is a valid one. */
+  static PolicyTemplate of(TemplateKind kind, JsonNode statement) throws InvalidTemplateException {
+    PolicyTemplate template = new PolicyTemplate(kind, statement);
+    template.checkPlaceholders();
+    template.checkStatement();
+    return template;
+  }
+
+  TemplateKind kind() {
+    return kind;
+  }
+
+  /** Returns the statement with the values in place. */
+  Statement bind(Bindings bindings) {
+    try {
+      return Statement.parse(bound(statement, bindings), JsonPointer.empty());
+    } catch (PolicySyntaxException e) {
+      throw new IllegalStateException("a checked template stays valid: " + kind.fileName(), e);
+    }
+  }
+
+  private JsonNode bound(JsonNode node, Bindings bindings) {
+    if (node.isTextual()) {
+      return boundLeaf(node.textValue(), bindings);
+    }
+    if (node.isArray()) {
+      ArrayNode result = JsonNodeFactory.instance.arrayNode();
+      for (JsonNode item : node) {
+        JsonNode value = bound(item, bindings);
+        if (value.isArray()) {
+          result.addAll((ArrayNode) value);
+        } else {
+          result.add(value);
+        }
+      }
+      return result;
+    }
+    if (node.isObject()) {
+      ObjectNode result = JsonNodeFactory.instance.objectNode();
+      node.properties()
+          .forEach(member -> result.set(member.getKey(), bound(member.getValue(), bindings)));
+      return result;
+    }
+    return node;
+  }
+
+  private static JsonNode boundLeaf(String leaf, Bindings bindings) {
+    Matcher whole = PLACEHOLDER.matcher(leaf);
+    if (whole.matches() && bindings.lists().containsKey(whole.group(1))) {
+      ArrayNode list = JsonNodeFactory.instance.arrayNode();
+      bindings.lists().get(whole.group(1)).forEach(list::add);
+      return list;
+    }
+    StringLookup lookup =
+        name ->
+            IAM_VARIABLE.matcher(name).matches()
+                ? "${" + name + "}"
+                : bindings.scalars().get(name);
+    StringSubstitutor substitutor = new StringSubstitutor(lookup);
+    substitutor.setDisableSubstitutionInValues(true);
+    substitutor.setEnableUndefinedVariableException(true);
+    // `:-` and `$$` have no meaning of their own in a policy.
+    substitutor.setValueDelimiterMatcher(null);
+    substitutor.setEscapeChar('\0');
+    return TextNode.valueOf(substitutor.replace(leaf));
+  }
+
+  private void checkPlaceholders() throws InvalidTemplateException {
+    Set<String> used = new TreeSet<>();
+    for (String leaf : leaves(statement)) {
+      Matcher matcher = PLACEHOLDER.matcher(leaf);
+      while (matcher.find()) {
+        String name = matcher.group(1);
+        used.add(name);
+        if (!IAM_VARIABLE.matcher(name).matches() && !known().contains(name)) {
+          throw new InvalidTemplateException(
+              "unknown placeholder "
+                  + quote("${" + name + "}")
+                  + ", a template of this kind has "
+                  + known().stream()
+                      .map(each -> "`${" + each + "}`")
+                      .collect(Collectors.joining(", ")));
+        }
+        if (kind.isList(name) && !leaf.equals(matcher.group())) {
+          throw new InvalidTemplateException(
+              quote(matcher.group()) + " is a list and has to stand alone");
+        }
+      }
+    }
+    for (String required : kind.required()) {
+      if (!used.contains(required)) {
+        throw new InvalidTemplateException(
+            "`${" + required + "}` is missing: the statement would allow more than is needed");
+      }
+    }
+  }
+
+  private Set<String> known() {
+    Set<String> known = new TreeSet<>(kind.scalars());
+    kind.list().ifPresent(known::add);
+    if (kind == TemplateKind.SINGLE_STATEMENT) {
+      known.add(TemplateKind.ACTIONS);
+    }
+    return known;
+  }
+
+  private static List<String> leaves(JsonNode node) {
+    if (node.isTextual()) {
+      return List.of(node.textValue());
+    }
+    return node.valueStream().flatMap(child -> leaves(child).stream()).toList();
+  }
+
+  /** Binds samples, since only a bound statement can be told to be valid. */
+  private void checkStatement() throws InvalidTemplateException {
+    Map<String, String> scalars = new HashMap<>();
+    kind.scalars().forEach(name -> scalars.put(name, "Sample"));
+    Map<String, List<String>> lists = new HashMap<>();
+    kind.list().ifPresent(name -> lists.put(name, List.of("arn:aws:sample:::sample")));
+    if (kind == TemplateKind.SINGLE_STATEMENT) {
+      lists.put(TemplateKind.ACTIONS, List.of("sample:Sample"));
+    }
+    Statement sample;
+    try {
+      sample =
+          Statement.parse(bound(statement, new Bindings(scalars, lists)), JsonPointer.empty());
+    } catch (PolicySyntaxException e) {
+      throw new InvalidTemplateException("not a valid statement: " + e.getMessage());
+    }
+    if (sample.effect() != Effect.ALLOW) {
+      throw new InvalidTemplateException("`Effect` has to be `Allow`");
+    }
+    for (String action : sample.actions()) {
+      if (action.contains("*") || action.contains("?")) {
+        throw new InvalidTemplateException(quote(action) + ": an action without wildcards is needed");
+      }
+    }
+    for (JsonNode resource : statement.path("Resource").isArray()
+        ? statement.path("Resource")
+        : JsonNodeFactory.instance.arrayNode().add(statement.path("Resource"))) {
+      checkResource(resource.asText());
+    }
+  }
+
+  private void checkResource(String resource) throws InvalidTemplateException {
+    String literal = PLACEHOLDER.matcher(resource).replaceAll("");
+    boolean wild = literal.contains("*") || literal.contains("?");
+    if (wild && kind.wildcardResource().filter(resource::equals).isEmpty()) {
+      throw new InvalidTemplateException(
+          quote(resource) + ": a resource without wildcards is needed");
+    }
+  }
+}

@@ -1,0 +1,124 @@
+package io.github.ecspolicy.synthesis;
+
+import io.github.ecspolicy.aws.Arn;
+import io.github.ecspolicy.iam.AccessRequest;
+import io.github.ecspolicy.reference.KeyStatus.CustomerKey;
+import io.github.ecspolicy.reference.KmsKey;
+import io.github.ecspolicy.reference.ResolvedReference;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * A call that ECS, or a service in its name, makes with the execution role.
+ *
+ * @param kind the template for it
+ * @param scalars what the template's scalar placeholders are bound to; requirements with the same
+ *     ones share a statement
+ * @param value what this requirement adds to the template's list; empty where it has none
+ * @param need what makes the call necessary
+ */
+record Requirement(
+    TemplateKind kind, Map<String, String> scalars, String value, ResolvedReference need) {
+
+  /** Stands in for what only the live call knows: a suffix, a key id. */
+  private static final String SAMPLE_KEY = "key/11111111-2222-3333-4444-555555555555";
+
+  Requirement {
+    scalars = Map.copyOf(new TreeMap<>(scalars));
+  }
+
+  /** Returns every call that {@code need} leads to. */
+  static List<Requirement> of(ResolvedReference need, boolean encryptionContext) {
+    List<Requirement> requirements = new ArrayList<>();
+    if (need instanceof ResolvedReference.Parameter parameter) {
+      requirements.add(plain(TemplateKind.SSM_PARAMETER, parameter.arn(), need));
+      decrypt(parameter.arn(), need, encryptionContext, requirements);
+    } else if (need instanceof ResolvedReference.Secret secret) {
+      requirements.add(plain(TemplateKind.SECRETSMANAGER_SECRET, secret.arn(), need));
+      decrypt(secret.arn(), need, encryptionContext, requirements);
+    } else if (need instanceof ResolvedReference.S3Object object) {
+      requirements.add(plain(TemplateKind.S3_OBJECT, object.arn(), need));
+      requirements.add(plain(TemplateKind.S3_BUCKET, object.bucket(), need));
+    } else if (need instanceof ResolvedReference.FileSystems) {
+      requirements.add(new Requirement(TemplateKind.FSX_FILE_SYSTEMS, Map.of(), "", need));
+    }
+    return requirements;
+  }
+
+  private static Requirement plain(TemplateKind kind, Arn arn, ResolvedReference need) {
+    return new Requirement(kind, Map.of(), arn.toString(), need);
+  }
+
+  private static void decrypt(
+      Arn protectedThing,
+      ResolvedReference need,
+      boolean encryptionContext,
+      List<Requirement> requirements) {
+    if (need.key() instanceof CustomerKey customer) {
+      boolean parameter = need instanceof ResolvedReference.Parameter;
+      Map<String, String> scalars = new HashMap<>();
+      scalars.put("Service", protectedThing.service());
+      scalars.put("Region", protectedThing.region());
+      scalars.put("Subject", parameter ? "Parameters" : "Secrets");
+      TemplateKind kind;
+      if (customer.key() instanceof KmsKey.ByAlias alias) {
+        scalars.put("Alias", alias.alias());
+        scalars.put("Partition", alias.arn().partition());
+        scalars.put("Account", alias.arn().account());
+        kind =
+            !encryptionContext
+                ? TemplateKind.KMS_ALIAS
+                : parameter
+                    ? TemplateKind.KMS_ALIAS_PARAMETER_CONTEXT
+                    : TemplateKind.KMS_ALIAS_SECRET_CONTEXT;
+      } else {
+        scalars.put("KeyArn", customer.key().resource().toString());
+        kind =
+            !encryptionContext
+                ? TemplateKind.KMS_KEY
+                : parameter
+                    ? TemplateKind.KMS_KEY_PARAMETER_CONTEXT
+                    : TemplateKind.KMS_KEY_SECRET_CONTEXT;
+      }
+      requirements.add(new Requirement(kind, scalars, protectedThing.toString(), need));
+    }
+  }
+
+  /** Returns the call as IAM is asked about it. */
+  AccessRequest request() {
+    String actual = kind == TemplateKind.S3_OBJECT ? value : value.replace('?', 'x');
+    return switch (kind) {
+      case SSM_PARAMETER, SECRETSMANAGER_SECRET, S3_OBJECT, S3_BUCKET ->
+          new AccessRequest(kind.action(), actual, Map.of());
+      case FSX_FILE_SYSTEMS, SINGLE_STATEMENT -> new AccessRequest(kind.action(), "*", Map.of());
+      case KMS_KEY, KMS_KEY_PARAMETER_CONTEXT, KMS_KEY_SECRET_CONTEXT ->
+          new AccessRequest(kind.action(), scalars.get("KeyArn"), decryptContext(actual));
+      case KMS_ALIAS, KMS_ALIAS_PARAMETER_CONTEXT, KMS_ALIAS_SECRET_CONTEXT ->
+          new AccessRequest(
+              kind.action(),
+              new Arn(
+                      scalars.get("Partition"),
+                      "kms",
+                      scalars.get("Region"),
+                      scalars.get("Account"),
+                      SAMPLE_KEY)
+                  .toString(),
+              decryptContext(actual));
+    };
+  }
+
+  private Map<String, List<String>> decryptContext(String protectedThing) {
+    Map<String, List<String>> context = new HashMap<>();
+    String service = scalars.get("Service") + "." + scalars.get("Region") + ".amazonaws.com";
+    context.put("kms:ViaService", List.of(service));
+    String key = need instanceof ResolvedReference.Parameter ? "PARAMETER_ARN" : "SecretARN";
+    context.put("kms:EncryptionContext:" + key, List.of(protectedThing));
+    if (scalars.containsKey("Alias")) {
+      context.put("kms:ResourceAliases", List.of(scalars.get("Alias")));
+    }
+    return context;
+  }
+}

@@ -1,0 +1,171 @@
+package io.github.ecspolicy.synthesis;
+
+import static io.github.ecspolicy.diagnostic.Quotation.quote;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.github.ecspolicy.diagnostic.Diagnostic;
+import io.github.ecspolicy.diagnostic.DiagnosticCode;
+import io.github.ecspolicy.diagnostic.JsonPointer;
+import io.github.ecspolicy.diagnostic.SourceLocation;
+import io.github.ecspolicy.synthesis.PolicyTemplate.InvalidTemplateException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** A set of templates: one for each kind of statement that the set can write. */
+public final class TemplateCatalog {
+  /** The built-in set that writes one statement for everything, as AWS's pages print it. */
+  public static final String AWS_DOCS = "aws-docs";
+
+  private static final String ROOT = "/policy-templates/";
+
+  // Read by Jackson's tree model: a template is small, and its tree is what values are bound in.
+  private static final JsonMapper JSON =
+      JsonMapper.builder()
+          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .build();
+
+  private final Map<TemplateKind, PolicyTemplate> templates;
+  private final boolean overridden;
+
+  private TemplateCatalog(Map<TemplateKind, PolicyTemplate> templates, boolean overridden) {
+    this.templates = new EnumMap<>(templates);
+    this.overridden = overridden;
+  }
+
+  /**
+   * What came of loading a set.
+   *
+   * @param catalog empty if a template cannot be used
+   * @param diagnostics why not
+   */
+  public record Loaded(Optional<TemplateCatalog> catalog, List<Diagnostic> diagnostics) {
+    public Loaded {
+      diagnostics = List.copyOf(diagnostics);
+    }
+  }
+
+  /** Returns the templates that are in the jar. */
+  public static TemplateCatalog builtIn() {
+    return new TemplateCatalog(shipped(ROOT), false);
+  }
+
+  /** Returns the built-in set of the shape that AWS's pages print. */
+  public static TemplateCatalog awsDocs() {
+    Map<TemplateKind, PolicyTemplate> templates = shipped(ROOT);
+    templates.putAll(shipped(ROOT + AWS_DOCS + "/"));
+    return new TemplateCatalog(templates, false);
+  }
+
+  /** Returns the built-in templates with those of {@code folder} in the place of theirs. */
+  public static Loaded withOverrides(Path folder) {
+    List<Diagnostic> diagnostics = new ArrayList<>();
+    Map<TemplateKind, PolicyTemplate> templates = shipped(ROOT);
+    for (Path file : filesIn(folder, diagnostics)) {
+      load(file, diagnostics).ifPresent(template -> templates.put(template.kind(), template));
+    }
+    return new Loaded(
+        diagnostics.isEmpty()
+            ? Optional.of(new TemplateCatalog(templates, true))
+            : Optional.empty(),
+        diagnostics);
+  }
+
+  private static List<Path> filesIn(Path folder, List<Diagnostic> diagnostics) {
+    try (Stream<Path> entries = Files.list(folder)) {
+      return entries
+          .filter(entry -> !entry.getFileName().toString().startsWith("."))
+          .filter(entry -> !Files.isDirectory(entry))
+          .sorted()
+          .toList();
+    } catch (IOException e) {
+      diagnostics.add(
+          Diagnostic.at(
+                  SourceLocation.startOf(folder.toString()),
+                  DiagnosticCode.TEMPLATE_UNKNOWN,
+                  "not a folder that can be read")
+              .withHint("name a folder with templates, or the built-in set `" + AWS_DOCS + "`"));
+      return List.of();
+    }
+  }
+
+  private static Optional<PolicyTemplate> load(Path file, List<Diagnostic> diagnostics) {
+    String source = file.toString();
+    Optional<TemplateKind> kind = TemplateKind.ofFileName(file.getFileName().toString());
+    if (kind.isEmpty()) {
+      diagnostics.add(
+          Diagnostic.at(
+                  SourceLocation.startOf(source),
+                  DiagnosticCode.TEMPLATE_UNKNOWN,
+                  "no template is called " + quote(file.getFileName().toString()))
+              .withHint(
+                  "templates are called "
+                      + Arrays.stream(TemplateKind.values())
+                          .map(each -> "`" + each.fileName() + "`")
+                          .collect(Collectors.joining(", "))));
+      return Optional.empty();
+    }
+    try (InputStream in = Files.newInputStream(file)) {
+      return Optional.of(PolicyTemplate.of(kind.get(), JSON.readTree(in)));
+    } catch (JsonProcessingException e) {
+      SourceLocation at =
+          new SourceLocation(
+              source,
+              Math.max(e.getLocation().getLineNr(), 1),
+              Math.max(e.getLocation().getColumnNr(), 1),
+              JsonPointer.ROOT);
+      diagnostics.add(
+          Diagnostic.at(at, DiagnosticCode.TEMPLATE_INVALID, "the template is not well-formed JSON"));
+    } catch (IOException e) {
+      diagnostics.add(invalid(source, "the template cannot be read"));
+    } catch (InvalidTemplateException e) {
+      diagnostics.add(invalid(source, e.getMessage()));
+    }
+    return Optional.empty();
+  }
+
+  private static Diagnostic invalid(String source, String message) {
+    return Diagnostic.at(
+        SourceLocation.startOf(source), DiagnosticCode.TEMPLATE_INVALID, message);
+  }
+
+  private static Map<TemplateKind, PolicyTemplate> shipped(String folder) {
+    Map<TemplateKind, PolicyTemplate> templates = new EnumMap<>(TemplateKind.class);
+    for (TemplateKind kind : TemplateKind.values()) {
+      try (InputStream in = TemplateCatalog.class.getResourceAsStream(folder + kind.fileName())) {
+        if (in != null) {
+          templates.put(kind, PolicyTemplate.of(kind, JSON.readTree(in)));
+        }
+      } catch (IOException | InvalidTemplateException e) {
+        throw new IllegalStateException(folder + kind.fileName() + " in the jar is broken", e);
+      }
+    }
+    return templates;
+  }
+
+  /** Whether templates of the user's own are among them, which may allow less than is needed. */
+  boolean isOverridden() {
+    return overridden;
+  }
+
+  PolicyTemplate template(TemplateKind kind) {
+    return Optional.ofNullable(templates.get(kind)).orElseThrow();
+  }
+
+  Optional<PolicyTemplate> singleStatement() {
+    return Optional.ofNullable(templates.get(TemplateKind.SINGLE_STATEMENT));
+  }
+}
