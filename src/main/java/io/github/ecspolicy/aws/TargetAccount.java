@@ -11,8 +11,7 @@ import java.util.regex.Pattern;
  */
 public record TargetAccount(Optional<String> region, Optional<String> account) {
   /** Nothing is known. */
-  public static final TargetAccount UNKNOWN =
-      new TargetAccount(Optional.empty(), Optional.empty());
+  public static final TargetAccount UNKNOWN = new TargetAccount(Optional.empty(), Optional.empty());
 
   private static final Pattern ACCOUNT = Pattern.compile("[0-9]{12}");
 

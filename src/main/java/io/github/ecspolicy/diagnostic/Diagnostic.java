@@ -22,7 +22,8 @@ public record Diagnostic(
 
   /** By place, and at one place the most severe first. */
   public static final Comparator<Diagnostic> ORDER =
-      Comparator.comparing((Diagnostic d) -> d.location().map(SourceLocation::source).orElse("\uffff"))
+      Comparator.comparing(
+              (Diagnostic d) -> d.location().map(SourceLocation::source).orElse("\uffff"))
           .thenComparing(d -> d.location().map(SourceLocation::line).orElse(0))
           .thenComparing(d -> d.location().map(SourceLocation::column).orElse(0))
           .thenComparing(Diagnostic::severity, Comparator.reverseOrder())

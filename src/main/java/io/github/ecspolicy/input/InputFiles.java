@@ -194,8 +194,6 @@ final class InputFiles {
   }
 
   private void report(String name, DiagnosticCode code, String message) {
-    diagnostics.add(
-        Diagnostic.at(
-            SourceLocation.startOf(name), code, message));
+    diagnostics.add(Diagnostic.at(SourceLocation.startOf(name), code, message));
   }
 }

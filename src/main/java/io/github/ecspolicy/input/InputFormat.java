@@ -72,8 +72,7 @@ enum InputFormat {
   }
 
   private static boolean isContainerDefinition(Node item) {
-    return item instanceof Node.Mapping mapping
-        && CONTAINER_KEYS.stream().anyMatch(mapping::has);
+    return item instanceof Node.Mapping mapping && CONTAINER_KEYS.stream().anyMatch(mapping::has);
   }
 
   /** Returns what a document that is no task definition looks like, if it is well known. */
@@ -92,11 +91,11 @@ enum InputFormat {
             "a Terraform plan or state: read the output of `aws ecs describe-task-definition`");
       }
       if (mapping.has("taskDefinitionArns")) {
-        return Optional.of(
-            "a list of ARNs: describe each with `aws ecs describe-task-definition`");
+        return Optional.of("a list of ARNs: describe each with `aws ecs describe-task-definition`");
       }
       if (mapping.has("jobDefinitions") || mapping.has("jobDefinitionName")) {
-        return Optional.of("an AWS Batch job definition: Batch registers a task definition from it");
+        return Optional.of(
+            "an AWS Batch job definition: Batch registers a task definition from it");
       }
     }
     return Optional.empty();

@@ -53,7 +53,8 @@ final class JsonDocuments implements AutoCloseable {
 
   private static final Pattern UNEXPECTED =
       Pattern.compile("Unexpected character \\('(.)' \\(code \\d+[^)]*\\)\\)(?:: (.*))?");
-  private static final Pattern DUPLICATE = Pattern.compile("Duplicate (?:field|Object property) [\"'](.*)[\"']");
+  private static final Pattern DUPLICATE =
+      Pattern.compile("Duplicate (?:field|Object property) [\"'](.*)[\"']");
 
   private final String source;
   private final JsonParser parser;
@@ -154,8 +155,7 @@ final class JsonDocuments implements AutoCloseable {
     return items;
   }
 
-  private void checkLength(JsonLocation at, long documentStart)
-      throws UnreadableDocumentException {
+  private void checkLength(JsonLocation at, long documentStart) throws UnreadableDocumentException {
     if (at.getCharOffset() - documentStart > LONGEST_DOCUMENT) {
       throw new UnreadableDocumentException(
           Diagnostic.at(
@@ -180,7 +180,9 @@ final class JsonDocuments implements AutoCloseable {
               DiagnosticCode.NESTED_TOO_DEEP,
               "objects and lists are nested deeper than " + DEEPEST + " levels")
           : Diagnostic.at(
-              locate(at), DiagnosticCode.DOCUMENT_TOO_LARGE, "a name, number or string is too long");
+              locate(at),
+              DiagnosticCode.DOCUMENT_TOO_LARGE,
+              "a name, number or string is too long");
     }
     return Diagnostic.at(locate(at), DiagnosticCode.MALFORMED_JSON, explain(e))
         .withHint(advise(original));

@@ -91,8 +91,7 @@ final class TaskDefinitionReader {
           elements((Node.Sequence) document, pointer).stream()
               .flatMap(item -> readItem(item).stream())
               .toList();
-      case CONTAINER_DEFINITIONS ->
-          List.of(containersOnly((Node.Sequence) document, pointer));
+      case CONTAINER_DEFINITIONS -> List.of(containersOnly((Node.Sequence) document, pointer));
     };
   }
 
@@ -153,7 +152,8 @@ final class TaskDefinitionReader {
             .flatMap(credentials -> text(credentials, "credentialsParameter")),
         texts(mapping, "credentialSpecs", pointer),
         texts(mapping, "dockerSecurityOptions", pointer),
-        objects(mapping, "environmentFiles", pointer, (file, at) -> text(file, "value", at)).stream()
+        objects(mapping, "environmentFiles", pointer, (file, at) -> text(file, "value", at))
+            .stream()
             .flatMap(Optional::stream)
             .toList(),
         object(mapping, "firelensConfiguration", pointer)
@@ -197,7 +197,9 @@ final class TaskDefinitionReader {
   }
 
   private List<Secret> secrets(Node.Mapping parent, String field, JsonPointer pointer) {
-    return objects(parent, field, pointer, this::secret).stream().flatMap(Optional::stream).toList();
+    return objects(parent, field, pointer, this::secret).stream()
+        .flatMap(Optional::stream)
+        .toList();
   }
 
   private Optional<Secret> secret(Node.Mapping mapping, JsonPointer pointer) {

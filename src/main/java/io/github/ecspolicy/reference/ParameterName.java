@@ -5,7 +5,8 @@ import java.util.regex.Pattern;
 /**
  * The rules for names of Parameter Store parameters.
  *
- * @see <a href="https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_PutParameter.html">
+ * @see <a
+ *     href="https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_PutParameter.html">
  *     names</a>
  */
 final class ParameterName {

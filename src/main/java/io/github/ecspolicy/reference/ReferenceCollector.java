@@ -44,11 +44,7 @@ public final class ReferenceCollector {
         .repositoryCredentials()
         .ifPresent(
             credentials ->
-                add(
-                    Field.REPOSITORY_CREDENTIALS,
-                    credentials,
-                    container.name(),
-                    Optional.empty()));
+                add(Field.REPOSITORY_CREDENTIALS, credentials, container.name(), Optional.empty()));
     for (FieldValue spec : credentialSpecs(container)) {
       add(Field.CREDENTIAL_SPEC, spec, container.name(), Optional.empty());
     }

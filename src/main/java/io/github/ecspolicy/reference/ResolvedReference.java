@@ -37,8 +37,8 @@ public sealed interface ResolvedReference {
   }
 
   /**
-   * The Amazon FSx file systems, which ECS describes to learn the address of one; the call cannot be
-   * narrowed to it.
+   * The Amazon FSx file systems, which ECS describes to learn the address of one; the call cannot
+   * be narrowed to it.
    */
   record FileSystems(Reference reference) implements ResolvedReference {
     @Override

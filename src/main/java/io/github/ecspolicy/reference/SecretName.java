@@ -6,7 +6,8 @@ import java.util.regex.Pattern;
  * The rules for names of Secrets Manager secrets and for the six random characters that end their
  * ARNs.
  *
- * @see <a href="https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_CreateSecret.html">
+ * @see <a
+ *     href="https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_CreateSecret.html">
  *     names</a>
  * @see <a
  *     href="https://docs.aws.amazon.com/secretsmanager/latest/userguide/auth-and-access_iam-policies.html">
@@ -38,12 +39,11 @@ final class SecretName {
    * Returns {@code true} if {@code name} ends in a hyphen and six characters which chance would
    * hardly have made: a word, a number, or with a sign among them.
    *
-   * @see <a href="https://docs.aws.amazon.com/secretsmanager/latest/userguide/troubleshoot.html">why
-   *     no partial ARN can name such a secret</a>
+   * @see <a
+   *     href="https://docs.aws.amazon.com/secretsmanager/latest/userguide/troubleshoot.html">why no
+   *     partial ARN can name such a secret</a>
    */
   static boolean isAmbiguous(String name) {
-    return isComplete(name)
-        ? WORD.matcher(name).matches()
-        : SIX_OTHERS.matcher(name).matches();
+    return isComplete(name) ? WORD.matcher(name).matches() : SIX_OTHERS.matcher(name).matches();
   }
 }

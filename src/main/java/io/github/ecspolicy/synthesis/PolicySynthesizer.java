@@ -50,8 +50,7 @@ public final class PolicySynthesizer {
    * @param grants in the order of the policy
    * @param diagnostics what the user's own templates got wrong
    */
-  public record Synthesis(
-      PolicyDocument policy, List<Grant> grants, List<Diagnostic> diagnostics) {
+  public record Synthesis(PolicyDocument policy, List<Grant> grants, List<Diagnostic> diagnostics) {
     public Synthesis {
       grants = List.copyOf(grants);
       diagnostics = List.copyOf(diagnostics);

@@ -14,8 +14,8 @@ import io.github.ecspolicy.iam.Statement;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeSet;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -111,9 +111,7 @@ final class PolicyTemplate {
     }
     StringLookup lookup =
         name ->
-            IAM_VARIABLE.matcher(name).matches()
-                ? "${" + name + "}"
-                : bindings.scalars().get(name);
+            IAM_VARIABLE.matcher(name).matches() ? "${" + name + "}" : bindings.scalars().get(name);
     StringSubstitutor substitutor = new StringSubstitutor(lookup);
     substitutor.setDisableSubstitutionInValues(true);
     substitutor.setEnableUndefinedVariableException(true);
@@ -180,8 +178,7 @@ final class PolicyTemplate {
     }
     Statement sample;
     try {
-      sample =
-          Statement.parse(bound(statement, new Bindings(scalars, lists)), JsonPointer.empty());
+      sample = Statement.parse(bound(statement, new Bindings(scalars, lists)), JsonPointer.empty());
     } catch (PolicySyntaxException e) {
       throw new InvalidTemplateException("not a valid statement: " + e.getMessage());
     }
@@ -190,12 +187,14 @@ final class PolicyTemplate {
     }
     for (String action : sample.actions()) {
       if (action.contains("*") || action.contains("?")) {
-        throw new InvalidTemplateException(quote(action) + ": an action without wildcards is needed");
+        throw new InvalidTemplateException(
+            quote(action) + ": an action without wildcards is needed");
       }
     }
-    for (JsonNode resource : statement.path("Resource").isArray()
-        ? statement.path("Resource")
-        : JsonNodeFactory.instance.arrayNode().add(statement.path("Resource"))) {
+    for (JsonNode resource :
+        statement.path("Resource").isArray()
+            ? statement.path("Resource")
+            : JsonNodeFactory.instance.arrayNode().add(statement.path("Resource"))) {
       checkResource(resource.asText());
     }
   }

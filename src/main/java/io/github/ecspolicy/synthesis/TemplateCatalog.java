@@ -128,7 +128,8 @@ public final class TemplateCatalog {
               Math.max(e.getLocation().getColumnNr(), 1),
               JsonPointer.ROOT);
       diagnostics.add(
-          Diagnostic.at(at, DiagnosticCode.TEMPLATE_INVALID, "the template is not well-formed JSON"));
+          Diagnostic.at(
+              at, DiagnosticCode.TEMPLATE_INVALID, "the template is not well-formed JSON"));
     } catch (IOException e) {
       diagnostics.add(invalid(source, "the template cannot be read"));
     } catch (InvalidTemplateException e) {
@@ -138,8 +139,7 @@ public final class TemplateCatalog {
   }
 
   private static Diagnostic invalid(String source, String message) {
-    return Diagnostic.at(
-        SourceLocation.startOf(source), DiagnosticCode.TEMPLATE_INVALID, message);
+    return Diagnostic.at(SourceLocation.startOf(source), DiagnosticCode.TEMPLATE_INVALID, message);
   }
 
   private static Map<TemplateKind, PolicyTemplate> shipped(String folder) {

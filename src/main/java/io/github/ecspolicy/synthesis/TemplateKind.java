@@ -38,7 +38,9 @@ enum TemplateKind {
     this.scalars = scalars;
   }
 
-  /** The placeholders that stand for one text, spelled as in the Service Authorization Reference. */
+  /**
+   * The placeholders that stand for one text, spelled as in the Service Authorization Reference.
+   */
   private static final class Names {
     static final Set<String> KEY = Set.of("KeyArn", "Region", "Service", "Subject");
     static final Set<String> ALIAS =
@@ -87,18 +89,18 @@ enum TemplateKind {
   /** The one resource with a wildcard that a statement of this kind may name, if any. */
   Optional<String> wildcardResource() {
     return switch (this) {
-        // https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonfsx.html
+      // https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonfsx.html
       case FSX_FILE_SYSTEMS -> Optional.of("*");
       case KMS_ALIAS, KMS_ALIAS_PARAMETER_CONTEXT, KMS_ALIAS_SECRET_CONTEXT ->
           Optional.of("arn:${Partition}:kms:${Region}:${Account}:key/*");
       case SSM_PARAMETER,
-              SECRETSMANAGER_SECRET,
-              S3_OBJECT,
-              S3_BUCKET,
-              KMS_KEY,
-              KMS_KEY_PARAMETER_CONTEXT,
-              KMS_KEY_SECRET_CONTEXT,
-              SINGLE_STATEMENT ->
+          SECRETSMANAGER_SECRET,
+          S3_OBJECT,
+          S3_BUCKET,
+          KMS_KEY,
+          KMS_KEY_PARAMETER_CONTEXT,
+          KMS_KEY_SECRET_CONTEXT,
+          SINGLE_STATEMENT ->
           Optional.empty();
     };
   }

@@ -54,7 +54,9 @@ public record TaskDefinition(
     }
   }
 
-  /** An entry of {@code secrets} or {@code secretOptions}: an environment variable or log option. */
+  /**
+   * An entry of {@code secrets} or {@code secretOptions}: an environment variable or log option.
+   */
   public record Secret(Optional<String> name, FieldValue valueFrom) {}
 
   /**

@@ -1,0 +1,263 @@
+package io.github.ecspolicy;
+
+import static io.github.ecspolicy.diagnostic.Quotation.quote;
+
+import io.github.ecspolicy.aws.Arn;
+import io.github.ecspolicy.diagnostic.Diagnostic;
+import io.github.ecspolicy.diagnostic.DiagnosticCode;
+import io.github.ecspolicy.diagnostic.Setting;
+import io.github.ecspolicy.diagnostic.Severity;
+import io.github.ecspolicy.iam.PolicyDocument;
+import io.github.ecspolicy.input.InputBatch;
+import io.github.ecspolicy.input.InputReader;
+import io.github.ecspolicy.reference.KeyStatus;
+import io.github.ecspolicy.reference.Reference;
+import io.github.ecspolicy.reference.ReferenceCollector;
+import io.github.ecspolicy.reference.ReferenceResolver;
+import io.github.ecspolicy.reference.Resolution;
+import io.github.ecspolicy.reference.ResolvedReference;
+import io.github.ecspolicy.synthesis.PolicyKind;
+import io.github.ecspolicy.synthesis.PolicyReport;
+import io.github.ecspolicy.synthesis.PolicyReport.RolePolicy;
+import io.github.ecspolicy.synthesis.PolicySynthesizer;
+import io.github.ecspolicy.synthesis.PolicySynthesizer.Synthesis;
+import io.github.ecspolicy.synthesis.TemplateCatalog;
+import io.github.ecspolicy.task.TaskDefinition;
+import io.github.ecspolicy.task.TaskDefinition.ContainerDefinition;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** From a request to a report: the one class that knows all stages. */
+public final class PolicyGenerator {
+  private static final String POLICY_NAME = "EcsTaskSecrets";
+
+  private final PolicyRequest request;
+  private final List<Diagnostic> diagnostics = new ArrayList<>();
+
+  private PolicyGenerator(PolicyRequest request) {
+    this.request = request;
+  }
+
+  /**
+   * Reads the inputs and writes the policies they call for.
+   *
+   * @return the report; if it {@linkplain PolicyReport#hasErrors has errors}, its policies cover
+   *     only what could be understood
+   */
+  public static PolicyReport generate(PolicyRequest request) {
+    return new PolicyGenerator(request).generate();
+  }
+
+  private PolicyReport generate() {
+    PolicyRequest.Inputs inputs = request.inputs();
+    InputBatch batch = InputReader.read(inputs.arguments(), inputs.base(), inputs.stdin());
+    diagnostics.addAll(batch.diagnostics());
+    List<ResolvedTask> tasks = batch.taskDefinitions().stream().map(this::resolve).toList();
+    reportKeys(tasks);
+    List<RolePolicy> policies =
+        templates().map(catalog -> policies(tasks, catalog)).orElse(List.of());
+    if (policies.stream().allMatch(RolePolicy::isEmpty)
+        && diagnostics.stream().noneMatch(Diagnostic::isError)) {
+      diagnostics.add(
+          Diagnostic.of(
+                  DiagnosticCode.NOTHING_TO_GRANT,
+                  "the task definitions refer to no parameter or secret: their execution role needs"
+                      + " no policy for that")
+              .withHint("a policy without statements is written with ", Setting.ALLOW_EMPTY));
+    }
+    return new PolicyReport(
+        policies,
+        diagnostics.stream().sorted(Diagnostic.ORDER).distinct().toList(),
+        batch.inputs().stream()
+            .map(digest -> new PolicyReport.Input(digest.source(), digest.sha256()))
+            .toList(),
+        ToolVersion.current());
+  }
+
+  private Optional<TemplateCatalog> templates() {
+    Optional<String> templates = request.shape().templates();
+    if (templates.isEmpty()) {
+      return Optional.of(TemplateCatalog.builtIn());
+    }
+    if (templates.get().equals(TemplateCatalog.AWS_DOCS)) {
+      return Optional.of(TemplateCatalog.awsDocs());
+    }
+    TemplateCatalog.Loaded loaded =
+        TemplateCatalog.withOverrides(request.inputs().base().resolve(templates.get()));
+    diagnostics.addAll(loaded.diagnostics());
+    return loaded.catalog();
+  }
+
+  private ResolvedTask resolve(TaskDefinition task) {
+    TaskPlacement placement = TaskPlacement.of(task, request.given(), request.fallback());
+    diagnostics.addAll(placement.diagnostics());
+    ReferenceResolver resolver = new ReferenceResolver(placement.target(), request.keys());
+    List<ResolvedReference> references = new ArrayList<>();
+    Set<DiagnosticCode> unknownPlaces = new HashSet<>();
+    for (Reference reference : ReferenceCollector.collect(task)) {
+      Resolution resolution = resolver.resolve(reference);
+      references.addAll(resolution.resources());
+      resolution.diagnostics().stream()
+          .filter(diagnostic -> !isUnknownPlace(diagnostic) || unknownPlaces.add(diagnostic.code()))
+          .forEach(diagnostics::add);
+    }
+    reportOutsideScope(task);
+    return new ResolvedTask(task, placement.role(), references);
+  }
+
+  /** Said once for a task definition: all its references lack the same thing. */
+  private static boolean isUnknownPlace(Diagnostic diagnostic) {
+    return diagnostic.code() == DiagnosticCode.ACCOUNT_UNKNOWN
+        || diagnostic.code() == DiagnosticCode.REGION_UNKNOWN;
+  }
+
+  /** A policy for secrets must not be taken for all that the execution role needs. */
+  private void reportOutsideScope(TaskDefinition task) {
+    for (ContainerDefinition container : task.containerDefinitions()) {
+      Stream.of(container.environmentFiles().stream(), container.firelensConfigFile().stream())
+          .flatMap(files -> files)
+          .forEach(
+              file ->
+                  diagnostics.add(
+                      Diagnostic.at(
+                          file.location(),
+                          DiagnosticCode.OUTSIDE_SCOPE,
+                          "the execution role needs `s3:GetObject` and `s3:GetBucketLocation` for "
+                              + quote(file.text())
+                              + ", which this policy for secrets does not allow")));
+    }
+  }
+
+  private void reportKeys(List<ResolvedTask> tasks) {
+    List<ResolvedReference> all =
+        tasks.stream().flatMap(task -> task.references().stream()).toList();
+    List<ResolvedReference> encrypted =
+        all.stream().filter(each -> !(each.key() instanceof KeyStatus.NotDecrypted)).toList();
+    long unknown =
+        encrypted.stream().filter(each -> each.key() instanceof KeyStatus.Unknown).count();
+    if (unknown > 0) {
+      diagnostics.add(
+          Diagnostic.of(
+                  DiagnosticCode.KMS_KEY_UNKNOWN,
+                  "the KMS key of "
+                      + unknown
+                      + " of "
+                      + encrypted.size()
+                      + (encrypted.size() == 1 ? " reference" : " references")
+                      + " is not known: `kms:Decrypt` is not allowed for a customer key among them")
+              .withHint(
+                  "say which key protects what with ",
+                  Setting.KMS_KEY,
+                  ", such as `/prod/*=alias/app`, or `*=alias/aws/ssm` where there is none")
+              .withSeverity(request.failOnUnknownKeys() ? Severity.ERROR : Severity.NOTE));
+    }
+    request
+        .keys()
+        .unusedBy(all.stream().flatMap(PolicyGenerator::protectedArn).toList())
+        .forEach(
+            rule ->
+                diagnostics.add(
+                    Diagnostic.of(
+                        DiagnosticCode.KMS_KEY_UNUSED,
+                        "no parameter or secret matches " + quote(rule.toString()))));
+  }
+
+  private static Stream<Arn> protectedArn(ResolvedReference reference) {
+    if (reference instanceof ResolvedReference.Parameter parameter) {
+      return Stream.of(parameter.arn());
+    }
+    if (reference instanceof ResolvedReference.Secret secret) {
+      return Stream.of(secret.arn());
+    }
+    return Stream.empty();
+  }
+
+  private List<RolePolicy> policies(List<ResolvedTask> tasks, TemplateCatalog catalog) {
+    PolicySynthesizer synthesizer =
+        new PolicySynthesizer(catalog, request.shape().encryptionContext());
+    List<RoleGroup> groups = RoleGroup.of(tasks, request.roles());
+    if (groups.isEmpty() && !tasks.isEmpty()) {
+      diagnostics.add(unknownRole(tasks));
+    }
+    return groups.stream().map(group -> policy(group, synthesizer)).toList();
+  }
+
+  private Diagnostic unknownRole(List<ResolvedTask> tasks) {
+    String roles =
+        tasks.stream()
+            .flatMap(task -> task.role().stream())
+            .map(role -> quote(role.name()))
+            .distinct()
+            .sorted()
+            .collect(Collectors.joining(", "));
+    return Diagnostic.of(
+            DiagnosticCode.ROLE_UNKNOWN,
+            "no task definition uses the role " + quote(request.roles().name().orElseThrow()))
+        .withHint("the input has ", roles);
+  }
+
+  private RolePolicy policy(RoleGroup group, PolicySynthesizer synthesizer) {
+    List<ResolvedReference> references =
+        group.tasks().stream().flatMap(task -> task.references().stream()).toList();
+    Synthesis synthesis = synthesizer.synthesize(references);
+    diagnostics.addAll(synthesis.diagnostics());
+    reportSize(group, synthesis.policy());
+    return new RolePolicy(
+        group.role(),
+        group.tasks().stream().map(ResolvedTask::name).distinct().sorted().toList(),
+        request.shape().kind(),
+        request.shape().policyName().orElseGet(() -> policyName(group)),
+        synthesis.policy(),
+        synthesis.grants(),
+        references,
+        references.isEmpty()
+            ? List.of()
+            : TaskAdvisories.of(
+                group.tasks().stream()
+                    .filter(task -> !task.references().isEmpty())
+                    .map(ResolvedTask::task)
+                    .toList()));
+  }
+
+  /** An inline policy is named within its role, a managed one within the whole account. */
+  private String policyName(RoleGroup group) {
+    return switch (request.shape().kind()) {
+      case INLINE -> POLICY_NAME;
+      case MANAGED -> group.role().map(role -> role.name() + "-" + POLICY_NAME).orElse(POLICY_NAME);
+    };
+  }
+
+  private void reportSize(RoleGroup group, PolicyDocument policy) {
+    PolicyKind kind = request.shape().kind();
+    int size = policy.size();
+    String role = group.role().map(each -> " of " + quote(each.name())).orElse("");
+    if (size > kind.quota()) {
+      diagnostics.add(
+          Diagnostic.of(
+                  DiagnosticCode.POLICY_OVER_QUOTA,
+                  "the policy" + role + " has " + size + " characters, IAM accepts " + kind.quota())
+              .withHint(
+                  "use a role for each task definition, or choose another ", Setting.POLICY_KIND));
+    } else if (kind.isNear(size)) {
+      diagnostics.add(
+          Diagnostic.of(
+                  DiagnosticCode.POLICY_NEAR_QUOTA,
+                  "the policy"
+                      + role
+                      + " has "
+                      + size
+                      + " of the "
+                      + kind.quota()
+                      + " characters that IAM accepts")
+              .withHint(
+                  kind == PolicyKind.INLINE
+                      ? "the other inline policies of the role count too"
+                      : "the next references may not fit any more"));
+    }
+  }
+}

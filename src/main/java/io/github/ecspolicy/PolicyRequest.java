@@ -1,0 +1,74 @@
+package io.github.ecspolicy;
+
+import io.github.ecspolicy.aws.TargetAccount;
+import io.github.ecspolicy.reference.KeyInventory;
+import io.github.ecspolicy.synthesis.PolicyKind;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * What a front end asks for.
+ *
+ * @param inputs where the task definitions are
+ * @param given where the tasks run, as the user says; overrules the task definitions
+ * @param fallback where they run if neither the user nor the task definition says it
+ * @param keys which key protects what
+ * @param roles which roles to write policies for
+ * @param shape what the policies look like
+ * @param failOnUnknownKeys whether a reference whose key nobody named is an error
+ */
+public record PolicyRequest(
+    Inputs inputs,
+    TargetAccount given,
+    TargetAccount fallback,
+    KeyInventory keys,
+    Roles roles,
+    Shape shape,
+    boolean failOnUnknownKeys) {
+
+  /**
+   * Where the task definitions are.
+   *
+   * @param arguments files, folders, globs, or {@code -} for standard input
+   * @param base the folder that relative arguments start from
+   * @param stdin what {@code -} reads
+   */
+  public record Inputs(List<String> arguments, Path base, InputStream stdin) {
+    public Inputs {
+      arguments = List.copyOf(arguments);
+    }
+  }
+
+  /**
+   * Which roles to write policies for.
+   *
+   * @param name only the role of this name, and the name of the role where the input has none
+   * @param merge one policy for everything, whatever the roles
+   */
+  public record Roles(Optional<String> name, boolean merge) {}
+
+  /**
+   * What the policies look like.
+   *
+   * @param templates a folder with templates of the user's own, or the name of a built-in set
+   * @param encryptionContext whether {@code kms:Decrypt} is held to single parameters and secrets
+   * @param kind how the policy is to be attached, which decides how long it may be
+   * @param policyName for the policy in IAM; a name made from the tasks if empty
+   */
+  public record Shape(
+      Optional<String> templates,
+      boolean encryptionContext,
+      PolicyKind kind,
+      Optional<String> policyName) {}
+
+  // https://docs.aws.amazon.com/IAM/latest/APIReference/API_PutRolePolicy.html
+  private static final Pattern POLICY_NAME = Pattern.compile("[A-Za-z0-9_+=,.@-]{1,128}");
+
+  /** Returns {@code true} if IAM takes {@code text} for the name of a policy. */
+  public static boolean isPolicyName(String text) {
+    return POLICY_NAME.matcher(text).matches();
+  }
+}

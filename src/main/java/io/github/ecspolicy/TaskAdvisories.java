@@ -1,0 +1,71 @@
+package io.github.ecspolicy;
+
+import io.github.ecspolicy.synthesis.PolicyReport.Advisory;
+import io.github.ecspolicy.task.TaskDefinition;
+import io.github.ecspolicy.task.TaskDefinition.Form;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Predicate;
+
+/** What AWS's pages ask for besides the policy when a task reads secrets. */
+final class TaskAdvisories {
+  private static final String GUIDE =
+      "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/";
+  private static final String ENVIRONMENT = GUIDE + "secrets-envvar-ssm-paramstore.html";
+
+  private TaskAdvisories() {}
+
+  /** Returns what the owners of {@code tasks}, which read secrets, should know. */
+  static List<Advisory> of(Collection<TaskDefinition> tasks) {
+    List<Advisory> advisories = new ArrayList<>();
+    if (any(tasks, task -> task.form() == Form.WHOLE && task.executionRoleArn().isEmpty())) {
+      advisories.add(
+          new Advisory(
+              "`executionRoleArn` is missing: ECS refuses to register a task definition that refers"
+                  + " to secrets without it.",
+              GUIDE + "task_execution_IAM_role.html"));
+    }
+    if (any(tasks, task -> runsOn(task, "FARGATE"))) {
+      advisories.add(
+          new Advisory("On Fargate, secrets need platform version 1.3.0 or later.", ENVIRONMENT));
+    }
+    if (any(tasks, task -> runsOn(task, "EC2"))) {
+      advisories.add(
+          new Advisory(
+              "On EC2, secrets need version 1.22.0 or later of the container agent.", ENVIRONMENT));
+    }
+    if (any(tasks, task -> runsOn(task, "EC2") && logsToCloudWatch(task))) {
+      advisories.add(
+          new Advisory(
+              "With the `awslogs` driver on EC2, the container agent uses the execution role only"
+                  + " if `ECS_ENABLE_AWSLOGS_EXECUTIONROLE_OVERRIDE` is `true`; set it yourself on"
+                  + " Windows container instances, it is not the default there.",
+              ENVIRONMENT));
+    }
+    advisories.add(
+        new Advisory(
+            "Values are injected when a container starts: force a new deployment after a secret was"
+                + " changed or rotated.",
+            ENVIRONMENT));
+    return advisories;
+  }
+
+  private static boolean any(Collection<TaskDefinition> tasks, Predicate<TaskDefinition> test) {
+    return tasks.stream().anyMatch(test);
+  }
+
+  /** A task definition that names no launch type may be run on any. */
+  private static boolean runsOn(TaskDefinition task, String launchType) {
+    return task.requiresCompatibilities().isEmpty()
+        || task.requiresCompatibilities().stream()
+            .anyMatch(each -> each.toUpperCase(Locale.ROOT).equals(launchType));
+  }
+
+  private static boolean logsToCloudWatch(TaskDefinition task) {
+    return task.containerDefinitions().stream()
+        .flatMap(container -> container.logConfigurations().stream())
+        .anyMatch(log -> log.logDriver().filter("awslogs"::equals).isPresent());
+  }
+}

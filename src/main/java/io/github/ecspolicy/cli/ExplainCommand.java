@@ -1,0 +1,38 @@
+package io.github.ecspolicy.cli;
+
+import io.github.ecspolicy.PolicyGenerator;
+import io.github.ecspolicy.render.Explanation;
+import io.github.ecspolicy.render.RenderOptions.Shell;
+import io.github.ecspolicy.synthesis.PolicyReport;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** {@code ecs-policy explain}. */
+@Command(
+    name = "explain",
+    mixinStandardHelpOptions = true,
+    description =
+        "Print what each permission is for: resource, container, field and reason, and what is"
+            + " known of its key.")
+final class ExplainCommand implements Callable<Integer> {
+  private final Terminal terminal;
+
+  @Mixin private final RequestOptions options = new RequestOptions();
+  @Mixin private final ReportPrinter printer = new ReportPrinter();
+
+  ExplainCommand(Terminal terminal) {
+    this.terminal = terminal;
+  }
+
+  @Override
+  public Integer call() {
+    PolicyReport report = PolicyGenerator.generate(options.request(terminal));
+    printer.print(report, terminal);
+    if (printer.stops(report)) {
+      return ExitStatus.INVALID;
+    }
+    terminal.out().print(Explanation.render(report, printer.renderOptions(terminal, Shell.POSIX)));
+    return printer.status(report);
+  }
+}

@@ -1,0 +1,146 @@
+package io.github.ecspolicy.cli;
+
+import io.github.ecspolicy.PolicyFiles;
+import io.github.ecspolicy.PolicyGenerator;
+import io.github.ecspolicy.diagnostic.Diagnostic;
+import io.github.ecspolicy.render.OutputFormat;
+import io.github.ecspolicy.render.RenderOptions;
+import io.github.ecspolicy.render.RenderOptions.Shell;
+import io.github.ecspolicy.synthesis.PolicyReport;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
+
+/** {@code ecs-policy generate}. */
+@Command(
+    name = "generate",
+    mixinStandardHelpOptions = true,
+    description =
+        "Write the policy: JSON on standard output unless told otherwise, everything else on"
+            + " standard error.")
+final class GenerateCommand implements Callable<Integer> {
+  private final Terminal terminal;
+
+  @Mixin private final RequestOptions options = new RequestOptions();
+  @Mixin private final ReportPrinter printer = new ReportPrinter();
+
+  @Option(
+      names = "--format",
+      paramLabel = "json|console|aws-cli|report",
+      converter = Format.class,
+      description = {
+        "json (default): the policy document. console: steps and text for the IAM console. aws-cli:"
+            + " a command for a shell. report: everything with its reasons, for auditors."
+      })
+  private OutputFormat format = OutputFormat.JSON;
+
+  @Option(
+      names = "--shell",
+      paramLabel = "posix|powershell",
+      description = "The shell that --format aws-cli is for; default posix.")
+  private Shell shell = Shell.POSIX;
+
+  @Option(
+      names = "--allow-empty",
+      description = "Write a policy without statements where nothing is needed.")
+  private boolean allowEmpty;
+
+  @ArgGroup private Destination destination = new Destination();
+
+  /** At most one of them. */
+  static final class Destination {
+    @Option(
+        names = {"-o", "--output"},
+        paramLabel = "FILE",
+        description = "Write to this file; an old one is replaced only when all went well.")
+    private Optional<String> file = Optional.empty();
+
+    @Option(
+        names = "--output-dir",
+        paramLabel = "DIR",
+        description = "Write one file for each execution role into this folder.")
+    private Optional<String> folder = Optional.empty();
+  }
+
+  /** The words of {@link OutputFormat}. */
+  static final class Format implements ITypeConverter<OutputFormat> {
+    @Override
+    public OutputFormat convert(String value) {
+      return Arrays.stream(OutputFormat.values())
+          .filter(format -> format.word().equals(value))
+          .findFirst()
+          .orElseThrow(
+              () ->
+                  new TypeConversionException(
+                      "'"
+                          + value
+                          + "' is none of "
+                          + String.join(
+                              ", ",
+                              Arrays.stream(OutputFormat.values())
+                                  .map(OutputFormat::word)
+                                  .toList())));
+    }
+  }
+
+  GenerateCommand(Terminal terminal) {
+    this.terminal = terminal;
+  }
+
+  @Override
+  public Integer call() {
+    PolicyReport report = PolicyGenerator.generate(options.request(terminal));
+    printer.print(report, terminal);
+    if (printer.stops(report)) {
+      return ExitStatus.INVALID;
+    }
+    PolicyReport shown = allowEmpty ? report : report.withoutEmptyPolicies();
+    if (shown.policies().isEmpty() && format != OutputFormat.REPORT) {
+      return printer.status(report);
+    }
+    if (format == OutputFormat.JSON && destination.folder.isEmpty()) {
+      Optional<Diagnostic> refusal = shown.refusalOfSeveralRoles();
+      if (refusal.isPresent()) {
+        printer.print(refusal.get(), terminal);
+        return ExitStatus.INVALID;
+      }
+    }
+    return write(shown) ? printer.status(report) : ExitStatus.INVALID;
+  }
+
+  private boolean write(PolicyReport report) {
+    RenderOptions rendering = printer.renderOptions(terminal, shell);
+    if (destination.file.isEmpty() && destination.folder.isEmpty()) {
+      terminal.out().print(format.render(report, rendering));
+      return true;
+    }
+    RenderOptions plain = new RenderOptions(rendering.dialect(), shell, false);
+    Map<Path, String> texts =
+        destination
+            .file
+            .map(file -> Map.of(terminal.folder().resolve(file), format.render(report, plain)))
+            .orElseGet(
+                () ->
+                    PolicyFiles.perRole(
+                        report,
+                        terminal.folder().resolve(destination.folder.orElseThrow()),
+                        format,
+                        plain));
+    try {
+      PolicyFiles.write(texts);
+      return true;
+    } catch (IOException e) {
+      printer.print(PolicyFiles.unwritable(texts.keySet()), terminal);
+      return false;
+    }
+  }
+}

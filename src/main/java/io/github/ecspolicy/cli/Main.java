@@ -1,0 +1,43 @@
+package io.github.ecspolicy.cli;
+
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import picocli.CommandLine;
+
+/** The entry point of the command {@code ecs-policy}. */
+public final class Main {
+  private Main() {}
+
+  /** Runs the command and ends the JVM with its exit status. */
+  public static void main(String[] args) {
+    PrintStream out = utf8(FileDescriptor.out);
+    PrintStream err = utf8(FileDescriptor.err);
+    System.exit(run(args, System.in, out, err));
+  }
+
+  /** Runs the command as {@link #main} does, and returns its exit status. */
+  public static int run(String[] args, InputStream in, PrintStream out, PrintStream err) {
+    boolean interactive = System.console() != null && System.getenv("TERM") != null;
+    Path home = Path.of(System.getProperty("user.home"));
+    return run(args, new Terminal(in, out, err, interactive, System.getenv(), Path.of(""), home));
+  }
+
+  static int run(String[] args, Terminal terminal) {
+    CommandLine command = EcsPolicyCommand.commandLine(terminal);
+    int status = command.execute(args);
+    terminal.err().flush();
+    if (terminal.out().checkError()) {
+      terminal.err().print("error: the output cannot be written\n");
+      return ExitStatus.INVALID;
+    }
+    return status;
+  }
+
+  private static PrintStream utf8(FileDescriptor descriptor) {
+    return new PrintStream(new FileOutputStream(descriptor), false, StandardCharsets.UTF_8);
+  }
+}

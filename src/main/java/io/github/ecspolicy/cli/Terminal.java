@@ -1,0 +1,26 @@
+package io.github.ecspolicy.cli;
+
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.Map;
+
+/**
+ * What surrounds a run of the command.
+ *
+ * @param in standard input
+ * @param out standard output, in UTF-8
+ * @param err standard error, in UTF-8
+ * @param interactive whether a person reads the output
+ * @param variables the environment variables
+ * @param folder the working folder
+ * @param home the user's home folder
+ */
+record Terminal(
+    InputStream in,
+    PrintStream out,
+    PrintStream err,
+    boolean interactive,
+    Map<String, String> variables,
+    Path folder,
+    Path home) {}

@@ -1,0 +1,30 @@
+/**
+ * Least-privilege policies for the Amazon ECS task execution role.
+ *
+ * <p>Data passes through the packages in one direction, each arrow one public method on immutable
+ * values:
+ *
+ * <pre>
+ * files ── input ──► TaskDefinition ── reference ──► ResolvedReference ── synthesis ──► PolicyReport ── render ──► text
+ * </pre>
+ *
+ * <ol>
+ *   <li>{@code diagnostic}: what the tool says, and where; uses nothing.
+ *   <li>{@code aws}: ARNs, partitions, roles; uses nothing.
+ *   <li>{@code task}: the normalised task definition; uses {@code diagnostic}.
+ *   <li>{@code input}: formats; uses {@code task}, {@code diagnostic}.
+ *   <li>{@code reference}: which field means what; uses {@code task}, {@code aws}, {@code
+ *       diagnostic}.
+ *   <li>{@code iam}: policies, knowing nothing of ECS; uses nothing of the above.
+ *   <li>{@code synthesis}: templates and the policy; uses {@code reference}, {@code iam}, {@code
+ *       aws}, {@code diagnostic}.
+ *   <li>{@code render}: output formats; uses {@code synthesis}, {@code reference}, {@code iam},
+ *       {@code aws}, {@code diagnostic}, and where references stand from {@code task}.
+ *   <li>this package: {@link io.github.ecspolicy.PolicyGenerator}, which knows all stages.
+ *   <li>{@code cli}, {@code maven}: turn flags or configuration into one call, and a report into
+ *       text and an exit status.
+ * </ol>
+ *
+ * <p>A test compares this with what {@code jdeps} finds.
+ */
+package io.github.ecspolicy;

@@ -1,0 +1,57 @@
+package io.github.ecspolicy.reference;
+
+import static io.github.ecspolicy.diagnostic.Quotation.quote;
+
+import io.github.ecspolicy.aws.Arn;
+import io.github.ecspolicy.diagnostic.DiagnosticCode;
+import io.github.ecspolicy.reference.KeyInventory.Rule;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Finds out which key protects a parameter or secret. */
+final class KeyResolver {
+  private final KeyInventory inventory;
+  private final Findings findings;
+
+  KeyResolver(KeyInventory inventory, Findings findings) {
+    this.inventory = inventory;
+    this.findings = findings;
+  }
+
+  KeyStatus keyOf(Arn arn) {
+    List<Rule> rules = inventory.rulesFor(arn);
+    if (rules.isEmpty()) {
+      return new KeyStatus.Unknown();
+    }
+    if (rules.size() > 1) {
+      findings.report(
+          DiagnosticCode.KMS_KEY_AMBIGUOUS,
+          "two keys for "
+              + quote(arn.resource())
+              + ": "
+              + rules.stream()
+                  .map(rule -> quote(rule.toString()))
+                  .collect(Collectors.joining(" and ")),
+          "make one of the patterns more specific: it then overrules the other");
+      return new KeyStatus.Unknown();
+    }
+    KmsKey.Name name = rules.get(0).key();
+    if (name.isAwsManaged()) {
+      return new KeyStatus.AwsManaged();
+    }
+    KmsKey key = name.within(arn);
+    Arn place = key.resource();
+    if (!place.region().equals(arn.region()) || !place.partition().equals(arn.partition())) {
+      findings.report(
+          DiagnosticCode.KMS_KEY_FOREIGN,
+          "a key in "
+              + place.region()
+              + " cannot protect "
+              + quote(arn.resource())
+              + " in "
+              + arn.region(),
+          "name the key of the Region that " + quote(arn.toString()) + " is in");
+    }
+    return new KeyStatus.CustomerKey(key);
+  }
+}

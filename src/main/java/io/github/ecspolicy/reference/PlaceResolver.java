@@ -1,0 +1,164 @@
+package io.github.ecspolicy.reference;
+
+import static io.github.ecspolicy.diagnostic.Quotation.quote;
+
+import io.github.ecspolicy.aws.Arn;
+import io.github.ecspolicy.aws.Partition;
+import io.github.ecspolicy.aws.TargetAccount;
+import io.github.ecspolicy.diagnostic.DiagnosticCode;
+import io.github.ecspolicy.diagnostic.Setting;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Finds out which partition, Region and account a reference speaks of. */
+final class PlaceResolver {
+  /**
+   * The words that AWS's own pages print where an ARN has its Region and account: examples work as
+   * they are pasted.
+   *
+   * @see <a
+   *     href="https://docs.aws.amazon.com/AmazonECS/latest/developerguide/secrets-logconfig.html">an
+   *     example</a>
+   */
+  private static final Set<String> REGION_PLACEHOLDERS = Set.of("region", "<region>");
+
+  private static final Set<String> ACCOUNT_PLACEHOLDERS =
+      Set.of("aws_account_id", "<aws_account_id>");
+
+  private final TargetAccount target;
+  private final Findings findings;
+
+  PlaceResolver(TargetAccount target, Findings findings) {
+    this.target = target;
+    this.findings = findings;
+  }
+
+  /** Where the task runs. */
+  TargetAccount target() {
+    return target;
+  }
+
+  /** The ARN that {@code text} is, if it is one of {@code services} and names a place that is. */
+  Optional<Arn> arn(String text, String... services) {
+    Optional<Arn> arn = Arn.parse(text);
+    if (arn.isEmpty()) {
+      findings.report(
+          DiagnosticCode.ARN_MALFORMED,
+          "not an ARN: " + quote(text),
+          "an ARN has six parts: `arn:PARTITION:SERVICE:REGION:ACCOUNT:RESOURCE`");
+      return Optional.empty();
+    }
+    if (!List.of(services).contains(arn.get().service())) {
+      findings.report(
+          DiagnosticCode.ARN_SERVICE,
+          "`"
+              + findings.reference().field().path()
+              + "` cannot refer to the service "
+              + quote(arn.get().service()),
+          "it takes an ARN of `" + String.join("` or `", services) + "`");
+      return Optional.empty();
+    }
+    // The ARN of an S3 object names neither Region nor account.
+    return arn.get().service().equals("s3") ? arn : placed(arn.get());
+  }
+
+  private Optional<Arn> placed(Arn arn) {
+    boolean regionOpen = REGION_PLACEHOLDERS.contains(arn.region());
+    boolean accountOpen = ACCOUNT_PLACEHOLDERS.contains(arn.account());
+    Optional<String> region = regionOpen ? regionOrReport() : Optional.of(arn.region());
+    Optional<String> account = accountOpen ? accountOrReport() : Optional.of(arn.account());
+    if (region.isEmpty() || account.isEmpty()) {
+      return Optional.empty();
+    }
+    Arn placed = arn.within(region.get(), account.get());
+    if (regionOpen || accountOpen) {
+      findings.report(
+          DiagnosticCode.PLACEHOLDER_BOUND,
+          "the ARN holds a placeholder of AWS's documentation, read as " + quote(placed.toString()),
+          "ECS itself wants the Region and the account in its place");
+    }
+    return isPlace(placed) ? Optional.of(placed) : Optional.empty();
+  }
+
+  private boolean isPlace(Arn arn) {
+    Optional<Partition> partition = Partition.ofRegion(arn.region());
+    if (partition.isEmpty()) {
+      findings.report(
+          DiagnosticCode.ARN_MALFORMED,
+          "not a Region: " + quote(arn.region()) + " in " + quote(findings.text()),
+          "a Region is written like `eu-west-1`");
+      return false;
+    }
+    if (!arn.account().isEmpty() && !TargetAccount.isAccount(arn.account())) {
+      findings.report(
+          DiagnosticCode.ARN_MALFORMED,
+          "not an account: " + quote(arn.account()) + " in " + quote(findings.text()),
+          "an account id has 12 digits");
+      return false;
+    }
+    if (!partition.get().id().equals(arn.partition())) {
+      findings.report(
+          DiagnosticCode.ARN_PARTITION,
+          "the Region "
+              + arn.region()
+              + " is in the partition "
+              + partition.get()
+              + ", not in "
+              + quote(arn.partition()),
+          "write `arn:" + partition.get() + ":…`");
+      return false;
+    }
+    if (target.partition().filter(own -> own != partition.get()).isPresent()) {
+      findings.report(
+          DiagnosticCode.ARN_PARTITION,
+          "the reference is to the partition "
+              + partition.get()
+              + ", the task runs in "
+              + target.partition().get()
+              + ": no role reaches from one to the other",
+          "keep a copy in the task's own partition");
+    }
+    return true;
+  }
+
+  /** The place where bare names are looked up, as an ARN of no service and no resource yet. */
+  Optional<Arn> here() {
+    Optional<String> account = accountOrReport();
+    return regionalHere().flatMap(home -> account.map(id -> home.within(home.region(), id)));
+  }
+
+  /** The same without an account, for what belongs to AWS. */
+  Optional<Arn> regionalHere() {
+    return regionOrReport()
+        .flatMap(
+            region ->
+                target
+                    .partition()
+                    .map(partition -> new Arn(partition.id(), "ecs", region, "", "")));
+  }
+
+  private Optional<String> regionOrReport() {
+    if (target.region().isEmpty()) {
+      findings.add(
+          findings
+              .at(
+                  DiagnosticCode.REGION_UNKNOWN,
+                  "the Region is not known, so " + quote(findings.text()) + " cannot be looked up")
+              .withHint("give it with ", Setting.REGION));
+    }
+    return target.region();
+  }
+
+  private Optional<String> accountOrReport() {
+    if (target.account().isEmpty()) {
+      findings.add(
+          findings
+              .at(
+                  DiagnosticCode.ACCOUNT_UNKNOWN,
+                  "the account is not known, so " + quote(findings.text()) + " cannot be looked up")
+              .withHint("give it with ", Setting.ACCOUNT));
+    }
+    return target.account();
+  }
+}
