@@ -34,7 +34,7 @@ public final class PolicyFiles {
       PolicyReport report, Path folder, OutputFormat format, RenderOptions options) {
     Map<Path, String> texts = new TreeMap<>();
     for (RolePolicy policy : report.policies()) {
-      String name = fileName(policy, report.policies()) + "." + format.extension();
+      String name = fileName(policy, report.policies()) + "." + format.extension(options.shell());
       PolicyReport alone =
           new PolicyReport(
               List.of(policy), report.diagnostics(), report.inputs(), report.toolVersion());

@@ -51,23 +51,46 @@ record TaskPlacement(
     return new TaskPlacement(target, role, List.copyOf(diagnostics));
   }
 
+  /**
+   * The role; without its ARN if that has no usable account, as in templates still to be filled.
+   */
   private static Optional<ExecutionRole> role(TaskDefinition task, List<Diagnostic> diagnostics) {
-    Optional<ExecutionRole> role =
-        task.executionRoleArn().map(FieldValue::text).flatMap(ExecutionRole::parse);
-    if (task.executionRoleArn().isPresent() && role.isEmpty()) {
-      FieldValue field = task.executionRoleArn().get();
-      diagnostics.add(
-          Diagnostic.at(
-                  field.location(),
-                  DiagnosticCode.ROLE_ARN_UNUSABLE,
-                  "not the ARN or the name of a role: " + quote(field.text()))
-              .withHint(
-                  "name the role with ",
-                  Setting.ROLE_NAME,
-                  " and its account with ",
-                  Setting.ACCOUNT));
+    if (task.executionRoleArn().isEmpty()) {
+      return Optional.empty();
     }
-    return role;
+    FieldValue field = task.executionRoleArn().get();
+    Optional<ExecutionRole> role = ExecutionRole.parse(field.text());
+    if (role.isPresent()) {
+      return role;
+    }
+    Optional<ExecutionRole> byName =
+        arn(field)
+            .map(Arn::resource)
+            .filter(resource -> resource.startsWith("role/"))
+            .map(resource -> resource.substring(resource.lastIndexOf('/') + 1))
+            .flatMap(ExecutionRole::parse);
+    diagnostics.add(
+        byName
+            .map(
+                name ->
+                    Diagnostic.at(
+                            field.location(),
+                            DiagnosticCode.ROLE_ARN_UNUSABLE,
+                            "no account can be taken from the execution role "
+                                + quote(field.text()))
+                        .withHint("an account id has 12 digits; give it with ", Setting.ACCOUNT))
+            .orElseGet(
+                () ->
+                    Diagnostic.at(
+                            field.location(),
+                            DiagnosticCode.ROLE_ARN_UNUSABLE,
+                            "not the ARN or the name of a role: " + quote(field.text()))
+                        .withHint(
+                            "name the role with ",
+                            Setting.ROLE_NAME,
+                            " and its account with ",
+                            Setting.ACCOUNT)));
+    return byName;
   }
 
   private static TargetAccount own(TaskDefinition task, Optional<ExecutionRole> role) {

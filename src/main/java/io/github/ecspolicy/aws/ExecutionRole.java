@@ -12,7 +12,9 @@ import java.util.regex.Pattern;
 public record ExecutionRole(String name, Optional<Arn> arn) implements Comparable<ExecutionRole> {
   // https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateRole.html
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_+=,.@-]{1,64}");
-  private static final String RESOURCE = "role/";
+
+  // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html
+  private static final Pattern RESOURCE = Pattern.compile("role/(?:[!-~]*/)?([^/]+)");
 
   public ExecutionRole {
     if (!NAME.matcher(name).matches()) {
@@ -27,7 +29,7 @@ public record ExecutionRole(String name, Optional<Arn> arn) implements Comparabl
     }
     return Arn.parse(text)
         .filter(arn -> arn.service().equals("iam") && arn.region().isEmpty())
-        .filter(arn -> arn.resource().startsWith(RESOURCE))
+        .filter(arn -> RESOURCE.matcher(arn.resource()).matches())
         .filter(arn -> Partition.ofId(arn.partition()).isPresent())
         .filter(arn -> TargetAccount.isAccount(arn.account()))
         .filter(arn -> NAME.matcher(nameIn(arn)).matches())

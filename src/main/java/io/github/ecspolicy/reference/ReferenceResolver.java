@@ -19,7 +19,7 @@ public final class ReferenceResolver {
   private static final Pattern WILDCARD = Pattern.compile("[*?]|\\$\\{");
 
   // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html
-  private static final Pattern IN_POLICIES = Pattern.compile("[\\x20-\\xff]*");
+  private static final Pattern IN_POLICIES = Pattern.compile("[\\x20-\\x7e\\xa0-\\xff]*");
 
   private final TargetAccount target;
   private final KeyInventory inventory;
@@ -159,7 +159,7 @@ public final class ReferenceResolver {
         findings.report(
             DiagnosticCode.ARN_MALFORMED,
             "IAM policies cannot hold all characters of " + quote(findings.text()),
-            "rename the object: policies hold characters up to U+00FF");
+            "rename the object: policies hold printable characters up to U+00FF");
       } else {
         Arn escaped = arn.withResource(escaped(arn.resource()));
         findings.add(

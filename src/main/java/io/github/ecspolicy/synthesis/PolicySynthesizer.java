@@ -21,12 +21,24 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** Writes the smallest policy that allows what the given resources need, and nothing else. */
 public final class PolicySynthesizer {
-  private static final Comparator<Requirement> STATEMENT_ORDER =
-      Comparator.comparing(Requirement::kind)
-          .thenComparing(requirement -> new TreeMap<>(requirement.scalars()).toString());
+  /** What the requirements that share a statement have in common. */
+  private record StatementKey(TemplateKind kind, boolean forSecrets, Map<String, String> scalars) {
+    static final Comparator<StatementKey> ORDER =
+        Comparator.comparing(StatementKey::kind)
+            .thenComparing(StatementKey::forSecrets)
+            .thenComparing(key -> new TreeMap<>(key.scalars()).toString());
+
+    static StatementKey of(Requirement requirement) {
+      return new StatementKey(
+          requirement.kind(),
+          requirement.need() instanceof ResolvedReference.Secret,
+          requirement.scalars());
+    }
+  }
 
   private final TemplateCatalog templates;
   private final boolean encryptionContext;
@@ -72,12 +84,13 @@ public final class PolicySynthesizer {
     return new Synthesis(policy, grants, denied(policy, requirements));
   }
 
-  private static Collection<List<Requirement>> groups(List<Requirement> requirements) {
-    Map<Requirement, List<Requirement>> groups = new TreeMap<>(STATEMENT_ORDER);
-    for (Requirement requirement : requirements) {
-      groups.computeIfAbsent(requirement, first -> new ArrayList<>()).add(requirement);
-    }
-    return groups.values();
+  private static List<List<Requirement>> groups(List<Requirement> requirements) {
+    Map<StatementKey, List<Requirement>> groups =
+        requirements.stream().collect(Collectors.groupingBy(StatementKey::of));
+    return groups.entrySet().stream()
+        .sorted(Map.Entry.comparingByKey(StatementKey.ORDER))
+        .map(Map.Entry::getValue)
+        .toList();
   }
 
   private Statement statement(List<Requirement> group) {

@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 
 /**
  * A call that ECS, or a service in its name, makes with the execution role.
@@ -27,7 +26,7 @@ record Requirement(
   private static final String SAMPLE_KEY = "key/11111111-2222-3333-4444-555555555555";
 
   Requirement {
-    scalars = Map.copyOf(new TreeMap<>(scalars));
+    scalars = Map.copyOf(scalars);
   }
 
   /** Returns every call that {@code need} leads to. */

@@ -1,0 +1,35 @@
+package io.github.ecspolicy.render;
+
+import io.github.ecspolicy.aws.ExecutionRole;
+import io.github.ecspolicy.synthesis.PolicyReport;
+import io.github.ecspolicy.synthesis.PolicyReport.RolePolicy;
+import java.util.stream.Collectors;
+
+/** Commands of the AWS CLI, to paste into a shell or to keep as a script. */
+final class AwsCliRenderer {
+  private AwsCliRenderer() {}
+
+  static String render(PolicyReport report, RenderOptions options) {
+    if (report.policies().isEmpty()) {
+      return "# nothing to grant\n";
+    }
+    boolean several = report.policies().size() > 1;
+    return report.policies().stream()
+        .map(policy -> block(policy, several, options))
+        .collect(Collectors.joining("\n\n", "", "\n"));
+  }
+
+  private static String block(RolePolicy policy, boolean several, RenderOptions options) {
+    // zsh at its prompt runs comments: only names of roles are harmless enough to stand there
+    String comment = "# execution role " + policy.role().map(ExecutionRole::name).orElse("unknown");
+    if (policy.isEmpty()) {
+      return comment + ": nothing to grant";
+    }
+    String commands =
+        switch (options.shell()) {
+          case POSIX -> PosixCommands.of(policy);
+          case POWERSHELL -> PowerShellCommands.of(policy);
+        };
+    return several ? comment + "\n" + commands : commands;
+  }
+}

@@ -1,0 +1,130 @@
+package io.github.ecspolicy.render;
+
+import io.github.ecspolicy.aws.ExecutionRole;
+import io.github.ecspolicy.aws.Partition;
+import io.github.ecspolicy.synthesis.PolicyReport;
+import io.github.ecspolicy.synthesis.PolicyReport.RolePolicy;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Steps for the IAM console, in its own words, and the policy to paste.
+ *
+ * @see <a
+ *     href="https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_update-role-permissions.html">
+ *     update permissions for a role</a>
+ * @see <a
+ *     href="https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_create-console.html">
+ *     create policies in the console</a>
+ */
+final class ConsoleRenderer {
+  private static final int WIDTH = 80;
+
+  private ConsoleRenderer() {}
+
+  static String render(PolicyReport report, RenderOptions options) {
+    Page page = new Page(options.colour());
+    if (report.policies().isEmpty()) {
+      page.line("Nothing to do: there is no policy.");
+    }
+    boolean first = true;
+    for (RolePolicy policy : report.policies()) {
+      if (!first) {
+        page.blank();
+      }
+      policy(policy, page);
+      first = false;
+    }
+    return page.toString();
+  }
+
+  private static void policy(RolePolicy policy, Page page) {
+    Explanation.title(policy, page);
+    page.blank();
+    if (!policy.isEmpty()) {
+      page.heading("Steps");
+      List<String> steps = steps(policy);
+      for (int i = 0; i < steps.size(); i++) {
+        page.line((i < 9 ? " " : "") + (i + 1) + ". " + steps.get(i));
+      }
+      page.blank().line(rule(" copy from here "));
+      page.verbatim(JsonText.visible(policy.policy().toJson()));
+      page.line(rule(" copy to here ")).blank();
+      page.line("Policy name: " + policy.name()).blank();
+    }
+    Explanation.grants(policy, page);
+    page.notes(policy.advisories());
+  }
+
+  private static List<String> steps(RolePolicy policy) {
+    return switch (policy.kind()) {
+      case INLINE -> inline(policy);
+      case MANAGED -> managed(policy);
+    };
+  }
+
+  private static List<String> inline(RolePolicy policy) {
+    List<String> steps = new ArrayList<>();
+    steps.add(openRole(policy));
+    steps.add("On the Permissions tab, choose Add permissions, then Create inline policy.");
+    steps.addAll(editor(policy));
+    return steps;
+  }
+
+  private static List<String> managed(RolePolicy policy) {
+    List<String> steps = new ArrayList<>();
+    steps.add(
+        consoleHost(policy)
+            .map(host -> "Open https://" + host + "/iam/home#/policies")
+            .orElse("Open the IAM console and choose Policies."));
+    steps.add("Choose Create policy.");
+    steps.addAll(editor(policy));
+    steps.add(openRole(policy));
+    steps.add("On the Permissions tab, choose Add permissions, then Attach policies.");
+    steps.add("Select " + policy.name() + " and choose Add permissions.");
+    return steps;
+  }
+
+  private static List<String> editor(RolePolicy policy) {
+    return List.of(
+        "In the Policy editor, choose JSON.",
+        "Replace the text in the editor by the policy below.",
+        "Choose Next.",
+        "For Policy name, enter " + policy.name(),
+        "Choose Create policy.");
+  }
+
+  private static String openRole(RolePolicy policy) {
+    Optional<String> link =
+        consoleHost(policy)
+            .map(host -> "https://" + host + "/iam/home#/roles/details/")
+            .map(page -> page + encoded(policy.role().orElseThrow().name()))
+            .map(page -> page + "?section=permissions");
+    return link.map(url -> "Open " + url)
+        .orElseGet(
+            () ->
+                "Open the IAM console, choose Roles, then "
+                    + policy
+                        .role()
+                        .map(ExecutionRole::name)
+                        .orElse("the execution role of these tasks")
+                    + ".");
+  }
+
+  private static Optional<String> consoleHost(RolePolicy policy) {
+    return policy.role().flatMap(ExecutionRole::partition).flatMap(Partition::consoleHost);
+  }
+
+  private static String encoded(String name) {
+    // names of roles have no space, the one character that this encodes for forms only
+    return URLEncoder.encode(name, StandardCharsets.UTF_8);
+  }
+
+  private static String rule(String label) {
+    int left = (WIDTH - label.length()) / 2;
+    return "-".repeat(left) + label + "-".repeat(WIDTH - label.length() - left);
+  }
+}

@@ -1,0 +1,68 @@
+package io.github.ecspolicy.render;
+
+import io.github.ecspolicy.aws.ExecutionRole;
+import io.github.ecspolicy.synthesis.PolicyReport;
+import io.github.ecspolicy.synthesis.PolicyReport.RolePolicy;
+
+/** The table behind {@code ecs-policy explain}: which field needs which permission, and why. */
+public final class Explanation {
+  private static final String NOTHING =
+      "Nothing to grant: these task definitions refer to no parameter or secret.";
+
+  private Explanation() {}
+
+  /** Returns the table of every role; the diagnostics of {@code report} are not in it. */
+  public static String render(PolicyReport report, RenderOptions options) {
+    Page page = new Page(options.colour());
+    if (report.policies().isEmpty()) {
+      page.line("Nothing to explain: there is no policy.");
+    }
+    boolean first = true;
+    for (RolePolicy policy : report.policies()) {
+      if (!first) {
+        page.blank();
+      }
+      title(policy, page);
+      if (!policy.isEmpty()) {
+        page.line(size(policy));
+      }
+      page.blank();
+      grants(policy, page);
+      page.notes(policy.advisories());
+      first = false;
+    }
+    return page.toString();
+  }
+
+  /** Whose policy it is. */
+  static void title(RolePolicy policy, Page page) {
+    page.heading(
+        policy
+            .role()
+            .map(role -> "Execution role " + role.name())
+            .orElse("Execution role unknown"));
+    policy.role().flatMap(ExecutionRole::arn).ifPresent(arn -> page.line(arn.toString()));
+    page.line(
+        (policy.tasks().size() == 1 ? "Task definition: " : "Task definitions: ")
+            + String.join(", ", policy.tasks()));
+  }
+
+  /** What the policy allows and why. */
+  static void grants(RolePolicy policy, Page page) {
+    if (policy.isEmpty()) {
+      page.line(NOTHING);
+    } else {
+      GrantTable.print(policy, page);
+    }
+  }
+
+  private static String size(RolePolicy policy) {
+    String kind =
+        switch (policy.kind()) {
+          case INLINE -> "Inline policy ";
+          case MANAGED -> "Managed policy ";
+        };
+    String size = policy.policy().size() + " of " + policy.kind().quota() + " characters";
+    return kind + policy.name() + ": " + size;
+  }
+}

@@ -1,0 +1,70 @@
+package io.github.ecspolicy.render;
+
+import io.github.ecspolicy.aws.Arn;
+import io.github.ecspolicy.reference.KeyStatus.CustomerKey;
+import io.github.ecspolicy.reference.KmsKey;
+import io.github.ecspolicy.reference.Reference;
+import io.github.ecspolicy.reference.Reference.Field;
+import io.github.ecspolicy.reference.ResolvedReference;
+import io.github.ecspolicy.synthesis.Grant;
+import java.util.Locale;
+
+/** Why a task needs a permission: one short sentence in ECS's terms. */
+final class Reason {
+  private Reason() {}
+
+  static String of(Grant grant, ResolvedReference need) {
+    // IAM does not care about the case of actions, and templates are the user's
+    return switch (grant.action().toLowerCase(Locale.ROOT)) {
+      case "ssm:getparameters" -> "ECS calls GetParameters to " + purpose(need.reference());
+      case "secretsmanager:getsecretvalue" ->
+          isStandIn(need.reference())
+              ? "the parameter stands for a secret: Systems Manager asks Secrets Manager for it"
+              : "ECS calls GetSecretValue to " + purpose(need.reference());
+      case "s3:getobject" -> "ECS calls GetObject to " + purpose(need.reference());
+      case "s3:getbucketlocation" -> "ECS calls GetBucketLocation to find the bucket's Region";
+      case "fsx:describefilesystems" ->
+          "ECS calls DescribeFileSystems to find the address of the file system"
+              + " (AWS has no narrower resource than *)";
+      case "kms:decrypt" -> decryption(need);
+      default -> "the template allows it too";
+    };
+  }
+
+  private static String purpose(Reference reference) {
+    return switch (reference.field()) {
+      case SECRET -> "set " + named("the environment variable", reference);
+      case SECRET_OPTION -> "give " + named("the log driver option", reference);
+      case REPOSITORY_CREDENTIALS -> "log in to the private registry";
+      case CREDENTIAL_SPEC -> "read the credential spec";
+      case FSX_CREDENTIALS -> "log in to the file system of " + named("the volume", reference);
+    };
+  }
+
+  private static String named(String what, Reference reference) {
+    return what + reference.name().map(name -> " " + name).orElse("");
+  }
+
+  /** Whether a secret is needed although the task definition refers to a parameter. */
+  private static boolean isStandIn(Reference reference) {
+    return reference.field() != Field.REPOSITORY_CREDENTIALS
+        && Arn.parse(reference.value().text())
+            .filter(arn -> arn.service().equals("secretsmanager"))
+            .isEmpty();
+  }
+
+  private static String decryption(ResolvedReference need) {
+    String who =
+        need instanceof ResolvedReference.Parameter
+            ? "Systems Manager decrypts the parameter"
+            : "Secrets Manager decrypts the secret";
+    return need.key() instanceof CustomerKey customer
+        ? who + " with the customer key" + alias(customer.key())
+        : who;
+  }
+
+  /** The grant itself names a key by its ARN, but not one by its alias. */
+  private static String alias(KmsKey key) {
+    return key instanceof KmsKey.ByAlias byAlias ? " " + byAlias.alias() : "";
+  }
+}
