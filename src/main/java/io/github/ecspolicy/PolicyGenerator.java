@@ -7,7 +7,6 @@ import io.github.ecspolicy.diagnostic.Diagnostic;
 import io.github.ecspolicy.diagnostic.DiagnosticCode;
 import io.github.ecspolicy.diagnostic.Setting;
 import io.github.ecspolicy.diagnostic.Severity;
-import io.github.ecspolicy.iam.PolicyDocument;
 import io.github.ecspolicy.input.InputBatch;
 import io.github.ecspolicy.input.InputReader;
 import io.github.ecspolicy.reference.KeyStatus;
@@ -16,7 +15,6 @@ import io.github.ecspolicy.reference.ReferenceCollector;
 import io.github.ecspolicy.reference.ReferenceResolver;
 import io.github.ecspolicy.reference.Resolution;
 import io.github.ecspolicy.reference.ResolvedReference;
-import io.github.ecspolicy.synthesis.PolicyKind;
 import io.github.ecspolicy.synthesis.PolicyReport;
 import io.github.ecspolicy.synthesis.PolicyReport.RolePolicy;
 import io.github.ecspolicy.synthesis.PolicySynthesizer;
@@ -206,7 +204,12 @@ public final class PolicyGenerator {
         group.tasks().stream().flatMap(task -> task.references().stream()).toList();
     Synthesis synthesis = synthesizer.synthesize(references);
     diagnostics.addAll(synthesis.diagnostics());
-    reportSize(group, synthesis.policy());
+    String whose = group.role().map(role -> " of " + quote(role.name())).orElse("");
+    request
+        .shape()
+        .kind()
+        .quotaProblem(whose, synthesis.policy().size())
+        .ifPresent(diagnostics::add);
     return new RolePolicy(
         group.role(),
         group.tasks().stream().map(ResolvedTask::name).distinct().sorted().toList(),
@@ -230,34 +233,5 @@ public final class PolicyGenerator {
       case INLINE -> POLICY_NAME;
       case MANAGED -> group.role().map(role -> role.name() + "-" + POLICY_NAME).orElse(POLICY_NAME);
     };
-  }
-
-  private void reportSize(RoleGroup group, PolicyDocument policy) {
-    PolicyKind kind = request.shape().kind();
-    int size = policy.size();
-    String role = group.role().map(each -> " of " + quote(each.name())).orElse("");
-    if (size > kind.quota()) {
-      diagnostics.add(
-          Diagnostic.of(
-                  DiagnosticCode.POLICY_OVER_QUOTA,
-                  "the policy" + role + " has " + size + " characters, IAM accepts " + kind.quota())
-              .withHint(
-                  "use a role for each task definition, or choose another ", Setting.POLICY_KIND));
-    } else if (kind.isNear(size)) {
-      diagnostics.add(
-          Diagnostic.of(
-                  DiagnosticCode.POLICY_NEAR_QUOTA,
-                  "the policy"
-                      + role
-                      + " has "
-                      + size
-                      + " of the "
-                      + kind.quota()
-                      + " characters that IAM accepts")
-              .withHint(
-                  kind == PolicyKind.INLINE
-                      ? "the other inline policies of the role count too"
-                      : "the next references may not fit any more"));
-    }
   }
 }

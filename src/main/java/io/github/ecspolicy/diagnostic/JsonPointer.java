@@ -1,5 +1,7 @@
 package io.github.ecspolicy.diagnostic;
 
+import java.util.Objects;
+
 /**
  * A place in a JSON document, as <a href="https://www.rfc-editor.org/rfc/rfc6901">RFC 6901</a>
  * writes it: {@code /containerDefinitions/0/secrets/1/valueFrom}.
@@ -30,12 +32,14 @@ public final class JsonPointer {
 
   @Override
   public boolean equals(Object other) {
-    return other instanceof JsonPointer that && toString().equals(that.toString());
+    return other instanceof JsonPointer that
+        && token.equals(that.token)
+        && Objects.equals(parent, that.parent);
   }
 
   @Override
   public int hashCode() {
-    return toString().hashCode();
+    return Objects.hash(parent, token);
   }
 
   @Override

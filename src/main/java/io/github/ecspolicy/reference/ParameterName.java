@@ -23,7 +23,8 @@ final class ParameterName {
   private ParameterName() {}
 
   static boolean isValid(String name) {
-    return NAME.matcher(name).matches() && name.length() <= LONGEST;
+    // The length first: the pattern recurses once for each slash.
+    return name.length() <= LONGEST && NAME.matcher(name).matches();
   }
 
   /** Returns {@code true} if nobody but AWS can create a parameter of this name. */

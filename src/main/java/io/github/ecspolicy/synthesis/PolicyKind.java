@@ -1,5 +1,9 @@
 package io.github.ecspolicy.synthesis;
 
+import io.github.ecspolicy.diagnostic.Diagnostic;
+import io.github.ecspolicy.diagnostic.DiagnosticCode;
+import java.util.Optional;
+
 /**
  * How a policy is attached to its role, and how long it may be.
  *
@@ -25,8 +29,38 @@ public enum PolicyKind {
     return quota;
   }
 
-  /** Returns {@code true} if {@code size} characters are at least 90 % of the quota. */
-  public boolean isNear(int size) {
-    return size * 100L >= (long) quota * NEAR_PERCENT;
+  /**
+   * Returns what to say about the length of a policy: nothing as long as it is below 90 % of the
+   * quota.
+   *
+   * @param whose the role, as in "the policy of `x`"; may be empty
+   * @param size in characters, white space not counted
+   */
+  public Optional<Diagnostic> quotaProblem(String whose, int size) {
+    if (size * 100L < (long) quota * NEAR_PERCENT) {
+      return Optional.empty();
+    }
+    String length = "the policy" + whose + " has " + size + " characters, IAM accepts " + quota;
+    return Optional.of(
+        size > quota
+            ? Diagnostic.of(DiagnosticCode.POLICY_OVER_QUOTA, length).withHint(overHint())
+            : Diagnostic.of(DiagnosticCode.POLICY_NEAR_QUOTA, length).withHint(nearHint()));
+  }
+
+  private String overHint() {
+    return switch (this) {
+      case INLINE -> "give the task definitions execution roles of their own";
+      case MANAGED ->
+          "give the task definitions execution roles of their own; an inline policy may have "
+              + INLINE.quota
+              + " characters";
+    };
+  }
+
+  private String nearHint() {
+    return switch (this) {
+      case INLINE -> "all inline policies of the role count together";
+      case MANAGED -> "the next references may not fit any more";
+    };
   }
 }
