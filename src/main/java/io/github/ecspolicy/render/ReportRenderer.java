@@ -85,7 +85,9 @@ final class ReportRenderer {
     node.put("resource", grant.resource());
     node.set("conditions", conditions(grant));
     ArrayNode references = node.putArray("references");
-    grant.needs().forEach(need -> references.add(reference(need)));
+    grant
+        .needs()
+        .forEach(need -> references.add(reference(need).put("reason", Reason.of(grant, need))));
     return node;
   }
 
