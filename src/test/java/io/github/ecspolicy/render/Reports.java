@@ -190,7 +190,7 @@ enum Reports {
           List.of(
               plain("we\u001b[31mb\n# x", "A'B$(touch x)\u202e`id`")
                   .named("it's $(x) \"q\" `b` \\ !!\n'@ \u2019; $y")
-                  .of("arn:aws:iam::111122223333:role/$(x)'\u001b[2J/-r@", "t\u0007\nask", "`x`")),
+                  .of("arn:aws:iam::111122223333:role/$(x)'/-r@", "t\u0007\nask", "`x`")),
           Diagnostic.at(
               new SourceLocation(
                   "a\nb\u001b.json", 1, 1, JsonPointer.ROOT.member("it's").element(0)),
