@@ -1,0 +1,13 @@
+import groovy.json.JsonSlurper
+
+assert new JsonSlurper().parse(new File(basedir, 'target/ecs-policy/appRole.json')) == [
+    Version: '2012-10-17',
+    Statement: [[
+        Sid: 'ReadParameters', Effect: 'Allow', Action: ['ssm:GetParameters'],
+        Resource: ['arn:aws:ssm:eu-west-1:111122223333:parameter/prod/db']]]]
+assert new JsonSlurper().parse(new File(basedir, 'target/ecs-policy/jobRole.json')) == [
+    Version: '2012-10-17',
+    Statement: [[
+        Sid: 'ReadParameters', Effect: 'Allow', Action: ['ssm:GetParameters'],
+        Resource: ['arn:aws:ssm:eu-west-1:111122223333:parameter/prod/job']]]]
+assert new File(basedir, 'target/ecs-policy').list().sort() == ['appRole.json', 'jobRole.json']

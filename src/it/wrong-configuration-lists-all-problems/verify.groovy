@@ -1,0 +1,15 @@
+def log = new File(basedir, 'build.log').readLines()
+assert log.findAll { it.startsWith('[ERROR] `') } == [
+    '[ERROR] `<region>` (`-Decs-policy.region`): `Ireland`: a Region is written like `eu-west-1`',
+    '[ERROR] `<account>` (`-Decs-policy.account`): `1111-2222-3333`: an account id has 12 digits',
+    '[ERROR] `<roleName>` (`-Decs-policy.roleName`): `arn:aws:iam::111122223333:role/app`:'
+        + ' a role is named by up to 64 letters, digits and `+=,.@_-`',
+    '[ERROR] `<policyName>` (`-Decs-policy.policyName`): `my policy`:'
+        + ' a policy is named by up to 128 letters, digits and `+=,.@_-`',
+    '[ERROR] `<policyKind>` (`-Decs-policy.policyKind`): `attached` is none of `inline`, `managed`',
+    '[ERROR] `<unknownKeys>` (`-Decs-policy.unknownKeys`): `warn` is none of `note`, `fail`',
+    '[ERROR] `<fileSets>`: `tasks` is not a folder that can be read',
+    '[ERROR] `<kmsKeys>` (`-Decs-policy.kmsKeys`): `alias/app` is not NAME-PATTERN=KEY, such as `/prod/*=alias/app`',
+    '[ERROR] `<format>` (`-Decs-policy.format`): `yaml` is none of `json`, `console`, `aws-cli`, `report`',
+    '[ERROR] `<shell>` (`-Decs-policy.shell`): `fish` is none of `posix`, `powershell`']
+assert !new File(basedir, 'target').exists()

@@ -1,0 +1,241 @@
+package io.github.ecspolicy.maven;
+
+import io.github.ecspolicy.PolicyFiles;
+import io.github.ecspolicy.PolicyGenerator;
+import io.github.ecspolicy.PolicyRequest;
+import io.github.ecspolicy.diagnostic.Diagnostic;
+import io.github.ecspolicy.diagnostic.Dialect;
+import io.github.ecspolicy.diagnostic.Hint;
+import io.github.ecspolicy.diagnostic.Setting;
+import io.github.ecspolicy.diagnostic.Severity;
+import io.github.ecspolicy.render.OutputFormat;
+import io.github.ecspolicy.render.RenderOptions;
+import io.github.ecspolicy.render.RenderOptions.Shell;
+import io.github.ecspolicy.synthesis.PolicyReport;
+import java.io.File;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.apache.maven.plugin.MojoExecutionException;
+import org.apache.maven.plugin.MojoFailureException;
+import org.apache.maven.plugins.annotations.LifecyclePhase;
+import org.apache.maven.plugins.annotations.Mojo;
+import org.apache.maven.plugins.annotations.Parameter;
+
+/**
+ * Writes the smallest IAM policy that lets Amazon ECS start the tasks of the given task definitions
+ * with their task execution role: one file for each role.
+ *
+ * <p>If something in a task definition cannot be understood, the build fails, all problems are
+ * logged, and no file is touched. A file that already holds what would be written is left as it is
+ * and logged as up to date.
+ *
+ * @since 0.1.0
+ */
+@Mojo(
+    name = "generate",
+    defaultPhase = LifecyclePhase.GENERATE_RESOURCES,
+    requiresProject = false,
+    threadSafe = true)
+public final class GenerateMojo extends RequestMojo {
+  private static final String DEFAULT_FOLDER = "ecs-policy";
+  private static final Hint.Part SHELL = new Hint.Text("`<shell>` (`-Decs-policy.shell`)");
+
+  @Parameter(defaultValue = "${project.basedir}", readonly = true)
+  private File projectFolder;
+
+  // Without a project this is no path: the placeholder within it is not replaced.
+  @Parameter(defaultValue = "${project.build.directory}", readonly = true)
+  private File buildDirectory;
+
+  /**
+   * Does nothing.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "ecs-policy.skip", defaultValue = "false")
+  private boolean skip;
+
+  /**
+   * {@code json}: the policy document. {@code console}: steps and text for the IAM console. {@code
+   * aws-cli}: a command for a shell. {@code report}: everything with its reasons, for auditors.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "ecs-policy.format", defaultValue = "json")
+  private String format;
+
+  /**
+   * The shell that the format {@code aws-cli} is for: {@code posix} or {@code powershell}.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "ecs-policy.shell", defaultValue = "posix")
+  private String shell;
+
+  /**
+   * File for the policy of a single role; {@code outputDirectory} is then not used.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "ecs-policy.outputFile")
+  private File outputFile;
+
+  /**
+   * Folder for one file for each role, {@code ROLE.json}. Default: {@code ecs-policy} in the build
+   * directory of the project, or in the working folder where there is no project. Executions that
+   * write for the same role need folders of their own.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "ecs-policy.outputDirectory")
+  private File outputDirectory;
+
+  /**
+   * Writes a policy without statements where nothing is needed.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "ecs-policy.allowEmpty", defaultValue = "false")
+  private boolean allowEmpty;
+
+  /**
+   * Fails the build on warnings, after the policy is written.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "ecs-policy.strict", defaultValue = "false")
+  private boolean strict;
+
+  /**
+   * Writes a policy for what could be understood, even if something could not; the build fails all
+   * the same, since that policy is incomplete.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "ecs-policy.keepGoing", defaultValue = "false")
+  private boolean keepGoing;
+
+  /**
+   * Logs no notes and no warnings.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "ecs-policy.quiet", defaultValue = "false")
+  private boolean quiet;
+
+  @Override
+  public void execute() throws MojoExecutionException, MojoFailureException {
+    if (skip) {
+      getLog().info("skipped by `ecs-policy.skip`");
+      return;
+    }
+    ConfigurationCheck check = new ConfigurationCheck();
+    PolicyRequest request = request(check);
+    Optional<OutputFormat> output =
+        check.choice(Setting.FORMAT, format, OutputFormat.values(), OutputFormat::word);
+    Optional<Shell> commands = check.choice(SHELL, shell, Shell.values(), RequestMojo::word);
+    check.conclude();
+
+    PolicyReport report = PolicyGenerator.generate(request);
+    report.diagnostics().stream()
+        .filter(diagnostic -> !quiet || diagnostic.isError())
+        .forEach(this::log);
+    int errors = count(report, Severity.ERROR);
+    if (errors > 0 && !keepGoing) {
+      throw new MojoFailureException(
+          counted(errors, "error") + ", see above: no policy is written");
+    }
+    write(
+        texts(
+            allowEmpty ? report : report.withoutEmptyPolicies(),
+            output.orElse(OutputFormat.JSON),
+            new RenderOptions(Dialect.MAVEN, commands.orElse(Shell.POSIX), false)));
+    if (errors > 0) {
+      throw new MojoFailureException(
+          counted(errors, "error") + ", see above: the policy is incomplete");
+    }
+    int warnings = count(report, Severity.WARNING);
+    if (strict && warnings > 0) {
+      throw new MojoFailureException(counted(warnings, "warning") + ", and `<strict>` is set");
+    }
+  }
+
+  private Map<Path, String> texts(PolicyReport report, OutputFormat format, RenderOptions options)
+      throws MojoFailureException {
+    if (outputFile == null) {
+      Path folder = outputDirectory == null ? defaultFolder() : outputDirectory.toPath();
+      return PolicyFiles.perRole(report, folder, format, options);
+    }
+    if (report.policies().isEmpty() && format != OutputFormat.REPORT) {
+      return Map.of();
+    }
+    Optional<Diagnostic> refusal = report.refusalOfSeveralRoles();
+    if (format == OutputFormat.JSON && refusal.isPresent()) {
+      log(refusal.get());
+      throw new MojoFailureException(
+          "`<outputFile>` holds the policy of one role; without it each role has a file");
+    }
+    return Map.of(outputFile.toPath(), format.render(report, options));
+  }
+
+  private Path defaultFolder() {
+    return (projectFolder == null ? base() : buildDirectory.toPath()).resolve(DEFAULT_FOLDER);
+  }
+
+  private void write(Map<Path, String> texts) throws MojoExecutionException {
+    if (texts.isEmpty()) {
+      getLog().info("no policy to write");
+    }
+    Map<Path, String> changed = new TreeMap<>(texts);
+    changed.entrySet().removeIf(entry -> isIn(entry.getKey(), entry.getValue()));
+    try {
+      PolicyFiles.write(changed);
+    } catch (IOException e) {
+      log(PolicyFiles.unwritable(changed.keySet().stream().map(this::shown).toList()));
+      throw new MojoExecutionException("the output cannot be written", e);
+    }
+    for (Path file : texts.keySet()) {
+      getLog().info((changed.containsKey(file) ? "wrote " : "up to date: ") + shown(file));
+    }
+  }
+
+  /** Any doubt means no: the file is then written again. */
+  private static boolean isIn(Path file, String text) {
+    try {
+      return Files.isRegularFile(file)
+          && Arrays.equals(Files.readAllBytes(file), text.getBytes(StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  private Path shown(Path file) {
+    return file.startsWith(base()) ? base().relativize(file) : file;
+  }
+
+  private void log(Diagnostic diagnostic) {
+    String text = diagnostic.in(Dialect.MAVEN);
+    switch (diagnostic.severity()) {
+      case NOTE -> getLog().info(text);
+      case WARNING -> getLog().warn(text);
+      case ERROR -> getLog().error(text);
+    }
+  }
+
+  private static int count(PolicyReport report, Severity severity) {
+    return (int)
+        report.diagnostics().stream()
+            .filter(diagnostic -> diagnostic.severity() == severity)
+            .count();
+  }
+
+  private static String counted(int number, String noun) {
+    return number + " " + noun + (number == 1 ? "" : "s");
+  }
+}

@@ -1,0 +1,273 @@
+package io.github.ecspolicy.maven;
+
+import static io.github.ecspolicy.diagnostic.Quotation.quote;
+
+import io.github.ecspolicy.AwsEnvironment;
+import io.github.ecspolicy.PolicyRequest;
+import io.github.ecspolicy.aws.ExecutionRole;
+import io.github.ecspolicy.aws.Partition;
+import io.github.ecspolicy.aws.TargetAccount;
+import io.github.ecspolicy.diagnostic.Hint;
+import io.github.ecspolicy.diagnostic.Setting;
+import io.github.ecspolicy.reference.KeyInventory;
+import io.github.ecspolicy.synthesis.PolicyKind;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.stream.Collectors;
+import org.apache.maven.execution.MavenSession;
+import org.apache.maven.plugin.AbstractMojo;
+import org.apache.maven.plugins.annotations.Parameter;
+
+/** The parameters that say what to read and what the policy is for. */
+abstract class RequestMojo extends AbstractMojo {
+  private static final String DEFAULT_INPUT = "src/main/ecs";
+  private static final String ENVIRONMENT = "env.";
+  private static final Hint.Part FILE_SETS = new Hint.Text("`<fileSets>`");
+
+  /** What a reference is whose key nobody named. */
+  private enum UnknownKeys {
+    NOTE,
+    FAIL
+  }
+
+  @Parameter(defaultValue = "${session}", readonly = true, required = true)
+  private MavenSession session;
+
+  // The project's folder, or the working folder where there is no project.
+  @Parameter(defaultValue = "${basedir}", readonly = true, required = true)
+  private File basedir;
+
+  /**
+   * Task definitions: files, folders (every {@code *.json} below them) or globs, relative to the
+   * project's folder. Each file may be RegisterTaskDefinition input, DescribeTaskDefinition output,
+   * a list of either, a bare list of container definitions, or one of these a line. If neither this
+   * nor {@code fileSets} is set, the folder {@code src/main/ecs}.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "ecs-policy.inputs")
+  private List<String> inputs;
+
+  /**
+   * More task definitions: for each file set the files of a {@code directory} that match {@code
+   * includes} (default {@code **}{@code /*.json}) and do not match {@code excludes}.
+   *
+   * @since 0.1.0
+   */
+  @Parameter private List<FileSet> fileSets;
+
+  /**
+   * Account of the tasks. Default: from {@code executionRoleArn} or {@code taskDefinitionArn}, then
+   * the environment variable {@code AWS_ACCOUNT_ID}.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "ecs-policy.account")
+  private String account;
+
+  /**
+   * Region of the tasks. Default: from {@code taskDefinitionArn}, then the environment variables
+   * {@code AWS_REGION} and {@code AWS_DEFAULT_REGION}, then the profile in the AWS config file.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "ecs-policy.region")
+  private String region;
+
+  /**
+   * Customer keys, each as {@code NAME-PATTERN=KEY}: the key of the parameters and secrets whose
+   * names match. {@code *} and {@code ?} are wildcards, the most specific pattern counts. {@code
+   * KEY} is a key id, a key ARN, {@code alias/NAME} or an alias ARN; {@code alias/aws/ssm} and
+   * {@code alias/aws/secretsmanager} need no permission.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "ecs-policy.kmsKeys")
+  private List<String> kmsKeys;
+
+  /**
+   * Holds {@code kms:Decrypt} to the very parameters and secrets it is needed for.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "ecs-policy.kmsEncryptionContext", defaultValue = "false")
+  private boolean kmsEncryptionContext;
+
+  /**
+   * What a reference is whose key nobody named: {@code note}, or {@code fail} for an error.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "ecs-policy.unknownKeys", defaultValue = "note")
+  private String unknownKeys;
+
+  /**
+   * Folder with statement templates that replace the built-in ones file by file, or the built-in
+   * set {@code aws-docs}, which writes a single statement as AWS's pages do.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "ecs-policy.templates")
+  private String templates;
+
+  /**
+   * Only the policy of this execution role; also the role of task definitions that name none.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "ecs-policy.roleName")
+  private String roleName;
+
+  /**
+   * One policy for all execution roles.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "ecs-policy.merge", defaultValue = "false")
+  private boolean merge;
+
+  /**
+   * Whether the policy becomes part of the role, {@code inline}, or a policy of its own, {@code
+   * managed}.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "ecs-policy.policyKind", defaultValue = "inline")
+  private String policyKind;
+
+  /**
+   * Name of the policy in IAM.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "ecs-policy.policyName")
+  private String policyName;
+
+  /** Returns the folder that relative paths start from. */
+  final Path base() {
+    return basedir.toPath();
+  }
+
+  /** Returns what the parameters ask for; only of use if {@code check} finds nothing wrong. */
+  final PolicyRequest request(ConfigurationCheck check) {
+    TargetAccount given =
+        new TargetAccount(
+            check.text(
+                Setting.REGION,
+                region,
+                text -> Partition.ofRegion(text).isPresent(),
+                "a Region is written like `eu-west-1`"),
+            check.text(
+                Setting.ACCOUNT, account, TargetAccount::isAccount, "an account id has 12 digits"));
+    Optional<String> role =
+        check.text(
+            Setting.ROLE_NAME,
+            roleName,
+            text -> ExecutionRole.parse(text).filter(each -> each.arn().isEmpty()).isPresent(),
+            "a role is named by up to 64 letters, digits and `+=,.@_-`");
+    Optional<String> name =
+        check.text(
+            Setting.POLICY_NAME,
+            policyName,
+            PolicyRequest::isPolicyName,
+            "a policy is named by up to 128 letters, digits and `+=,.@_-`");
+    Optional<PolicyKind> kind =
+        check.choice(Setting.POLICY_KIND, policyKind, PolicyKind.values(), RequestMojo::word);
+    Optional<UnknownKeys> unknown =
+        check.choice(Setting.UNKNOWN_KEYS, unknownKeys, UnknownKeys.values(), RequestMojo::word);
+    return new PolicyRequest(
+        new PolicyRequest.Inputs(arguments(check), base(), System.in),
+        given,
+        environment(),
+        new KeyInventory(keys(check)),
+        new PolicyRequest.Roles(role, merge),
+        new PolicyRequest.Shape(
+            Optional.ofNullable(templates).filter(folder -> !folder.isBlank()),
+            kmsEncryptionContext,
+            kind.orElse(PolicyKind.INLINE),
+            name),
+        unknown.filter(UnknownKeys.FAIL::equals).isPresent());
+  }
+
+  private List<String> arguments(ConfigurationCheck check) {
+    List<String> arguments = new ArrayList<>();
+    configured(inputs).stream()
+        .map(String::strip)
+        .filter(input -> !input.isEmpty())
+        .forEach(arguments::add);
+    if (arguments.isEmpty() && configured(fileSets).isEmpty()) {
+      if (Files.isDirectory(base().resolve(DEFAULT_INPUT))) {
+        return List.of(DEFAULT_INPUT);
+      }
+      check.report(
+          Setting.INPUTS,
+          "name the files or folders that hold task definitions, or put them into "
+              + quote(DEFAULT_INPUT));
+    }
+    for (FileSet files : configured(fileSets)) {
+      arguments.addAll(filesOf(files, check));
+    }
+    return arguments;
+  }
+
+  private List<String> filesOf(FileSet set, ConfigurationCheck check) {
+    if (set.directory() == null) {
+      check.report(FILE_SETS, "a file set has no `<directory>`");
+      return List.of();
+    }
+    try {
+      List<String> files = set.files(base());
+      if (files.isEmpty()) {
+        check.report(FILE_SETS, "no file in " + quote(set.directory()) + " matches");
+      }
+      return files;
+    } catch (IOException e) {
+      check.report(FILE_SETS, quote(set.directory()) + " is not a folder that can be read");
+      return List.of();
+    }
+  }
+
+  private List<KeyInventory.Rule> keys(ConfigurationCheck check) {
+    return configured(kmsKeys).stream()
+        .flatMap(
+            key ->
+                check
+                    .value(
+                        Setting.KMS_KEY,
+                        key,
+                        KeyInventory.Rule::parse,
+                        " is not NAME-PATTERN=KEY, such as `/prod/*=alias/app`")
+                    .stream())
+        .toList();
+  }
+
+  private TargetAccount environment() {
+    Properties properties = session.getSystemProperties();
+    Map<String, String> variables =
+        properties.stringPropertyNames().stream()
+            .filter(name -> name.startsWith(ENVIRONMENT))
+            .collect(
+                Collectors.toMap(
+                    name -> name.substring(ENVIRONMENT.length()), properties::getProperty));
+    return AwsEnvironment.defaults(variables, Path.of(properties.getProperty("user.home")));
+  }
+
+  /** Returns how users write {@code constant}. */
+  static String word(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT);
+  }
+
+  private static <T> List<T> configured(List<T> list) {
+    // Maven reads an empty element as null.
+    return list == null ? List.of() : list.stream().filter(Objects::nonNull).toList();
+  }
+}
