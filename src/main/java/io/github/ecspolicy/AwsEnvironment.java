@@ -69,7 +69,10 @@ public final class AwsEnvironment {
       String trimmed = line.strip();
       if (trimmed.startsWith("[")) {
         String section = trimmed.replaceAll("[\\[\\]]", "").strip();
-        within = section.equals(profile) || section.equals("profile " + profile);
+        // Only the default profile may stand there without the word.
+        within =
+            section.equals("profile " + profile)
+                || profile.equals("default") && section.equals(profile);
       } else if (within && line.matches("region\\s*=.*")) {
         return Optional.of(trimmed.substring(trimmed.indexOf('=') + 1).strip());
       }

@@ -14,47 +14,66 @@ import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFileAttributeView;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.UUID;
 import java.util.stream.Collectors;
 
 /** Writes policies to files: all of them or none, and never half a file. */
 public final class PolicyFiles {
+  private static final String NO_ROLE = "execution-role";
+
   private PolicyFiles() {}
 
   /**
    * Returns one text for each role of {@code report}, by the file in {@code folder} it belongs in:
-   * {@code ROLE.json}, with the account before the name where two accounts have the same one.
+   * {@code ROLE.json}, with the account before the name where two accounts have the same one, and
+   * {@code execution-role.json} for task definitions that name none.
    */
   public static Map<Path, String> perRole(
       PolicyReport report, Path folder, OutputFormat format, RenderOptions options) {
     Map<Path, String> texts = new TreeMap<>();
+    Set<String> taken = new HashSet<>();
     for (RolePolicy policy : report.policies()) {
-      String name = fileName(policy, report.policies()) + "." + format.extension(options.shell());
       PolicyReport alone =
           new PolicyReport(
               List.of(policy), report.diagnostics(), report.inputs(), report.toolVersion());
-      texts.put(folder.resolve(name), format.render(alone, options));
+      String wanted = fileName(policy, report.policies());
+      String name = wanted;
+      for (int n = 2; !taken.add(name.toLowerCase(Locale.ROOT)); n++) {
+        name = wanted + "-" + n;
+      }
+      texts.put(
+          folder.resolve(name + "." + format.extension(options.shell())),
+          format.render(alone, options));
     }
     return texts;
   }
 
   private static String fileName(RolePolicy policy, List<RolePolicy> all) {
     if (policy.role().isEmpty()) {
-      return "execution-role";
+      return NO_ROLE;
     }
     ExecutionRole role = policy.role().get();
-    long sameName =
+    Set<Optional<String>> accounts =
         all.stream()
             .flatMap(each -> each.role().stream())
             .filter(each -> each.name().equalsIgnoreCase(role.name()))
-            .count();
-    Optional<String> account = role.account().filter(each -> sameName > 1);
-    return account.map(each -> each + "-" + role.name()).orElse(role.name());
+            .map(ExecutionRole::account)
+            .collect(Collectors.toSet());
+    return role.account()
+        .filter(account -> accounts.size() > 1)
+        .map(account -> account + "-" + role.name())
+        .orElse(role.name());
   }
 
   /**
@@ -74,9 +93,10 @@ public final class PolicyFiles {
           Files.write(target, bytes);
         } else {
           Files.createDirectories(target.getParent());
-          Path beside = Files.createTempFile(target.getParent(), ".ecs-policy", ".tmp");
+          Path beside = target.resolveSibling("." + UUID.randomUUID() + ".tmp");
           written.put(target, beside);
-          Files.write(beside, bytes);
+          Files.write(beside, bytes, StandardOpenOption.CREATE_NEW);
+          keepPermissions(target, beside);
         }
       }
       for (Map.Entry<Path, Path> file : written.entrySet()) {
@@ -101,7 +121,14 @@ public final class PolicyFiles {
 
   /** A symbolic link keeps pointing where it points. */
   private static Path destination(Path file) throws IOException {
-    return Files.exists(file) ? file.toRealPath() : file.toAbsolutePath();
+    return Files.isRegularFile(file) ? file.toRealPath() : file.toAbsolutePath();
+  }
+
+  private static void keepPermissions(Path old, Path replacement) throws IOException {
+    PosixFileAttributeView view = Files.getFileAttributeView(old, PosixFileAttributeView.class);
+    if (view != null && Files.exists(old)) {
+      Files.setPosixFilePermissions(replacement, view.readAttributes().permissions());
+    }
   }
 
   private static void move(Path from, Path to) throws IOException {

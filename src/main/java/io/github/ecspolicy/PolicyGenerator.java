@@ -59,15 +59,7 @@ public final class PolicyGenerator {
     reportKeys(tasks);
     List<RolePolicy> policies =
         templates().map(catalog -> policies(tasks, catalog)).orElse(List.of());
-    if (policies.stream().allMatch(RolePolicy::isEmpty)
-        && diagnostics.stream().noneMatch(Diagnostic::isError)) {
-      diagnostics.add(
-          Diagnostic.of(
-                  DiagnosticCode.NOTHING_TO_GRANT,
-                  "the task definitions refer to no parameter or secret: their execution role needs"
-                      + " no policy for that")
-              .withHint("a policy without statements is written with ", Setting.ALLOW_EMPTY));
-    }
+    reportEmpty(policies);
     return new PolicyReport(
         policies,
         diagnostics.stream().sorted(Diagnostic.ORDER).distinct().toList(),
@@ -75,6 +67,32 @@ public final class PolicyGenerator {
             .map(digest -> new PolicyReport.Input(digest.source(), digest.sha256()))
             .toList(),
         ToolVersion.current());
+  }
+
+  private void reportEmpty(List<RolePolicy> policies) {
+    boolean needsMore =
+        diagnostics.stream()
+            .anyMatch(
+                each -> each.isError() || each.code() == DiagnosticCode.CREDENTIAL_SPEC_CONTENT);
+    if (needsMore) {
+      return;
+    }
+    for (RolePolicy policy : policies) {
+      if (policy.isEmpty()) {
+        String whose =
+            policies.size() == 1
+                ? ""
+                : policy.role().map(role -> " of " + quote(role.name())).orElse(" without a role");
+        diagnostics.add(
+            Diagnostic.of(
+                    DiagnosticCode.NOTHING_TO_GRANT,
+                    "the task definitions"
+                        + whose
+                        + " refer to no parameter or secret: their execution role needs no policy"
+                        + " for that")
+                .withHint("a policy without statements is written with ", Setting.ALLOW_EMPTY));
+      }
+    }
   }
 
   private Optional<TemplateCatalog> templates() {
@@ -86,7 +104,8 @@ public final class PolicyGenerator {
       return Optional.of(TemplateCatalog.awsDocs());
     }
     TemplateCatalog.Loaded loaded =
-        TemplateCatalog.withOverrides(request.inputs().base().resolve(templates.get()));
+        TemplateCatalog.withOverrides(
+            request.inputs().base().resolve(templates.get()), templates.get());
     diagnostics.addAll(loaded.diagnostics());
     return loaded.catalog();
   }
@@ -147,7 +166,8 @@ public final class PolicyGenerator {
                       + " of "
                       + encrypted.size()
                       + (encrypted.size() == 1 ? " reference" : " references")
-                      + " is not known: `kms:Decrypt` is not allowed for a customer key among them")
+                      + " is not known: a customer key among them needs `kms:Decrypt`, which this"
+                      + " policy does not allow")
               .withHint(
                   "say which key protects what with ",
                   Setting.KMS_KEY,
@@ -171,6 +191,9 @@ public final class PolicyGenerator {
     }
     if (reference instanceof ResolvedReference.Secret secret) {
       return Stream.of(secret.arn());
+    }
+    if (reference instanceof ResolvedReference.S3Object object) {
+      return Stream.of(object.arn());
     }
     return Stream.empty();
   }

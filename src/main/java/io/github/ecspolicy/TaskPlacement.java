@@ -32,7 +32,11 @@ record TaskPlacement(
             field -> {
               role.flatMap(ExecutionRole::account)
                   .filter(account -> target.account().filter(account::equals).isEmpty())
-                  .ifPresent(account -> diagnostics.add(otherAccount(field, account, target)));
+                  .ifPresent(
+                      account ->
+                          diagnostics.add(
+                              otherAccount(
+                                  field, "the execution role is in account " + account, target)));
               role.flatMap(ExecutionRole::partition)
                   .filter(
                       partition ->
@@ -40,6 +44,22 @@ record TaskPlacement(
                   .ifPresent(
                       partition -> diagnostics.add(otherPartition(field, partition, target)));
             });
+    if (diagnostics.stream().noneMatch(d -> d.code() == DiagnosticCode.ACCOUNT_CONFLICT)) {
+      task.taskDefinitionArn()
+          .ifPresent(
+              field ->
+                  arn(field)
+                      .map(Arn::account)
+                      .filter(TargetAccount::isAccount)
+                      .filter(account -> target.account().filter(account::equals).isEmpty())
+                      .ifPresent(
+                          account ->
+                              diagnostics.add(
+                                  otherAccount(
+                                      field,
+                                      "the task definition was registered in account " + account,
+                                      target))));
+    }
     task.taskDefinitionArn()
         .ifPresent(
             field ->
@@ -114,14 +134,11 @@ record TaskPlacement(
     return Arn.parse(field.text());
   }
 
-  private static Diagnostic otherAccount(FieldValue field, String account, TargetAccount target) {
+  private static Diagnostic otherAccount(FieldValue field, String what, TargetAccount target) {
     return Diagnostic.at(
             field.location(),
             DiagnosticCode.ACCOUNT_CONFLICT,
-            "the execution role is in account "
-                + account
-                + ", names are looked up in "
-                + target.account().orElseThrow())
+            what + ", names are looked up in " + target.account().orElseThrow())
         .withHint("the role and the task are always in one account: check ", Setting.ACCOUNT);
   }
 

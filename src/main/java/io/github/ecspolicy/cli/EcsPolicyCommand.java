@@ -61,7 +61,10 @@ final class EcsPolicyCommand {
             ? unmatched.getSuggestions()
             : List.of();
     String name = command.getCommandSpec().qualifiedName(" ");
-    terminal.err().print("error: " + lowerCased(exception.getMessage()) + "\n");
+    terminal
+        .err()
+        .print(
+            "error: " + lowerCased(exception.getMessage().replaceFirst("^[Ee]rror: ", "")) + "\n");
     if (!suggestions.isEmpty()) {
       terminal.err().print("  hint: did you mean " + String.join(" or ", suggestions) + "?\n");
     }

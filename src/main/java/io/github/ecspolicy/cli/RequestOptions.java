@@ -2,9 +2,9 @@ package io.github.ecspolicy.cli;
 
 import io.github.ecspolicy.AwsEnvironment;
 import io.github.ecspolicy.PolicyRequest;
-import io.github.ecspolicy.aws.ExecutionRole;
-import io.github.ecspolicy.aws.Partition;
+import io.github.ecspolicy.SettingRule;
 import io.github.ecspolicy.aws.TargetAccount;
+import io.github.ecspolicy.diagnostic.Quotation;
 import io.github.ecspolicy.reference.KeyInventory;
 import io.github.ecspolicy.synthesis.PolicyKind;
 import java.util.ArrayList;
@@ -117,59 +117,50 @@ final class RequestOptions {
         unknownKeys == UnknownKeys.FAIL);
   }
 
-  /** 12 digits. */
-  static final class Account implements ITypeConverter<String> {
-    @Override
-    public String convert(String value) {
-      return checked(value, TargetAccount.isAccount(value), "an account id has 12 digits");
-    }
-  }
+  /** Reads what a rule allows. */
+  private abstract static class RuleConverter<T> implements ITypeConverter<T> {
+    private final SettingRule<T> rule;
 
-  /** A Region of a known partition. */
-  static final class Region implements ITypeConverter<String> {
-    @Override
-    public String convert(String value) {
-      return checked(
-          value, Partition.ofRegion(value).isPresent(), "a Region is written like eu-west-1");
+    RuleConverter(SettingRule<T> rule) {
+      this.rule = rule;
     }
-  }
 
-  /** The name of a role, without its path. */
-  static final class RoleName implements ITypeConverter<String> {
     @Override
-    public String convert(String value) {
-      boolean valid = ExecutionRole.parse(value).filter(role -> role.arn().isEmpty()).isPresent();
-      return checked(value, valid, "a role is named by up to 64 letters, digits and +=,.@_-");
-    }
-  }
-
-  /** The name of a policy. */
-  static final class PolicyName implements ITypeConverter<String> {
-    @Override
-    public String convert(String value) {
-      return checked(
-          value,
-          PolicyRequest.isPolicyName(value),
-          "a policy is named by up to 128 letters, digits and +=,.@_-");
-    }
-  }
-
-  /** {@code NAME-PATTERN=KEY}. */
-  static final class KeyRule implements ITypeConverter<KeyInventory.Rule> {
-    @Override
-    public KeyInventory.Rule convert(String value) {
-      return KeyInventory.Rule.parse(value)
+    public T convert(String value) {
+      return rule.parse()
+          .apply(value)
           .orElseThrow(
-              () ->
-                  new TypeConversionException(
-                      "'" + value + "' is not NAME-PATTERN=KEY, such as /prod/*=alias/app"));
+              () -> new TypeConversionException(Quotation.quote(value) + ": " + rule.words()));
     }
   }
 
-  private static String checked(String value, boolean valid, String rule) {
-    if (!valid) {
-      throw new TypeConversionException("'" + value + "': " + rule);
+  static final class Account extends RuleConverter<String> {
+    Account() {
+      super(SettingRule.ACCOUNT);
     }
-    return value;
+  }
+
+  static final class Region extends RuleConverter<String> {
+    Region() {
+      super(SettingRule.REGION);
+    }
+  }
+
+  static final class RoleName extends RuleConverter<String> {
+    RoleName() {
+      super(SettingRule.ROLE_NAME);
+    }
+  }
+
+  static final class PolicyName extends RuleConverter<String> {
+    PolicyName() {
+      super(SettingRule.POLICY_NAME);
+    }
+  }
+
+  static final class KeyRule extends RuleConverter<KeyInventory.Rule> {
+    KeyRule() {
+      super(SettingRule.KMS_KEY);
+    }
   }
 }

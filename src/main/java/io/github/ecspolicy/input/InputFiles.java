@@ -16,25 +16,29 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumSet;
-import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
 
 /** Turns what the user named (files, folders, globs, {@code -}) into the files to read. */
 final class InputFiles {
   /** The argument that means standard input. */
   static final String STDIN = "-";
 
+  /** What to do about a file that is there and cannot be read. */
+  static final String UNREADABLE_HINT = "check its permissions, and that a link leads somewhere";
+
   private static final String STDIN_NAME = "<stdin>";
   private static final Pattern GLOB = Pattern.compile("[*?\\[{]");
   private static final Set<String> SKIPPED_FOLDERS = Set.of(".git", "node_modules");
 
   private final Path base;
-  private final List<InputFile> files = new ArrayList<>();
+  private final Map<Object, InputFile> files = new LinkedHashMap<>();
   private final List<Diagnostic> diagnostics = new ArrayList<>();
-  private final Set<Path> seen = new HashSet<>();
-  private boolean stdinSeen;
 
   private InputFiles(Path base) {
     this.base = base;
@@ -43,15 +47,11 @@ final class InputFiles {
   /**
    * A file to read.
    *
-   * @param path where it is; for standard input the path {@code -}, which is not opened
+   * @param path where it is; empty for standard input
    * @param name as the user would name it, with {@code /} on every system
    * @param named whether the user named this very file, so that it must hold a task definition
    */
-  record InputFile(Path path, String name, boolean named) {
-    boolean isStdin() {
-      return name.equals(STDIN_NAME);
-    }
-  }
+  record InputFile(Optional<Path> path, String name, boolean named) {}
 
   /** The files in a stable order, and what could not be found or listed. */
   record Found(List<InputFile> files, List<Diagnostic> diagnostics) {
@@ -65,47 +65,52 @@ final class InputFiles {
   static Found find(List<String> arguments, Path base) {
     InputFiles finder = new InputFiles(base);
     arguments.forEach(finder::find);
-    return new Found(finder.files, finder.diagnostics);
+    return new Found(List.copyOf(finder.files.values()), finder.diagnostics);
   }
 
   private void find(String argument) {
     if (argument.equals(STDIN)) {
-      if (!stdinSeen) {
-        files.add(new InputFile(Path.of(STDIN), STDIN_NAME, true));
-      }
-      stdinSeen = true;
+      files.putIfAbsent(STDIN, new InputFile(Optional.empty(), STDIN_NAME, true));
       return;
     }
+    Optional<Path> path = path(argument);
+    if (path.filter(Files::isDirectory).isPresent()) {
+      findInFolder(path.get(), argument);
+    } else if (path.filter(Files::exists).isPresent()) {
+      add(path.get(), argument, true);
+    } else if (GLOB.matcher(argument).find()) {
+      findByGlob(argument);
+    } else {
+      report(
+          argument,
+          DiagnosticCode.FILE_NOT_FOUND,
+          "no such file or folder",
+          "check the spelling and the folder it starts from");
+    }
+  }
+
+  /** Some systems have no file names with `*` or `?` in them. */
+  private Optional<Path> path(String argument) {
     try {
-      Path path = base.resolve(argument);
-      if (Files.isDirectory(path)) {
-        findInFolder(path, argument);
-      } else if (Files.exists(path)) {
-        add(path, argument, true);
-      } else if (GLOB.matcher(argument).find()) {
-        findByGlob(argument);
-      } else {
-        report(argument, DiagnosticCode.FILE_NOT_FOUND, "no such file or folder");
-      }
+      return Optional.of(base.resolve(argument));
     } catch (InvalidPathException e) {
-      if (GLOB.matcher(argument).find()) {
-        findByGlob(argument);
-      } else {
-        report(argument, DiagnosticCode.FILE_NOT_FOUND, "not the name of a file");
-      }
+      return Optional.empty();
     }
   }
 
   private void findInFolder(Path folder, String argument) {
-    int before = files.size();
     int problems = diagnostics.size();
-    for (Path file : walk(folder, argument)) {
-      if (file.getFileName().toString().endsWith(".json")) {
-        add(file, within(argument, folder, file), false);
-      }
-    }
-    if (files.size() == before && diagnostics.size() == problems) {
-      report(argument, DiagnosticCode.NO_TASK_DEFINITIONS, "the folder holds no `*.json` file");
+    List<Path> found =
+        walk(folder, argument).stream()
+            .filter(file -> file.getFileName().toString().endsWith(".json"))
+            .toList();
+    found.forEach(file -> add(file, within(argument, folder, file), false));
+    if (found.isEmpty() && diagnostics.size() == problems) {
+      report(
+          argument,
+          DiagnosticCode.NO_TASK_DEFINITIONS,
+          "the folder holds no `*.json` file",
+          "name files of other endings one by one, or by a glob");
     }
   }
 
@@ -113,19 +118,30 @@ final class InputFiles {
     String pattern = argument.replace('\\', '/');
     int firstWildcard = GLOB.matcher(pattern).results().findFirst().orElseThrow().start();
     String start = pattern.substring(0, pattern.lastIndexOf('/', firstWildcard) + 1);
-    Path folder = base.resolve(start);
-    int before = files.size();
-    if (Files.isDirectory(folder)) {
-      PathMatcher matcher =
-          folder.getFileSystem().getPathMatcher("glob:" + pattern.substring(start.length()));
-      for (Path file : walk(folder, argument)) {
-        if (matcher.matches(folder.relativize(file))) {
-          add(file, within(start, folder, file), true);
-        }
-      }
+    Optional<Path> folder = path(start).filter(Files::isDirectory);
+    PathMatcher matcher = matcher(pattern.substring(start.length()));
+    List<Path> found =
+        folder.stream()
+            .flatMap(
+                top ->
+                    walk(top, start).stream().filter(file -> matcher.matches(top.relativize(file))))
+            .toList();
+    found.forEach(file -> add(file, within(start, folder.get(), file), true));
+    if (found.isEmpty()) {
+      report(
+          argument,
+          DiagnosticCode.FILE_NOT_FOUND,
+          "no file matches the pattern",
+          "`*` stays within a folder, `**` does not");
     }
-    if (files.size() == before) {
-      report(argument, DiagnosticCode.FILE_NOT_FOUND, "no file matches the pattern");
+  }
+
+  private PathMatcher matcher(String pattern) {
+    try {
+      return base.getFileSystem().getPathMatcher("glob:" + pattern);
+    } catch (PatternSyntaxException e) {
+      // Such as `{app`, which is no pattern and no file: it matches nothing.
+      return path -> false;
     }
   }
 
@@ -177,23 +193,32 @@ final class InputFiles {
       report(
           name,
           DiagnosticCode.SYMBOLIC_LINK_LOOP,
-          "the symbolic link leads back to a folder that it is in");
+          "the symbolic link leads back to a folder that it is in",
+          "remove the link, or name the folders beside it");
     } else {
-      report(name, DiagnosticCode.FILE_UNREADABLE, "cannot be listed");
+      report(name, DiagnosticCode.FILE_UNREADABLE, "cannot be read", UNREADABLE_HINT);
     }
   }
 
+  /** A file that is named twice is read once, and as strictly as the stricter of the two. */
   private void add(Path path, String name, boolean named) {
+    files.merge(
+        identity(path),
+        new InputFile(Optional.of(path), name, named),
+        (first, again) ->
+            new InputFile(first.path(), first.name(), first.named() || again.named()));
+  }
+
+  /** A pipe has no real path, and two names for one are for the user to avoid. */
+  private static Path identity(Path path) {
     try {
-      if (seen.add(path.toRealPath())) {
-        files.add(new InputFile(path, name, named));
-      }
+      return path.toRealPath();
     } catch (IOException e) {
-      report(name, DiagnosticCode.FILE_UNREADABLE, "cannot be read");
+      return path.toAbsolutePath();
     }
   }
 
-  private void report(String name, DiagnosticCode code, String message) {
-    diagnostics.add(Diagnostic.at(SourceLocation.startOf(name), code, message));
+  private void report(String name, DiagnosticCode code, String message, String hint) {
+    diagnostics.add(Diagnostic.at(SourceLocation.startOf(name), code, message).withHint(hint));
   }
 }

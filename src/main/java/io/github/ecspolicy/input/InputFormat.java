@@ -81,14 +81,14 @@ enum InputFormat {
       if (isContainerDefinition(mapping)) {
         return Optional.of("a single container definition: put it in a list, `[` and `]`");
       }
+      if (mapping.has("planned_values") || mapping.has("terraform_version")) {
+        return Optional.of(
+            "a Terraform plan or state: read the output of `aws ecs describe-task-definition`");
+      }
       if (mapping.has("Resources") || mapping.has("AWSTemplateFormatVersion")) {
         return Optional.of(
             "a CloudFormation template: deploy it and read the output of"
                 + " `aws ecs describe-task-definition`");
-      }
-      if (mapping.has("planned_values") || mapping.has("terraform_version")) {
-        return Optional.of(
-            "a Terraform plan or state: read the output of `aws ecs describe-task-definition`");
       }
       if (mapping.has("taskDefinitionArns")) {
         return Optional.of("a list of ARNs: describe each with `aws ecs describe-task-definition`");

@@ -82,7 +82,7 @@ public final class InputReader {
                   SourceLocation.startOf(file.name()),
                   DiagnosticCode.FILE_UNREADABLE,
                   "the file cannot be read")
-              .withHint("check its permissions"));
+              .withHint(InputFiles.UNREADABLE_HINT));
     }
   }
 
@@ -94,9 +94,10 @@ public final class InputReader {
     if (document.isEmpty()) {
       diagnostics.add(
           Diagnostic.at(
-              SourceLocation.startOf(file.name()),
-              DiagnosticCode.EMPTY_INPUT,
-              "the input is empty"));
+                  SourceLocation.startOf(file.name()),
+                  DiagnosticCode.EMPTY_INPUT,
+                  "the input is empty")
+              .withHint("check what should have written it"));
     }
     while (document.isPresent()) {
       Optional<InputFormat> format = InputFormat.detect(document.get());
@@ -131,7 +132,7 @@ public final class InputReader {
   }
 
   private InputStream open(InputFile file) throws IOException {
-    return file.isStdin() ? new Unclosed(stdin) : Files.newInputStream(file.path());
+    return file.path().isPresent() ? Files.newInputStream(file.path().get()) : new Unclosed(stdin);
   }
 
   /** Standard input, which belongs to the caller. */

@@ -6,9 +6,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
-import com.fasterxml.jackson.core.io.JsonEOFException;
 import io.github.ecspolicy.diagnostic.Diagnostic;
 import io.github.ecspolicy.diagnostic.DiagnosticCode;
 import io.github.ecspolicy.diagnostic.JsonPointer;
@@ -22,8 +20,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * The JSON documents of one input, one after the other: a file may hold one, or one a line.
@@ -43,18 +39,12 @@ final class JsonDocuments implements AutoCloseable {
 
   private static final JsonFactory FACTORY =
       JsonFactory.builder()
-          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
           .streamReadConstraints(
               StreamReadConstraints.builder()
                   .maxNestingDepth(DEEPEST)
                   .maxStringLength(LONGEST_STRING)
                   .build())
           .build();
-
-  private static final Pattern UNEXPECTED =
-      Pattern.compile("Unexpected character \\('(.)' \\(code \\d+[^)]*\\)\\)(?:: (.*))?");
-  private static final Pattern DUPLICATE =
-      Pattern.compile("Duplicate (?:field|Object property) [\"'](.*)[\"']");
 
   private final String source;
   private final JsonParser parser;
@@ -109,42 +99,69 @@ final class JsonDocuments implements AutoCloseable {
     int line = at.getLineNr();
     int column = at.getColumnNr();
     JsonToken token = parser.currentToken();
-    return switch (token) {
-      case START_OBJECT -> new Node.Mapping(line, column, members(documentStart));
-      case START_ARRAY -> new Node.Sequence(line, column, items(documentStart));
-      case VALUE_STRING -> new Node.Text(line, column, parser.getText());
-      case VALUE_NULL -> new Node.Null(line, column);
-      case VALUE_TRUE, VALUE_FALSE -> new Node.Literal(line, column, "a boolean");
-      case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> new Node.Literal(line, column, "a number");
-      default -> throw new IllegalStateException("a value cannot start with " + token);
-    };
+    Node node =
+        switch (token) {
+          case START_OBJECT -> new Node.Mapping(line, column, members(documentStart));
+          case START_ARRAY -> new Node.Sequence(line, column, items(documentStart));
+          case VALUE_STRING -> new Node.Text(line, column, parser.getText());
+          case VALUE_NULL -> new Node.Null(line, column);
+          case VALUE_TRUE, VALUE_FALSE -> new Node.Literal(line, column, "a boolean");
+          case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> new Node.Literal(line, column, "a number");
+          default -> throw new IllegalStateException("a value cannot start with " + token);
+        };
+    checkLength(parser.currentLocation(), documentStart);
+    return node;
   }
 
   private List<Node.Member> members(long documentStart)
       throws IOException, UnreadableDocumentException {
     List<Node.Member> members = new ArrayList<>();
+    Set<String> keys = new HashSet<>();
     Set<String> fields = new HashSet<>();
     while (parser.nextToken() != JsonToken.END_OBJECT) {
-      String key = parser.currentName();
-      JsonLocation keyAt = parser.currentTokenLocation();
-      parser.nextToken();
+      String key = key(keys, documentStart);
       String field = key.toLowerCase(Locale.ROOT);
-      if (!TaskDefinitionReader.FIELDS.contains(field)) {
-        members.add(new Node.Member(key, skip(documentStart)));
-      } else if (fields.add(field)) {
-        members.add(new Node.Member(key, read(documentStart)));
-      } else {
-        throw new UnreadableDocumentException(duplicate(keyAt, key));
+      boolean isRead = TaskDefinitionReader.FIELDS.contains(field);
+      if (isRead && !fields.add(field)) {
+        throw duplicate(key);
       }
+      parser.nextToken();
+      members.add(new Node.Member(key, isRead ? read(documentStart) : skipped(documentStart)));
     }
     return members;
   }
 
-  private Node skip(long documentStart) throws IOException, UnreadableDocumentException {
-    JsonLocation at = parser.currentTokenLocation();
-    parser.skipChildren();
+  /** Returns the key the parser stands on, which must not be among {@code keys} yet. */
+  private String key(Set<String> keys, long documentStart)
+      throws IOException, UnreadableDocumentException {
     checkLength(parser.currentTokenLocation(), documentStart);
+    String key = parser.currentName();
+    if (!keys.add(key)) {
+      throw duplicate(key);
+    }
+    return key;
+  }
+
+  private Node skipped(long documentStart) throws IOException, UnreadableDocumentException {
+    JsonLocation at = parser.currentTokenLocation();
+    skip(documentStart);
     return new Node.Skipped(at.getLineNr(), at.getColumnNr());
+  }
+
+  private void skip(long documentStart) throws IOException, UnreadableDocumentException {
+    checkLength(parser.currentTokenLocation(), documentStart);
+    if (parser.currentToken() == JsonToken.START_OBJECT) {
+      Set<String> keys = new HashSet<>();
+      while (parser.nextToken() != JsonToken.END_OBJECT) {
+        key(keys, documentStart);
+        parser.nextToken();
+        skip(documentStart);
+      }
+    } else if (parser.currentToken() == JsonToken.START_ARRAY) {
+      while (parser.nextToken() != JsonToken.END_ARRAY) {
+        skip(documentStart);
+      }
+    }
   }
 
   private List<Node> items(long documentStart) throws IOException, UnreadableDocumentException {
@@ -166,72 +183,31 @@ final class JsonDocuments implements AutoCloseable {
     }
   }
 
+  private UnreadableDocumentException duplicate(String key) {
+    return new UnreadableDocumentException(
+        Diagnostic.at(
+                locate(parser.currentTokenLocation()),
+                DiagnosticCode.DUPLICATE_KEY,
+                "the key " + Quotation.quote(key) + " stands twice in one object")
+            .withHint("keep one of them: readers disagree on which one counts"));
+  }
+
   private Diagnostic diagnose(JsonProcessingException e) {
-    JsonLocation at = e.getLocation();
-    String original = e.getOriginalMessage();
-    Matcher duplicate = DUPLICATE.matcher(original);
-    if (duplicate.find()) {
-      return duplicate(at, duplicate.group(1));
+    SourceLocation at =
+        locate(Optional.ofNullable(e.getLocation()).orElseGet(parser::currentTokenLocation));
+    if (!(e instanceof StreamConstraintsException)) {
+      return JsonMistake.of(e).at(at);
     }
-    if (e instanceof StreamConstraintsException) {
-      return original.contains("nesting depth")
-          ? Diagnostic.at(
-              locate(at),
+    if (e.getOriginalMessage().contains("nesting depth")) {
+      return Diagnostic.at(
+              at,
               DiagnosticCode.NESTED_TOO_DEEP,
               "objects and lists are nested deeper than " + DEEPEST + " levels")
-          : Diagnostic.at(
-              locate(at),
-              DiagnosticCode.DOCUMENT_TOO_LARGE,
-              "a name, number or string is too long");
+          .withHint("a task definition needs six levels");
     }
-    return Diagnostic.at(locate(at), DiagnosticCode.MALFORMED_JSON, explain(e))
-        .withHint(advise(original));
-  }
-
-  /** Jackson's own words may quote the input, a secret included: only fixed phrases pass. */
-  private static String explain(JsonProcessingException e) {
-    if (e instanceof JsonEOFException) {
-      return "the input ends in the middle of a value";
-    }
-    String original = e.getOriginalMessage();
-    Matcher unexpected = UNEXPECTED.matcher(original);
-    if (unexpected.find()) {
-      String expected = unexpected.group(2);
-      return "malformed JSON: unexpected "
-          + Quotation.quote(unexpected.group(1))
-          + (expected == null ? "" : ", " + expected.replace("Object", "object"));
-    }
-    if (original.startsWith("Unrecognized token")) {
-      return "malformed JSON: a word that is neither a quoted string nor a number";
-    }
-    if (original.startsWith("Illegal unquoted character")) {
-      return "malformed JSON: a line break or control character inside a string";
-    }
-    return "malformed JSON";
-  }
-
-  private static String advise(String original) {
-    if (original.startsWith("Unexpected character (':'")) {
-      return "wrap a fragment such as `\"containerDefinitions\": […]` in `{` and `}`";
-    }
-    if (original.startsWith("Unexpected character ('/'")) {
-      return "remove the comment: ECS does not read it either";
-    }
-    if (original.startsWith("Unexpected character ('$'")
-        || original.startsWith("Unexpected character ('%'")
-        || original.startsWith("Unexpected character ('{'")
-        || original.startsWith("Unrecognized token")) {
-      return "render the template first, then read its output";
-    }
-    return "`jq . FILE` shows the same spot";
-  }
-
-  private Diagnostic duplicate(JsonLocation at, String key) {
     return Diagnostic.at(
-            locate(at),
-            DiagnosticCode.DUPLICATE_KEY,
-            "the key " + Quotation.quote(key) + " stands twice in one object")
-        .withHint("keep one of them: readers disagree on which one counts");
+            at, DiagnosticCode.DOCUMENT_TOO_LARGE, "a name, number or string is too long")
+        .withHint("no text in a task definition is longer than " + LONGEST_STRING + " characters");
   }
 
   private SourceLocation locate(JsonLocation at) {

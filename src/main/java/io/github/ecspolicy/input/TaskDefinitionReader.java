@@ -101,7 +101,8 @@ final class TaskDefinitionReader {
       report(
           item,
           DiagnosticCode.NOT_A_TASK_DEFINITION,
-          "this item of the list is not a task definition");
+          "this item of the list is not a task definition",
+          "a task definition is an object with `containerDefinitions`");
       return List.of();
     }
     return read(item.node(), format.get(), item.pointer());
@@ -308,12 +309,12 @@ final class TaskDefinitionReader {
     report(
         place,
         DiagnosticCode.WRONG_TYPE,
-        what + " must be " + expected + ", found " + place.node().kind());
+        what + " must be " + expected + ", found " + place.node().kind(),
+        "ECS refuses it too");
   }
 
-  private void report(Place place, DiagnosticCode code, String message, String... hint) {
-    Diagnostic diagnostic = Diagnostic.at(locate(place), code, message);
-    diagnostics.add(hint.length == 0 ? diagnostic : diagnostic.withHint((Object[]) hint));
+  private void report(Place place, DiagnosticCode code, String message, String hint) {
+    diagnostics.add(Diagnostic.at(locate(place), code, message).withHint(hint));
   }
 
   private SourceLocation locate(Place place) {

@@ -2,6 +2,7 @@ package io.github.ecspolicy.maven;
 
 import static io.github.ecspolicy.diagnostic.Quotation.quote;
 
+import io.github.ecspolicy.SettingRule;
 import io.github.ecspolicy.diagnostic.Dialect;
 import io.github.ecspolicy.diagnostic.Hint;
 import io.github.ecspolicy.diagnostic.Quotation;
@@ -9,7 +10,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.maven.plugin.MojoFailureException;
@@ -25,23 +25,13 @@ final class ConfigurationCheck {
     problems.add(setting.in(Dialect.MAVEN) + ": " + problem);
   }
 
-  /** Returns {@code value} if it is set, which blanks are not, and {@code isValid} accepts it. */
-  Optional<String> text(Hint.Part setting, String value, Predicate<String> isValid, String rule) {
-    return value(setting, value, text -> Optional.of(text).filter(isValid), ": " + rule);
-  }
-
-  /**
-   * Returns what {@code parse} makes of {@code value} if that is set.
-   *
-   * @param complaint follows the value if nothing can be made of it
-   */
-  <T> Optional<T> value(
-      Hint.Part setting, String value, Function<String, Optional<T>> parse, String complaint) {
+  /** Returns what {@code rule} makes of {@code value} if that is set, which blanks are not. */
+  <T> Optional<T> value(Hint.Part setting, String value, SettingRule<T> rule) {
     Optional<String> text =
         Optional.ofNullable(value).map(String::strip).filter(each -> !each.isEmpty());
-    Optional<T> parsed = text.flatMap(parse);
+    Optional<T> parsed = text.flatMap(rule.parse());
     if (text.isPresent() && parsed.isEmpty()) {
-      report(setting, quote(text.get()) + complaint);
+      report(setting, quote(text.get()) + ": " + rule.words());
     }
     return parsed;
   }
@@ -50,11 +40,9 @@ final class ConfigurationCheck {
   <T> Optional<T> choice(Hint.Part setting, String value, T[] choices, Function<T, String> word) {
     String words =
         Stream.of(choices).map(word).map(Quotation::quote).collect(Collectors.joining(", "));
-    return value(
-        setting,
-        value,
-        text -> Stream.of(choices).filter(each -> word.apply(each).equals(text)).findFirst(),
-        " is none of " + words);
+    Function<String, Optional<T>> parse =
+        text -> Stream.of(choices).filter(each -> word.apply(each).equals(text)).findFirst();
+    return value(setting, value, new SettingRule<>(parse, "it is one of " + words));
   }
 
   /**

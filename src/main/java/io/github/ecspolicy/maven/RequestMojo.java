@@ -4,8 +4,7 @@ import static io.github.ecspolicy.diagnostic.Quotation.quote;
 
 import io.github.ecspolicy.AwsEnvironment;
 import io.github.ecspolicy.PolicyRequest;
-import io.github.ecspolicy.aws.ExecutionRole;
-import io.github.ecspolicy.aws.Partition;
+import io.github.ecspolicy.SettingRule;
 import io.github.ecspolicy.aws.TargetAccount;
 import io.github.ecspolicy.diagnostic.Hint;
 import io.github.ecspolicy.diagnostic.Setting;
@@ -161,25 +160,10 @@ abstract class RequestMojo extends AbstractMojo {
   final PolicyRequest request(ConfigurationCheck check) {
     TargetAccount given =
         new TargetAccount(
-            check.text(
-                Setting.REGION,
-                region,
-                text -> Partition.ofRegion(text).isPresent(),
-                "a Region is written like `eu-west-1`"),
-            check.text(
-                Setting.ACCOUNT, account, TargetAccount::isAccount, "an account id has 12 digits"));
-    Optional<String> role =
-        check.text(
-            Setting.ROLE_NAME,
-            roleName,
-            text -> ExecutionRole.parse(text).filter(each -> each.arn().isEmpty()).isPresent(),
-            "a role is named by up to 64 letters, digits and `+=,.@_-`");
-    Optional<String> name =
-        check.text(
-            Setting.POLICY_NAME,
-            policyName,
-            PolicyRequest::isPolicyName,
-            "a policy is named by up to 128 letters, digits and `+=,.@_-`");
+            check.value(Setting.REGION, region, SettingRule.REGION),
+            check.value(Setting.ACCOUNT, account, SettingRule.ACCOUNT));
+    Optional<String> role = check.value(Setting.ROLE_NAME, roleName, SettingRule.ROLE_NAME);
+    Optional<String> name = check.value(Setting.POLICY_NAME, policyName, SettingRule.POLICY_NAME);
     Optional<PolicyKind> kind =
         check.choice(Setting.POLICY_KIND, policyKind, PolicyKind.values(), RequestMojo::word);
     Optional<UnknownKeys> unknown =
@@ -238,15 +222,7 @@ abstract class RequestMojo extends AbstractMojo {
 
   private List<KeyInventory.Rule> keys(ConfigurationCheck check) {
     return configured(kmsKeys).stream()
-        .flatMap(
-            key ->
-                check
-                    .value(
-                        Setting.KMS_KEY,
-                        key,
-                        KeyInventory.Rule::parse,
-                        " is not NAME-PATTERN=KEY, such as `/prod/*=alias/app`")
-                    .stream())
+        .flatMap(key -> check.value(Setting.KMS_KEY, key, SettingRule.KMS_KEY).stream())
         .toList();
   }
 

@@ -23,8 +23,9 @@ public record KeyInventory(List<Rule> rules) {
   /**
    * One statement of the user: {@code /prod/*=alias/app}.
    *
-   * @param pattern matches the name of a parameter or secret; {@code *} is any run of characters,
-   *     slashes included, and {@code ?} is one character
+   * @param pattern matches the name of a parameter or secret, or {@code BUCKET/KEY} of an S3
+   *     object; {@code *} is any run of characters, slashes included, and {@code ?} is one
+   *     character
    * @param key the key that protects what matches
    */
   public record Rule(String pattern, KmsKey.Name key) {
@@ -40,10 +41,17 @@ public record KeyInventory(List<Rule> rules) {
           .map(key -> new Rule(text.substring(0, separator), key));
     }
 
-    /** Returns {@code true} if this rule speaks of the parameter or secret {@code arn}. */
+    /** Returns {@code true} if this rule speaks of the parameter, secret or object {@code arn}. */
     public boolean matches(Arn arn) {
-      String glob = arn.service().equals("ssm") ? withoutLeadingSlash(pattern) : pattern;
+      String glob = glob(arn);
       return namesOf(arn).anyMatch(name -> matches(glob, name));
+    }
+
+    /** The pattern as it is compared: {@code /X} and {@code X} are one parameter. */
+    private String glob(Arn arn) {
+      return arn.service().equals("ssm") && pattern.startsWith("/")
+          ? pattern.substring(1)
+          : pattern;
     }
 
     /** Goes back to the last {@code *} only, so that the time is the product of the lengths. */
@@ -71,11 +79,15 @@ public record KeyInventory(List<Rule> rules) {
     }
 
     private boolean isLiteral() {
-      return literalCharacters() == pattern.length();
+      return pattern.chars().noneMatch(Rule::isWildcard);
     }
 
-    private long literalCharacters() {
-      return pattern.chars().filter(c -> c != '*' && c != '?').count();
+    private long literalCharacters(Arn arn) {
+      return glob(arn).chars().filter(c -> !isWildcard(c)).count();
+    }
+
+    private static boolean isWildcard(int c) {
+      return c == '*' || c == '?';
     }
 
     @Override
@@ -91,7 +103,7 @@ public record KeyInventory(List<Rule> rules) {
    */
   public List<Rule> rulesFor(Arn arn) {
     Comparator<Rule> specificity =
-        Comparator.comparing(Rule::isLiteral).thenComparing(Rule::literalCharacters);
+        Comparator.comparing(Rule::isLiteral).thenComparing(rule -> rule.literalCharacters(arn));
     List<Rule> matching = rules.stream().filter(rule -> rule.matches(arn)).toList();
     return matching.stream()
         .max(specificity)
@@ -99,7 +111,10 @@ public record KeyInventory(List<Rule> rules) {
             best ->
                 matching.stream()
                     .filter(rule -> specificity.compare(rule, best) == 0)
-                    .filter(rule -> rule.equals(best) || !rule.key().equals(best.key()))
+                    .filter(
+                        rule ->
+                            rule.equals(best)
+                                || !rule.key().within(arn).equals(best.key().within(arn)))
                     .distinct()
                     .toList())
         .orElse(List.of());
@@ -118,13 +133,12 @@ public record KeyInventory(List<Rule> rules) {
     if (arn.service().equals("ssm")) {
       return Stream.of(arn.resource().substring("parameter/".length()));
     }
+    if (arn.service().equals("s3")) {
+      return Stream.of(arn.resource());
+    }
     String name = arn.resource().substring("secret:".length());
     return SecretName.isComplete(name) || name.endsWith(SecretName.ANY_SUFFIX)
         ? Stream.of(name.substring(0, name.length() - SecretName.ANY_SUFFIX.length()), name)
         : Stream.of(name);
-  }
-
-  private static String withoutLeadingSlash(String text) {
-    return text.startsWith("/") ? text.substring(1) : text;
   }
 }

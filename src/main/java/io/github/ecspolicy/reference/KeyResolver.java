@@ -3,12 +3,13 @@ package io.github.ecspolicy.reference;
 import static io.github.ecspolicy.diagnostic.Quotation.quote;
 
 import io.github.ecspolicy.aws.Arn;
+import io.github.ecspolicy.aws.TargetAccount;
 import io.github.ecspolicy.diagnostic.DiagnosticCode;
 import io.github.ecspolicy.reference.KeyInventory.Rule;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Finds out which key protects a parameter or secret. */
+/** Finds out which key protects a parameter, secret or object. */
 final class KeyResolver {
   private final KeyInventory inventory;
   private final Findings findings;
@@ -16,6 +17,13 @@ final class KeyResolver {
   KeyResolver(KeyInventory inventory, Findings findings) {
     this.inventory = inventory;
     this.findings = findings;
+  }
+
+  /** The key of an S3 object, whose bucket is taken to be where the task runs. */
+  KeyStatus keyOfObject(Arn object, TargetAccount target) {
+    return target.region().isEmpty() || target.account().isEmpty()
+        ? new KeyStatus.Unknown()
+        : keyOf(object.within(target.region().get(), target.account().get()));
   }
 
   KeyStatus keyOf(Arn arn) {

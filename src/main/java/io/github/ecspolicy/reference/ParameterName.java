@@ -19,12 +19,15 @@ final class ParameterName {
   private static final Pattern NAME = Pattern.compile("/?[A-Za-z0-9_.-]+(/[A-Za-z0-9_.-]+)*");
   private static final Pattern RESERVED = Pattern.compile("(?i)(aws|ssm)|/(aws|ssm)(/|$)");
   private static final int LONGEST = 1011;
+  private static final int DEEPEST = 15;
 
   private ParameterName() {}
 
   static boolean isValid(String name) {
     // The length first: the pattern recurses once for each slash.
-    return name.length() <= LONGEST && NAME.matcher(name).matches();
+    return name.length() <= LONGEST
+        && NAME.matcher(name).matches()
+        && absolute(name).chars().filter(c -> c == '/').count() <= DEEPEST;
   }
 
   /** Returns {@code true} if nobody but AWS can create a parameter of this name. */

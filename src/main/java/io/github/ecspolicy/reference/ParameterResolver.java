@@ -131,7 +131,7 @@ final class ParameterResolver {
       findings.report(
           DiagnosticCode.PARAMETER_NAME,
           "not the name of a parameter: " + quote(name),
-          "names are made of letters, digits, `_`, `.`, `-` and single `/`");
+          "names are made of letters, digits, `_`, `.`, `-` and at most 15 single `/`");
       return false;
     }
     if (ParameterName.isReserved(name)) {

@@ -59,8 +59,7 @@ final class PlaceResolver {
           "it takes an ARN of `" + String.join("` or `", services) + "`");
       return Optional.empty();
     }
-    // The ARN of an S3 object names neither Region nor account.
-    return arn.get().service().equals("s3") ? arn : placed(arn.get());
+    return arn.get().service().equals("s3") ? inPartition(arn.get()) : placed(arn.get());
   }
 
   private Optional<Arn> placed(Arn arn) {
@@ -109,17 +108,41 @@ final class PlaceResolver {
           "write `arn:" + partition.get() + ":…`");
       return false;
     }
-    if (target.partition().filter(own -> own != partition.get()).isPresent()) {
+    reportForeignPartition(partition.get());
+    return true;
+  }
+
+  /** The ARN of an S3 object, which names neither Region nor account. */
+  private Optional<Arn> inPartition(Arn arn) {
+    if (!arn.region().isEmpty() || !arn.account().isEmpty()) {
+      findings.report(
+          DiagnosticCode.ARN_MALFORMED,
+          "not the ARN of an S3 object: " + quote(findings.text()),
+          "it has the form `arn:aws:s3:::BUCKET/KEY`");
+      return Optional.empty();
+    }
+    Optional<Partition> partition = Partition.ofId(arn.partition());
+    partition.ifPresentOrElse(
+        this::reportForeignPartition,
+        () ->
+            findings.report(
+                DiagnosticCode.ARN_PARTITION,
+                "not a partition: " + quote(arn.partition()),
+                "a partition is written like `aws`"));
+    return partition.map(each -> arn);
+  }
+
+  private void reportForeignPartition(Partition partition) {
+    if (target.partition().filter(own -> own != partition).isPresent()) {
       findings.report(
           DiagnosticCode.ARN_PARTITION,
           "the reference is to the partition "
-              + partition.get()
+              + partition
               + ", the task runs in "
               + target.partition().get()
               + ": no role reaches from one to the other",
           "keep a copy in the task's own partition");
     }
-    return true;
   }
 
   /** The place where bare names are looked up, as an ARN of no service and no resource yet. */

@@ -46,12 +46,13 @@ public final class ReferenceResolver {
   private final class Resolving {
     private final Findings findings;
     private final PlaceResolver places;
+    private final KeyResolver keys;
     private final SecretResolver secrets;
     private final ParameterResolver parameters;
 
     Resolving(Findings findings) {
       this.findings = findings;
-      KeyResolver keys = new KeyResolver(inventory, findings);
+      keys = new KeyResolver(inventory, findings);
       places = new PlaceResolver(target, findings);
       secrets = new SecretResolver(places, keys, findings);
       parameters = new ParameterResolver(places, keys, secrets, findings);
@@ -163,7 +164,8 @@ public final class ReferenceResolver {
       } else {
         Arn escaped = arn.withResource(escaped(arn.resource()));
         findings.add(
-            new ResolvedReference.S3Object(findings.reference(), escaped, new KeyStatus.Unknown()));
+            new ResolvedReference.S3Object(
+                findings.reference(), escaped, keys.keyOfObject(arn, target)));
       }
     }
 

@@ -38,6 +38,9 @@ final class SecretResolver {
    */
   void byArnWithSelectors(Arn arn) {
     String[] parts = parts(arn);
+    if (!isSecret(arn, parts)) {
+      return;
+    }
     if (parts.length != PARTS_ALONE && parts.length != PARTS_WITH_SELECTORS) {
       findings.report(
           DiagnosticCode.SECRET_ARN_PARTS,
@@ -61,6 +64,9 @@ final class SecretResolver {
   /** {@code secret:NAME}, which ECS sends to Secrets Manager as it is. */
   void byArnVerbatim(Arn arn) {
     String[] parts = parts(arn);
+    if (!isSecret(arn, parts)) {
+      return;
+    }
     if (parts.length > PARTS_ALONE) {
       findings.report(
           DiagnosticCode.SECRET_VERBATIM,
@@ -90,14 +96,19 @@ final class SecretResolver {
     return arn.resource().split(":", -1);
   }
 
-  private void add(Arn arn, String[] parts) {
-    if (arn.account().isEmpty() || parts.length < PARTS_ALONE || !parts[0].equals(SECRET)) {
+  private boolean isSecret(Arn arn, String[] parts) {
+    boolean isSecret =
+        !arn.account().isEmpty() && parts.length >= PARTS_ALONE && parts[0].equals(SECRET);
+    if (!isSecret) {
       findings.report(
           DiagnosticCode.ARN_MALFORMED,
           "not the ARN of a secret: " + quote(findings.text()),
           "it has the form `arn:aws:secretsmanager:REGION:ACCOUNT:secret:NAME-AbCdEf`");
-      return;
     }
+    return isSecret;
+  }
+
+  private void add(Arn arn, String[] parts) {
     String name = parts[1];
     if (!isValid(name)) {
       return;
@@ -153,10 +164,12 @@ final class SecretResolver {
     if (key instanceof KeyStatus.CustomerKey) {
       return findings.at(DiagnosticCode.SECRET_CROSS_ACCOUNT, message);
     }
+    String lack =
+        key instanceof KeyStatus.AwsManaged
+            ? ", and that cannot be an AWS managed key, which serves its own account only"
+            : ", and this policy does not allow the key, which is not known";
     return findings
-        .at(
-            DiagnosticCode.SECRET_CROSS_ACCOUNT,
-            message + ", and this policy does not allow the key, which is not known")
+        .at(DiagnosticCode.SECRET_CROSS_ACCOUNT, message + lack)
         .withHint("name the secret's customer key with ", Setting.KMS_KEY)
         .withSeverity(Severity.WARNING);
   }

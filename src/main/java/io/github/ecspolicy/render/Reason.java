@@ -54,13 +54,19 @@ final class Reason {
   }
 
   private static String decryption(ResolvedReference need) {
-    String who =
-        need instanceof ResolvedReference.Parameter
-            ? "Systems Manager decrypts the parameter"
-            : "Secrets Manager decrypts the secret";
+    String who = decrypter(need);
     return need.key() instanceof CustomerKey customer
         ? who + " with the customer key" + alias(customer.key())
         : who;
+  }
+
+  private static String decrypter(ResolvedReference need) {
+    if (need instanceof ResolvedReference.Parameter) {
+      return "Systems Manager decrypts the parameter";
+    }
+    return need instanceof ResolvedReference.S3Object
+        ? "Amazon S3 decrypts the object"
+        : "Secrets Manager decrypts the secret";
   }
 
   /** The grant itself names a key by its ARN, but not one by its alias. */

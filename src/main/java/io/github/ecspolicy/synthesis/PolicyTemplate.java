@@ -8,10 +8,15 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import io.github.ecspolicy.iam.AccessRequest;
+import io.github.ecspolicy.iam.Decision;
 import io.github.ecspolicy.iam.Effect;
+import io.github.ecspolicy.iam.PolicyDocument;
+import io.github.ecspolicy.iam.PolicyEvaluator;
 import io.github.ecspolicy.iam.PolicySyntaxException;
 import io.github.ecspolicy.iam.Statement;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -19,6 +24,7 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.commons.text.StringSubstitutor;
 import org.apache.commons.text.lookup.StringLookup;
 
@@ -27,6 +33,7 @@ import org.apache.commons.text.lookup.StringLookup;
  * of an input can become JSON, and a bound value is not looked at again.
  */
 final class PolicyTemplate {
+  private static final String SAMPLE_ARN = "arn:aws:sample:::sample";
   private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{([^}]*)}");
 
   /**
@@ -60,7 +67,8 @@ final class PolicyTemplate {
   static PolicyTemplate of(TemplateKind kind, JsonNode statement) throws InvalidTemplateException {
     PolicyTemplate template = new PolicyTemplate(kind, statement);
     template.checkPlaceholders();
-    template.checkStatement();
+    checkSample(template.sample());
+    template.checkNarrow();
     return template;
   }
 
@@ -122,12 +130,10 @@ final class PolicyTemplate {
   }
 
   private void checkPlaceholders() throws InvalidTemplateException {
-    Set<String> used = new TreeSet<>();
     for (String leaf : leaves(statement)) {
       Matcher matcher = PLACEHOLDER.matcher(leaf);
       while (matcher.find()) {
         String name = matcher.group(1);
-        used.add(name);
         if (!IAM_VARIABLE.matcher(name).matches() && !known().contains(name)) {
           throw new InvalidTemplateException(
               "unknown placeholder "
@@ -141,12 +147,6 @@ final class PolicyTemplate {
           throw new InvalidTemplateException(
               quote(matcher.group()) + " is a list and has to stand alone");
         }
-      }
-    }
-    for (String required : kind.required()) {
-      if (!used.contains(required)) {
-        throw new InvalidTemplateException(
-            "`${" + required + "}` is missing: the statement would allow more than is needed");
       }
     }
   }
@@ -168,20 +168,22 @@ final class PolicyTemplate {
   }
 
   /** Binds samples, since only a bound statement can be told to be valid. */
-  private void checkStatement() throws InvalidTemplateException {
+  private Statement sample() throws InvalidTemplateException {
     Map<String, String> scalars = new HashMap<>();
     kind.scalars().forEach(name -> scalars.put(name, "Sample"));
     Map<String, List<String>> lists = new HashMap<>();
-    kind.list().ifPresent(name -> lists.put(name, List.of("arn:aws:sample:::sample")));
+    kind.list().ifPresent(name -> lists.put(name, List.of(SAMPLE_ARN)));
     if (kind == TemplateKind.SINGLE_STATEMENT) {
       lists.put(TemplateKind.ACTIONS, List.of("sample:Sample"));
     }
-    Statement sample;
     try {
-      sample = Statement.parse(bound(statement, new Bindings(scalars, lists)), JsonPointer.empty());
+      return Statement.parse(bound(statement, new Bindings(scalars, lists)), JsonPointer.empty());
     } catch (PolicySyntaxException e) {
       throw new InvalidTemplateException("not a valid statement: " + e.getMessage());
     }
+  }
+
+  private static void checkSample(Statement sample) throws InvalidTemplateException {
     if (sample.effect() != Effect.ALLOW) {
       throw new InvalidTemplateException("`Effect` has to be `Allow`");
     }
@@ -191,12 +193,44 @@ final class PolicyTemplate {
             quote(action) + ": an action without wildcards is needed");
       }
     }
-    for (JsonNode resource :
-        statement.path("Resource").isArray()
-            ? statement.path("Resource")
-            : JsonNodeFactory.instance.arrayNode().add(statement.path("Resource"))) {
-      checkResource(resource.asText());
+  }
+
+  /** A placeholder narrows nothing in the {@code Sid}. */
+  private void checkNarrow() throws InvalidTemplateException {
+    Set<String> narrowing = new HashSet<>();
+    for (String element : List.of("Action", "Resource", "Condition")) {
+      narrowing.addAll(leaves(statement.path(element)));
     }
+    for (String required : kind.required()) {
+      String placeholder = "${" + required + "}";
+      if (narrowing.stream().noneMatch(leaf -> leaf.contains(placeholder))) {
+        throw new InvalidTemplateException(
+            "`" + placeholder + "` is missing: the statement would allow more than is needed");
+      }
+    }
+    for (String resource : leaves(statement.path("Resource"))) {
+      checkResource(resource);
+    }
+    if (kind.required().contains("Alias") && allowsOtherAliases()) {
+      throw new InvalidTemplateException(
+          "`kms:ResourceAliases` has to be `${Alias}`: the statement would allow other keys");
+    }
+  }
+
+  private boolean allowsOtherAliases() throws InvalidTemplateException {
+    Statement sample = sample();
+    PolicyEvaluator evaluator = new PolicyEvaluator(new PolicyDocument(List.of(sample)));
+    String key = sample.resources().get(0).replace("*", "other");
+    return Stream.of(List.<String>of(), List.of("alias/other"))
+        .map(
+            aliases ->
+                Map.of(
+                    "kms:ResourceAliases", aliases,
+                    "kms:ViaService", List.of("Sample.Sample.amazonaws.com"),
+                    "kms:EncryptionContext:PARAMETER_ARN", List.of(SAMPLE_ARN),
+                    "kms:EncryptionContext:SecretARN", List.of(SAMPLE_ARN)))
+        .map(context -> evaluator.decide(new AccessRequest(kind.action(), key, context)))
+        .anyMatch(decision -> decision != Decision.IMPLICITLY_DENIED);
   }
 
   private void checkResource(String resource) throws InvalidTemplateException {

@@ -41,6 +41,7 @@ record Requirement(
     } else if (need instanceof ResolvedReference.S3Object object) {
       requirements.add(plain(TemplateKind.S3_OBJECT, object.arn(), need));
       requirements.add(plain(TemplateKind.S3_BUCKET, object.bucket(), need));
+      decrypt(object.arn(), need, encryptionContext, requirements);
     } else if (need instanceof ResolvedReference.FileSystems) {
       requirements.add(new Requirement(TemplateKind.FSX_FILE_SYSTEMS, Map.of(), "", need));
     }
@@ -56,34 +57,43 @@ record Requirement(
       ResolvedReference need,
       boolean encryptionContext,
       List<Requirement> requirements) {
-    if (need.key() instanceof CustomerKey customer) {
-      boolean parameter = need instanceof ResolvedReference.Parameter;
-      Map<String, String> scalars = new HashMap<>();
-      scalars.put("Service", protectedThing.service());
-      scalars.put("Region", protectedThing.region());
-      scalars.put("Subject", parameter ? "Parameters" : "Secrets");
-      TemplateKind kind;
-      if (customer.key() instanceof KmsKey.ByAlias alias) {
-        scalars.put("Alias", alias.alias());
-        scalars.put("Partition", alias.arn().partition());
-        scalars.put("Account", alias.arn().account());
-        kind =
-            !encryptionContext
-                ? TemplateKind.KMS_ALIAS
-                : parameter
-                    ? TemplateKind.KMS_ALIAS_PARAMETER_CONTEXT
-                    : TemplateKind.KMS_ALIAS_SECRET_CONTEXT;
-      } else {
-        scalars.put("KeyArn", customer.key().resource().toString());
-        kind =
-            !encryptionContext
-                ? TemplateKind.KMS_KEY
-                : parameter
-                    ? TemplateKind.KMS_KEY_PARAMETER_CONTEXT
-                    : TemplateKind.KMS_KEY_SECRET_CONTEXT;
-      }
-      requirements.add(new Requirement(kind, scalars, protectedThing.toString(), need));
+    if (!(need.key() instanceof CustomerKey customer)) {
+      return;
     }
+    Map<String, String> scalars = new HashMap<>();
+    scalars.put("Service", protectedThing.service());
+    scalars.put("Region", customer.key().resource().region());
+    scalars.put("Subject", subject(need));
+    if (customer.key() instanceof KmsKey.ByAlias alias) {
+      scalars.put("Alias", alias.alias());
+      scalars.put("Partition", alias.arn().partition());
+      scalars.put("Account", alias.arn().account());
+    } else {
+      scalars.put("KeyArn", customer.key().resource().toString());
+    }
+    TemplateKind kind = decryptKind(customer.key(), need, encryptionContext);
+    requirements.add(new Requirement(kind, scalars, protectedThing.toString(), need));
+  }
+
+  private static String subject(ResolvedReference need) {
+    if (need instanceof ResolvedReference.Parameter) {
+      return "Parameters";
+    }
+    return need instanceof ResolvedReference.Secret ? "Secrets" : "Files";
+  }
+
+  private static TemplateKind decryptKind(
+      KmsKey key, ResolvedReference need, boolean encryptionContext) {
+    boolean byAlias = key instanceof KmsKey.ByAlias;
+    if (encryptionContext && need instanceof ResolvedReference.Parameter) {
+      return byAlias
+          ? TemplateKind.KMS_ALIAS_PARAMETER_CONTEXT
+          : TemplateKind.KMS_KEY_PARAMETER_CONTEXT;
+    }
+    if (encryptionContext && need instanceof ResolvedReference.Secret) {
+      return byAlias ? TemplateKind.KMS_ALIAS_SECRET_CONTEXT : TemplateKind.KMS_KEY_SECRET_CONTEXT;
+    }
+    return byAlias ? TemplateKind.KMS_ALIAS : TemplateKind.KMS_KEY;
   }
 
   /** Returns the call as IAM is asked about it. */

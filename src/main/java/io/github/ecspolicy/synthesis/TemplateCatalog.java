@@ -30,6 +30,7 @@ public final class TemplateCatalog {
   public static final String AWS_DOCS = "aws-docs";
 
   private static final String ROOT = "/policy-templates/";
+  private static final String INVALID_HINT = "start from the built-in template of the same name";
 
   // Read by Jackson's tree model: a template is small, and its tree is what values are bound in.
   private static final JsonMapper JSON =
@@ -70,12 +71,18 @@ public final class TemplateCatalog {
     return new TemplateCatalog(templates, false);
   }
 
-  /** Returns the built-in templates with those of {@code folder} in the place of theirs. */
-  public static Loaded withOverrides(Path folder) {
+  /**
+   * Returns the built-in templates with those of a folder in the place of theirs.
+   *
+   * @param folder where it is
+   * @param name as the user named it
+   */
+  public static Loaded withOverrides(Path folder, String name) {
     List<Diagnostic> diagnostics = new ArrayList<>();
     Map<TemplateKind, PolicyTemplate> templates = shipped(ROOT);
-    for (Path file : filesIn(folder, diagnostics)) {
-      load(file, diagnostics).ifPresent(template -> templates.put(template.kind(), template));
+    for (Path file : filesIn(folder, name, diagnostics)) {
+      load(file, name + "/" + file.getFileName(), diagnostics)
+          .ifPresent(template -> templates.put(template.kind(), template));
     }
     return new Loaded(
         diagnostics.isEmpty()
@@ -84,7 +91,7 @@ public final class TemplateCatalog {
         diagnostics);
   }
 
-  private static List<Path> filesIn(Path folder, List<Diagnostic> diagnostics) {
+  private static List<Path> filesIn(Path folder, String name, List<Diagnostic> diagnostics) {
     try (Stream<Path> entries = Files.list(folder)) {
       return entries
           .filter(entry -> !entry.getFileName().toString().startsWith("."))
@@ -94,7 +101,7 @@ public final class TemplateCatalog {
     } catch (IOException e) {
       diagnostics.add(
           Diagnostic.at(
-                  SourceLocation.startOf(folder.toString()),
+                  SourceLocation.startOf(name),
                   DiagnosticCode.TEMPLATE_UNKNOWN,
                   "not a folder that can be read")
               .withHint("name a folder with templates, or the built-in set `" + AWS_DOCS + "`"));
@@ -102,8 +109,8 @@ public final class TemplateCatalog {
     }
   }
 
-  private static Optional<PolicyTemplate> load(Path file, List<Diagnostic> diagnostics) {
-    String source = file.toString();
+  private static Optional<PolicyTemplate> load(
+      Path file, String source, List<Diagnostic> diagnostics) {
     Optional<TemplateKind> kind = TemplateKind.ofFileName(file.getFileName().toString());
     if (kind.isEmpty()) {
       diagnostics.add(
@@ -121,15 +128,12 @@ public final class TemplateCatalog {
     try (InputStream in = Files.newInputStream(file)) {
       return Optional.of(PolicyTemplate.of(kind.get(), JSON.readTree(in)));
     } catch (JsonProcessingException e) {
-      SourceLocation at =
-          new SourceLocation(
-              source,
-              Math.max(e.getLocation().getLineNr(), 1),
-              Math.max(e.getLocation().getColumnNr(), 1),
-              JsonPointer.ROOT);
       diagnostics.add(
           Diagnostic.at(
-              at, DiagnosticCode.TEMPLATE_INVALID, "the template is not well-formed JSON"));
+                  locate(source, e),
+                  DiagnosticCode.TEMPLATE_INVALID,
+                  "the template is not well-formed JSON")
+              .withHint(INVALID_HINT));
     } catch (IOException e) {
       diagnostics.add(invalid(source, "the template cannot be read"));
     } catch (InvalidTemplateException e) {
@@ -138,8 +142,16 @@ public final class TemplateCatalog {
     return Optional.empty();
   }
 
+  private static SourceLocation locate(String source, JsonProcessingException e) {
+    return Optional.ofNullable(e.getLocation())
+        .filter(at -> at.getLineNr() > 0 && at.getColumnNr() > 0)
+        .map(at -> new SourceLocation(source, at.getLineNr(), at.getColumnNr(), JsonPointer.ROOT))
+        .orElseGet(() -> SourceLocation.startOf(source));
+  }
+
   private static Diagnostic invalid(String source, String message) {
-    return Diagnostic.at(SourceLocation.startOf(source), DiagnosticCode.TEMPLATE_INVALID, message);
+    return Diagnostic.at(SourceLocation.startOf(source), DiagnosticCode.TEMPLATE_INVALID, message)
+        .withHint(INVALID_HINT);
   }
 
   private static Map<TemplateKind, PolicyTemplate> shipped(String folder) {

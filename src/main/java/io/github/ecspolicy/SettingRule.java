@@ -1,0 +1,48 @@
+package io.github.ecspolicy;
+
+import io.github.ecspolicy.aws.ExecutionRole;
+import io.github.ecspolicy.aws.Partition;
+import io.github.ecspolicy.aws.TargetAccount;
+import io.github.ecspolicy.reference.KeyInventory;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Predicate;
+
+/**
+ * What a setting of text may hold; the same in every front end.
+ *
+ * @param parse returns the value, or empty if the text is not one
+ * @param words the rule, as it follows the text in a message
+ */
+public record SettingRule<T>(Function<String, Optional<T>> parse, String words) {
+  /** 12 digits. */
+  public static final SettingRule<String> ACCOUNT =
+      text(TargetAccount::isAccount, "an account id has 12 digits");
+
+  /** A Region of a known partition. */
+  public static final SettingRule<String> REGION =
+      text(
+          region -> Partition.ofRegion(region).isPresent(), "a Region is written like `eu-west-1`");
+
+  /** The name of a role, without its path. */
+  public static final SettingRule<String> ROLE_NAME =
+      text(
+          name -> ExecutionRole.parse(name).filter(role -> role.arn().isEmpty()).isPresent(),
+          "a role is named by up to 64 letters, digits and `+=,.@_-`");
+
+  /** The name of a policy. */
+  public static final SettingRule<String> POLICY_NAME =
+      text(
+          PolicyRequest::isPolicyName,
+          "a policy is named by up to 128 letters, digits and `+=,.@_-`");
+
+  /** {@code NAME-PATTERN=KEY}. */
+  public static final SettingRule<KeyInventory.Rule> KMS_KEY =
+      new SettingRule<>(
+          KeyInventory.Rule::parse,
+          "a key is given as `NAME-PATTERN=KEY`, such as `/prod/*=alias/app`");
+
+  private static SettingRule<String> text(Predicate<String> isValid, String words) {
+    return new SettingRule<>(text -> Optional.of(text).filter(isValid), words);
+  }
+}
