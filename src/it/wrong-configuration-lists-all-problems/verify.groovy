@@ -6,10 +6,10 @@ assert log.findAll { it.startsWith('[ERROR] `') } == [
         + ' a role is named by up to 64 letters, digits and `+=,.@_-`',
     '[ERROR] `<policyName>` (`-Decs-policy.policyName`): `my policy`:'
         + ' a policy is named by up to 128 letters, digits and `+=,.@_-`',
-    '[ERROR] `<policyKind>` (`-Decs-policy.policyKind`): `attached` is none of `inline`, `managed`',
-    '[ERROR] `<unknownKeys>` (`-Decs-policy.unknownKeys`): `warn` is none of `note`, `fail`',
+    '[ERROR] `<policyKind>` (`-Decs-policy.policyKind`): `attached`: it is one of `inline`, `managed`',
+    '[ERROR] `<unknownKeys>` (`-Decs-policy.unknownKeys`): `warn`: it is one of `note`, `fail`',
     '[ERROR] `<fileSets>`: `tasks` is not a folder that can be read',
-    '[ERROR] `<kmsKeys>` (`-Decs-policy.kmsKeys`): `alias/app` is not NAME-PATTERN=KEY, such as `/prod/*=alias/app`',
-    '[ERROR] `<format>` (`-Decs-policy.format`): `yaml` is none of `json`, `console`, `aws-cli`, `report`',
-    '[ERROR] `<shell>` (`-Decs-policy.shell`): `fish` is none of `posix`, `powershell`']
+    '[ERROR] `<kmsKeys>` (`-Decs-policy.kmsKeys`): `alias/app`: a key is given as `NAME-PATTERN=KEY`, such as `/prod/*=alias/app`',
+    '[ERROR] `<format>` (`-Decs-policy.format`): `yaml`: it is one of `json`, `console`, `aws-cli`, `report`',
+    '[ERROR] `<shell>` (`-Decs-policy.shell`): `fish`: it is one of `posix`, `powershell`']
 assert !new File(basedir, 'target').exists()

@@ -21,6 +21,11 @@ public record SourceLocation(String source, int line, int column, JsonPointer po
     return new SourceLocation(source, 1, 1, JsonPointer.ROOT);
   }
 
+  /** Returns the place {@code columns} to the left on the same line, or the start of the line. */
+  public SourceLocation columnsBack(int columns) {
+    return new SourceLocation(source, line, Math.max(column - columns, 1), pointer);
+  }
+
   /** Returns {@code file:line:column}, which editors and terminals turn into a link. */
   @Override
   public String toString() {

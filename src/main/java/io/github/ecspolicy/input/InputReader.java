@@ -81,7 +81,7 @@ public final class InputReader {
           Diagnostic.at(
                   SourceLocation.startOf(file.name()),
                   DiagnosticCode.FILE_UNREADABLE,
-                  "the file cannot be read")
+                  "cannot be read")
               .withHint(InputFiles.UNREADABLE_HINT));
     }
   }

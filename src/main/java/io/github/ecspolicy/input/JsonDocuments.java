@@ -193,8 +193,11 @@ final class JsonDocuments implements AutoCloseable {
   }
 
   private Diagnostic diagnose(JsonProcessingException e) {
+    // Where a limit is passed, the parser gives no place, and is one character further.
     SourceLocation at =
-        locate(Optional.ofNullable(e.getLocation()).orElseGet(parser::currentTokenLocation));
+        Optional.ofNullable(e.getLocation())
+            .map(this::locate)
+            .orElseGet(() -> locate(parser.currentLocation()).columnsBack(1));
     if (!(e instanceof StreamConstraintsException)) {
       return JsonMistake.of(e).at(at);
     }
@@ -206,7 +209,7 @@ final class JsonDocuments implements AutoCloseable {
           .withHint("a task definition needs six levels");
     }
     return Diagnostic.at(
-            at, DiagnosticCode.DOCUMENT_TOO_LARGE, "a name, number or string is too long")
+            at, DiagnosticCode.DOCUMENT_TOO_LARGE, "a key, number or string is too long")
         .withHint("no text in a task definition is longer than " + LONGEST_STRING + " characters");
   }
 

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.io.JsonEOFException;
 import io.github.ecspolicy.diagnostic.Diagnostic;
 import io.github.ecspolicy.diagnostic.DiagnosticCode;
-import io.github.ecspolicy.diagnostic.JsonPointer;
 import io.github.ecspolicy.diagnostic.Quotation;
 import io.github.ecspolicy.diagnostic.SourceLocation;
 import java.util.regex.Matcher;
@@ -23,6 +22,7 @@ record JsonMistake(String message, String hint, int columnsBack) {
       Pattern.compile("Unexpected character \\('(.)' \\(code \\d+[^)]*\\)\\)(?:: (.*))?");
 
   private static final String SHOW = "`jq . FILE` shows the same spot";
+  private static final String ONLY_JSON = "only JSON is read: render a template, convert YAML";
   private static final String RENDER = "render the template first, then read its output";
 
   static JsonMistake of(JsonProcessingException e) {
@@ -37,7 +37,7 @@ record JsonMistake(String message, String hint, int columnsBack) {
     }
     if (original.startsWith("Unrecognized token")) {
       return new JsonMistake(
-          "malformed JSON: a word that is neither a quoted string nor a number", RENDER, 0);
+          "malformed JSON: a word that is neither a quoted string nor a number", ONLY_JSON, 0);
     }
     if (original.startsWith("Illegal unquoted character")) {
       return new JsonMistake(
@@ -72,12 +72,7 @@ record JsonMistake(String message, String hint, int columnsBack) {
   }
 
   Diagnostic at(SourceLocation parser) {
-    SourceLocation place =
-        new SourceLocation(
-            parser.source(),
-            parser.line(),
-            Math.max(parser.column() - columnsBack, 1),
-            JsonPointer.ROOT);
-    return Diagnostic.at(place, DiagnosticCode.MALFORMED_JSON, message).withHint(hint);
+    return Diagnostic.at(parser.columnsBack(columnsBack), DiagnosticCode.MALFORMED_JSON, message)
+        .withHint(hint);
   }
 }

@@ -1,0 +1,242 @@
+package io.github.ecspolicy.cli;
+
+import static org.junit.jupiter.api.Assertions.assertAll;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.ecspolicy.cli.Invocation.Outcome;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Where policies go: standard output, one file, or one file for each execution role. */
+class OutputTest {
+  private static final String WEB = "arn:aws:iam::111122223333:role/web";
+  private static final String BATCH = "arn:aws:iam::111122223333:role/jobs/batch";
+
+  @TempDir private Path folder;
+
+  @BeforeEach
+  void writeTasksOfTwoRoles() throws IOException {
+    task("web.json", WEB, "web");
+    task("batch.json", BATCH, "batch");
+  }
+
+  private void task(String file, String role, String parameter) throws IOException {
+    Files.writeString(
+        folder.resolve(file),
+        """
+        {"family": "%s", "executionRoleArn": "%s", "containerDefinitions": [{"secrets": [
+          {"name": "A", "valueFrom": "arn:aws:ssm:eu-west-1:111122223333:parameter/%s"}]}]}
+        """
+            .formatted(parameter, role, parameter));
+  }
+
+  private Outcome generate(String... args) {
+    return Invocation.in(folder)
+        .run(Stream.concat(Stream.of("generate"), Stream.of(args)).toArray(String[]::new));
+  }
+
+  private static void assertFine(Outcome outcome) {
+    assertEquals(ExitStatus.FINE, outcome.status(), outcome.err());
+  }
+
+  private static List<String> names(Path folder) throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.map(file -> file.getFileName().toString()).sorted().toList();
+    }
+  }
+
+  // one file
+
+  @Test
+  void theFileHoldsWhatStandardOutputWouldAndNothingIsLeftBesideIt() throws IOException {
+    String expected = generate("web.json").out();
+    Outcome outcome = generate("-o", "new/deep/policy.json", "web.json");
+    assertFine(outcome);
+    assertEquals("", outcome.out());
+    assertEquals(expected, Files.readString(folder.resolve("new/deep/policy.json")));
+    assertEquals(List.of("policy.json"), names(folder.resolve("new/deep")));
+  }
+
+  @Test
+  void aFileOfAnEarlierRunIsReplaced() throws IOException {
+    Path file = Files.writeString(folder.resolve("policy.json"), "x".repeat(100_000));
+    assertFine(generate("-o", "policy.json", "web.json"));
+    assertEquals(generate("web.json").out(), Files.readString(file));
+  }
+
+  @Test
+  void aSymbolicLinkKeepsPointingWhereItPoints() throws IOException {
+    Path real = Files.createDirectory(folder.resolve("real")).resolve("policy.json");
+    Files.writeString(real, "old");
+    Path link = Files.createSymbolicLink(folder.resolve("link.json"), real);
+    assertFine(generate("-o", "link.json", "web.json"));
+    assertTrue(Files.isSymbolicLink(link));
+    assertEquals(generate("web.json").out(), Files.readString(real));
+    assertEquals(List.of("policy.json"), names(real.getParent()));
+  }
+
+  @Test
+  void aNewFileMayBeReadByWhomeverTheUserLetsReadFiles() throws IOException {
+    Path usual = Files.createFile(folder.resolve("usual"));
+    assertFine(generate("-o", "policy.json", "web.json"));
+    assertEquals(permissions(usual), permissions(folder.resolve("policy.json")));
+  }
+
+  @Test
+  void aReplacedFileKeepsItsPermissions() throws IOException {
+    Path file = Files.createFile(folder.resolve("policy.json"));
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-rw-r--"));
+    assertFine(generate("-o", "policy.json", "web.json"));
+    assertEquals("rw-rw-r--", permissions(file));
+  }
+
+  private static String permissions(Path file) throws IOException {
+    return PosixFilePermissions.toString(
+        Files.getPosixFilePermissions(file, LinkOption.NOFOLLOW_LINKS));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"web.json/policy.json", "/dev/null/policy.json", "."})
+  void aPlaceThatCannotBeWrittenToIsAnError(String place) throws IOException {
+    List<String> before = names(folder);
+    Outcome outcome = generate("-o", place, "web.json");
+    assertAll(
+        () -> assertEquals(ExitStatus.INVALID, outcome.status()),
+        () -> assertEquals("", outcome.out()),
+        () -> assertEquals(before, names(folder)),
+        () ->
+            assertTrue(
+                outcome.err().contains("error[output-unwritable]: the output cannot be written: `"),
+                outcome.err()),
+        () -> assertTrue(outcome.err().contains("\n  hint: "), outcome.err()),
+        () -> assertFalse(outcome.err().contains("\tat "), outcome.err()));
+  }
+
+  @Test
+  void whereNothingIsToBeGrantedNoFileIsWritten() throws IOException {
+    Files.writeString(folder.resolve("none.json"), "{\"containerDefinitions\": []}");
+    assertFine(generate("-o", "policy.json", "none.json"));
+    assertFalse(Files.exists(folder.resolve("policy.json")));
+  }
+
+  // several roles
+
+  @Test
+  void severalRolesAreRefusedOnStandardOutputWithTheWaysOut() {
+    Outcome outcome = generate("web.json", "batch.json");
+    assertEquals(ExitStatus.INVALID, outcome.status());
+    assertEquals("", outcome.out());
+    assertTrue(
+        outcome
+            .err()
+            .endsWith(
+                """
+                error[roles-several]: the task definitions have several execution roles: `batch`, `web`
+                  hint: write one file for each with `--output-dir`, choose one with `--role-name`, \
+                or write one policy for all with `--merge`
+                """),
+        outcome.err());
+  }
+
+  @Test
+  void severalRolesAreRefusedInOneFileToo() {
+    Outcome outcome = generate("-o", "policy.json", "web.json", "batch.json");
+    assertEquals(ExitStatus.INVALID, outcome.status());
+    assertFalse(Files.exists(folder.resolve("policy.json")));
+  }
+
+  @Test
+  void aFolderGetsOneFileForEachRole() throws IOException {
+    Outcome outcome = generate("--output-dir", "out/policies", "web.json", "batch.json");
+    assertFine(outcome);
+    assertEquals("", outcome.out());
+    Path out = folder.resolve("out/policies");
+    assertEquals(List.of("batch.json", "web.json"), names(out));
+    assertEquals(generate("web.json").out(), Files.readString(out.resolve("web.json")));
+    assertEquals(generate("batch.json").out(), Files.readString(out.resolve("batch.json")));
+  }
+
+  @Test
+  void rolesOfOneNameInTwoAccountsGetTheirAccountsBeforeIt() throws IOException {
+    task("other.json", "arn:aws:iam::444455556666:role/web", "other");
+    // its own parameter, since ECS reads none of another account
+    Files.writeString(
+        folder.resolve("other.json"),
+        Files.readString(folder.resolve("other.json"))
+            .replace("eu-west-1:111122223333", "eu-west-1:444455556666"));
+    assertFine(generate("--output-dir", "out", "web.json", "other.json", "batch.json"));
+    assertEquals(
+        List.of("111122223333-web.json", "444455556666-web.json", "batch.json"),
+        names(folder.resolve("out")));
+    assertTrue(
+        Files.readString(folder.resolve("out/444455556666-web.json"))
+            .contains(":444455556666:parameter/other\""));
+  }
+
+  @Test
+  void noPolicyIsLostWhereTwoRolesWouldHaveOneFile() throws IOException {
+    task("path.json", "arn:aws:iam::111122223333:role/path/web", "path");
+    Outcome outcome = generate("--output-dir", "out", "web.json", "path.json");
+    boolean refused = outcome.status() == ExitStatus.INVALID;
+    assertTrue(refused || names(folder.resolve("out")).size() == 2, outcome.err());
+  }
+
+  @Test
+  void aRoleCanBeChosen() {
+    Outcome outcome = generate("--role-name", "batch", "web.json", "batch.json");
+    assertFine(outcome);
+    assertTrue(outcome.out().contains("parameter/batch\""), outcome.out());
+    assertFalse(outcome.out().contains("parameter/web\""), outcome.out());
+  }
+
+  @Test
+  void aRoleThatNoTaskUsesIsAnErrorThatNamesThoseThatAreUsed() {
+    Outcome outcome = generate("--role-name", "wbe", "web.json", "batch.json");
+    assertEquals(ExitStatus.INVALID, outcome.status());
+    assertEquals("", outcome.out());
+    assertTrue(
+        outcome
+            .err()
+            .contains(
+                """
+                error[role-unknown]: no task definition uses the role `wbe`
+                  hint: the input has `batch`, `web`
+                """),
+        outcome.err());
+  }
+
+  @Test
+  void aTaskWithoutARoleIsOfTheRoleThatIsNamed() throws IOException {
+    Files.writeString(
+        folder.resolve("bare.json"),
+        """
+        [{"secrets": [
+          {"name": "A", "valueFrom": "arn:aws:ssm:eu-west-1:111122223333:parameter/bare"}]}]
+        """);
+    Outcome outcome = generate("--role-name", "web", "web.json", "bare.json", "batch.json");
+    assertFine(outcome);
+    assertTrue(outcome.out().contains("parameter/bare\""), outcome.out());
+    assertTrue(outcome.out().contains("parameter/web\""), outcome.out());
+    assertFalse(outcome.out().contains("parameter/batch\""), outcome.out());
+  }
+
+  @Test
+  void onePolicyForAllRolesIsWrittenOnRequest() {
+    Outcome outcome = generate("--merge", "web.json", "batch.json");
+    assertFine(outcome);
+    assertTrue(outcome.out().contains("parameter/batch\""), outcome.out());
+    assertTrue(outcome.out().contains("parameter/web\""), outcome.out());
+  }
+}

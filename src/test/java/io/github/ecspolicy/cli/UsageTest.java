@@ -1,0 +1,223 @@
+package io.github.ecspolicy.cli;
+
+import static org.junit.jupiter.api.Assertions.assertAll;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.ecspolicy.ToolVersion;
+import io.github.ecspolicy.cli.Invocation.Outcome;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.OptionSpec;
+
+/** Help, and what is said of a command line that cannot be understood. */
+class UsageTest {
+  private static final int TERMINAL_WIDTH = 80;
+  private static final String FINE = "fine.json";
+
+  @TempDir private Path folder;
+
+  @BeforeEach
+  void writeAnInput() throws IOException {
+    Files.writeString(
+        folder.resolve(FINE),
+        """
+        [{"secrets": [
+          {"name": "A", "valueFrom": "arn:aws:ssm:eu-west-1:111122223333:parameter/a"}]}]
+        """);
+  }
+
+  private Outcome run(String... args) {
+    return Invocation.in(folder).run(args);
+  }
+
+  private static String[] words(String line) {
+    return line.isBlank() ? new String[0] : line.split(" ");
+  }
+
+  // help
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "generate", "explain"})
+  void helpGoesToStandardOutputListsEveryOptionAndFitsTheTerminal(String subcommand) {
+    String[] words = words(subcommand);
+    String[] args = Arrays.copyOf(words, words.length + 1);
+    args[words.length] = "--help";
+    Outcome help = run(args);
+    assertEquals(ExitStatus.FINE, help.status());
+    assertEquals("", help.err());
+    for (String line : help.out().lines().toList()) {
+      assertTrue(line.length() <= TERMINAL_WIDTH, line);
+    }
+    for (OptionSpec option : command(words).getCommandSpec().options()) {
+      String described = String.join(" ", option.description());
+      assertFalse(described.isBlank(), option.longestName());
+      for (String name : option.names()) {
+        assertTrue(help.out().contains(name), name);
+      }
+      assertTrue(
+          help.out().replaceAll("\\s+", " ").contains(described.replaceAll("\\s+", " ")),
+          described);
+    }
+  }
+
+  private CommandLine command(String... subcommand) {
+    InputStream none = InputStream.nullInputStream();
+    PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream());
+    CommandLine command =
+        EcsPolicyCommand.commandLine(
+            new Terminal(none, nowhere, nowhere, false, Map.of(), folder, folder));
+    return subcommand.length == 0 ? command : command.getSubcommands().get(subcommand[0]);
+  }
+
+  @Test
+  void topLevelHelpListsTheCommandsAndTheExitStatus() {
+    String help = run("--help").out();
+    for (String expected :
+        List.of("generate", "explain", "0 +fine", "1 +findings", "2 +", "70 +")) {
+      assertTrue(help.lines().anyMatch(line -> line.matches(" +" + expected + ".*")), expected);
+    }
+  }
+
+  @Test
+  void helpIsACommandToo() {
+    Outcome help = run("help", "generate");
+    assertEquals(ExitStatus.FINE, help.status());
+    assertEquals(run("generate", "--help").out(), help.out());
+  }
+
+  @Test
+  void theVersionIsThatOfTheBuild() {
+    Outcome version = run("--version");
+    assertEquals(ExitStatus.FINE, version.status());
+    assertEquals("ecs-policy " + ToolVersion.current() + "\n", version.out());
+    assertFalse(ToolVersion.current().contains("$"), "the build left it unfiltered");
+  }
+
+  // usage errors
+
+  private void assertUsageError(Outcome outcome, String command, String said) {
+    assertAll(
+        () -> assertEquals(ExitStatus.INVALID, outcome.status()),
+        () -> assertEquals("", outcome.out()),
+        () -> assertTrue(outcome.err().startsWith("error: "), outcome.err()),
+        () -> assertFalse(outcome.err().startsWith("error: error"), outcome.err()),
+        () -> assertTrue(outcome.err().contains(said), outcome.err()),
+        () ->
+            assertTrue(
+                outcome.err().endsWith("  hint: `" + command + " --help` lists what it takes\n"),
+                outcome.err()),
+        () -> assertFalse(outcome.err().contains("\tat "), outcome.err()));
+  }
+
+  @Test
+  void noCommandIsAUsageError() {
+    assertUsageError(run(), "ecs-policy", "subcommand");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"generate", "explain"})
+  void noInputIsAUsageError(String command) {
+    assertUsageError(run(command), "ecs-policy " + command, "FILE");
+  }
+
+  @Test
+  void anUnknownCommandIsAnsweredWithTheOneThatIsMeant() {
+    assertUsageError(run("genrate", FINE), "ecs-policy", "did you mean generate");
+  }
+
+  @Test
+  void anUnknownOptionIsAnsweredWithTheOneThatIsMeant() {
+    assertUsageError(
+        run("generate", "--acount", "1", FINE), "ecs-policy generate", "did you mean --account?");
+  }
+
+  @Test
+  void aFileAndAFolderForTheOutputExcludeEachOther() {
+    assertUsageError(
+        run("generate", "-o", "a", "--output-dir", "b", FINE), "ecs-policy generate", "--output");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "--account, 11112222333",
+    "--account, 1111222233334",
+    "--account, １１１１２２２２３３３３",
+    "--account, alias",
+    "--region, mars",
+    "--region, eu-west-1a",
+    "--region, EU-WEST-1",
+    "--region, *",
+    "--kms-key, alias/app",
+    "--kms-key, /a=",
+    "--kms-key, =alias/app",
+    "--kms-key, /a=app",
+    "--kms-key, /a=alias/*",
+    "--kms-key, /a=arn:aws:kms:*:111122223333:key/*",
+    "--unknown-keys, maybe",
+    "--role-name, 'a b'",
+    "--role-name, arn:aws:iam::111122223333:role/web",
+    "--role-name, path/web",
+    "--policy-name, a/b",
+    "--policy-name, ''",
+    "--policy-kind, attached",
+    "--format, yaml",
+    "--shell, fish",
+    "--color, sometimes"
+  })
+  void aValueThatAnOptionDoesNotTakeIsAUsageError(String option, String value) {
+    assertUsageError(run("generate", option, value, FINE), "ecs-policy generate", option);
+  }
+
+  @Test
+  void namesLongerThanIamTakesAreUsageErrors() {
+    assertUsageError(
+        run("generate", "--role-name", "r".repeat(65), FINE), "ecs-policy generate", "--role-name");
+    assertUsageError(
+        run("generate", "--policy-name", "p".repeat(129), FINE),
+        "ecs-policy generate",
+        "--policy-name");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "--unknown-keys, note",
+    "--policy-kind, inline",
+    "--policy-kind, managed",
+    "--shell, posix",
+    "--shell, powershell",
+    "--color, always",
+    "--color, never",
+    "--color, auto",
+    "--format, json",
+    "--format, console",
+    "--format, aws-cli",
+    "--format, report"
+  })
+  void theWordsThatHelpShowsAreTakenInEveryLocale(String option, String value) {
+    Outcome outcome = run("generate", option, value, FINE);
+    assertEquals(ExitStatus.FINE, outcome.status(), outcome.err());
+  }
+
+  @Test
+  void aUsageErrorCannotColourTheTerminal() {
+    String said = run("generate", "--region", "\u001b[31mx\u202e", FINE).err();
+    assertFalse(said.contains("\u001b"), "an escape sequence");
+    assertFalse(said.contains("\u202e"), "a bidirectional override");
+  }
+}
