@@ -2,7 +2,6 @@ package io.github.ecspolicy;
 
 import static io.github.ecspolicy.diagnostic.Quotation.quote;
 
-import io.github.ecspolicy.aws.Arn;
 import io.github.ecspolicy.diagnostic.Diagnostic;
 import io.github.ecspolicy.diagnostic.DiagnosticCode;
 import io.github.ecspolicy.diagnostic.Setting;
@@ -21,14 +20,12 @@ import io.github.ecspolicy.synthesis.PolicySynthesizer;
 import io.github.ecspolicy.synthesis.PolicySynthesizer.Synthesis;
 import io.github.ecspolicy.synthesis.TemplateCatalog;
 import io.github.ecspolicy.task.TaskDefinition;
-import io.github.ecspolicy.task.TaskDefinition.ContainerDefinition;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** From a request to a report: the one class that knows all stages. */
 public final class PolicyGenerator {
@@ -123,7 +120,7 @@ public final class PolicyGenerator {
           .filter(diagnostic -> !isUnknownPlace(diagnostic) || unknownPlaces.add(diagnostic.code()))
           .forEach(diagnostics::add);
     }
-    reportOutsideScope(task);
+    diagnostics.addAll(OutsideScope.of(task));
     return new ResolvedTask(task, placement.role(), references);
   }
 
@@ -131,23 +128,6 @@ public final class PolicyGenerator {
   private static boolean isUnknownPlace(Diagnostic diagnostic) {
     return diagnostic.code() == DiagnosticCode.ACCOUNT_UNKNOWN
         || diagnostic.code() == DiagnosticCode.REGION_UNKNOWN;
-  }
-
-  /** A policy for secrets must not be taken for all that the execution role needs. */
-  private void reportOutsideScope(TaskDefinition task) {
-    for (ContainerDefinition container : task.containerDefinitions()) {
-      Stream.of(container.environmentFiles().stream(), container.firelensConfigFile().stream())
-          .flatMap(files -> files)
-          .forEach(
-              file ->
-                  diagnostics.add(
-                      Diagnostic.at(
-                          file.location(),
-                          DiagnosticCode.OUTSIDE_SCOPE,
-                          "the execution role needs `s3:GetObject` and `s3:GetBucketLocation` for "
-                              + quote(file.text())
-                              + ", which this policy for secrets does not allow")));
-    }
   }
 
   private void reportKeys(List<ResolvedTask> tasks) {
@@ -176,26 +156,13 @@ public final class PolicyGenerator {
     }
     request
         .keys()
-        .unusedBy(all.stream().flatMap(PolicyGenerator::protectedArn).toList())
+        .unusedBy(all.stream().flatMap(each -> each.resource().stream()).toList())
         .forEach(
             rule ->
                 diagnostics.add(
                     Diagnostic.of(
                         DiagnosticCode.KMS_KEY_UNUSED,
                         "no parameter or secret matches " + quote(rule.toString()))));
-  }
-
-  private static Stream<Arn> protectedArn(ResolvedReference reference) {
-    if (reference instanceof ResolvedReference.Parameter parameter) {
-      return Stream.of(parameter.arn());
-    }
-    if (reference instanceof ResolvedReference.Secret secret) {
-      return Stream.of(secret.arn());
-    }
-    if (reference instanceof ResolvedReference.S3Object object) {
-      return Stream.of(object.arn());
-    }
-    return Stream.empty();
   }
 
   private List<RolePolicy> policies(List<ResolvedTask> tasks, TemplateCatalog catalog) {

@@ -14,6 +14,8 @@ import io.github.ecspolicy.task.TaskDefinition;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * Where the tasks of a task definition run and with which role: the user's word first, then what
@@ -27,48 +29,82 @@ record TaskPlacement(
     Optional<ExecutionRole> role = role(task, diagnostics);
     TargetAccount own = own(task, role);
     TargetAccount target = given.orElse(own).orElse(usable(fallback, role));
-    task.executionRoleArn()
-        .ifPresent(
-            field -> {
-              role.flatMap(ExecutionRole::account)
-                  .filter(account -> target.account().filter(account::equals).isEmpty())
-                  .ifPresent(
-                      account ->
-                          diagnostics.add(
-                              otherAccount(
-                                  field, "the execution role is in account " + account, target)));
-              role.flatMap(ExecutionRole::partition)
-                  .filter(
-                      partition ->
-                          target.partition().filter(other -> other != partition).isPresent())
-                  .ifPresent(
-                      partition -> diagnostics.add(otherPartition(field, partition, target)));
-            });
-    if (diagnostics.stream().noneMatch(d -> d.code() == DiagnosticCode.ACCOUNT_CONFLICT)) {
-      task.taskDefinitionArn()
-          .ifPresent(
-              field ->
-                  arn(field)
-                      .map(Arn::account)
-                      .filter(TargetAccount::isAccount)
-                      .filter(account -> target.account().filter(account::equals).isEmpty())
-                      .ifPresent(
-                          account ->
-                              diagnostics.add(
-                                  otherAccount(
-                                      field,
-                                      "the task definition was registered in account " + account,
-                                      target))));
-    }
-    task.taskDefinitionArn()
-        .ifPresent(
-            field ->
-                arn(field)
-                    .map(Arn::region)
-                    .filter(region -> Partition.ofRegion(region).isPresent())
-                    .filter(region -> target.region().filter(region::equals).isEmpty())
-                    .ifPresent(region -> diagnostics.add(otherRegion(field, region, target))));
+    Stream.of(
+            accountConflict(task, role, target),
+            partitionConflict(task, role, target),
+            regionConflict(task, target))
+        .flatMap(Optional::stream)
+        .forEach(diagnostics::add);
     return new TaskPlacement(target, role, List.copyOf(diagnostics));
+  }
+
+  private static Optional<Diagnostic> accountConflict(
+      TaskDefinition task, Optional<ExecutionRole> role, TargetAccount target) {
+    Predicate<String> isOther = account -> target.account().filter(account::equals).isEmpty();
+    Optional<Diagnostic> ofRole =
+        role.flatMap(ExecutionRole::account)
+            .filter(isOther)
+            .map(account -> "the execution role is in account " + account)
+            .flatMap(what -> task.executionRoleArn().map(at -> otherAccount(at, what, target)));
+    return ofRole.or(
+        () ->
+            task.taskDefinitionArn()
+                .flatMap(TaskPlacement::arn)
+                .map(Arn::account)
+                .filter(TargetAccount::isAccount)
+                .filter(isOther)
+                .map(account -> "the task definition was registered in account " + account)
+                .flatMap(
+                    what -> task.taskDefinitionArn().map(at -> otherAccount(at, what, target))));
+  }
+
+  private static Diagnostic otherAccount(FieldValue at, String what, TargetAccount target) {
+    return Diagnostic.at(
+            at.location(),
+            DiagnosticCode.ACCOUNT_CONFLICT,
+            what + ", names are looked up in " + target.account().orElseThrow())
+        .withHint("the role and the task are always in one account: check ", Setting.ACCOUNT);
+  }
+
+  private static Optional<Diagnostic> partitionConflict(
+      TaskDefinition task, Optional<ExecutionRole> role, TargetAccount target) {
+    return role.flatMap(ExecutionRole::partition)
+        .filter(partition -> target.partition().filter(other -> other != partition).isPresent())
+        .flatMap(
+            partition ->
+                task.executionRoleArn()
+                    .map(
+                        at ->
+                            Diagnostic.at(
+                                    at.location(),
+                                    DiagnosticCode.ARN_PARTITION,
+                                    "the execution role is in the partition "
+                                        + partition
+                                        + ", the Region "
+                                        + target.region().orElseThrow()
+                                        + " is not")
+                                .withHint("give the Region of the tasks with ", Setting.REGION)));
+  }
+
+  private static Optional<Diagnostic> regionConflict(TaskDefinition task, TargetAccount target) {
+    return task.taskDefinitionArn()
+        .flatMap(TaskPlacement::arn)
+        .map(Arn::region)
+        .filter(region -> Partition.ofRegion(region).isPresent())
+        .filter(region -> target.region().filter(region::equals).isEmpty())
+        .flatMap(
+            region ->
+                task.taskDefinitionArn()
+                    .map(
+                        at ->
+                            Diagnostic.at(
+                                    at.location(),
+                                    DiagnosticCode.REGION_CONFLICT,
+                                    "the task definition was registered in "
+                                        + region
+                                        + ", names are looked up in "
+                                        + target.region().orElseThrow())
+                                .withHint("check ", Setting.REGION)));
   }
 
   /**
@@ -132,37 +168,5 @@ record TaskPlacement(
 
   private static Optional<Arn> arn(FieldValue field) {
     return Arn.parse(field.text());
-  }
-
-  private static Diagnostic otherAccount(FieldValue field, String what, TargetAccount target) {
-    return Diagnostic.at(
-            field.location(),
-            DiagnosticCode.ACCOUNT_CONFLICT,
-            what + ", names are looked up in " + target.account().orElseThrow())
-        .withHint("the role and the task are always in one account: check ", Setting.ACCOUNT);
-  }
-
-  private static Diagnostic otherRegion(FieldValue field, String region, TargetAccount target) {
-    return Diagnostic.at(
-            field.location(),
-            DiagnosticCode.REGION_CONFLICT,
-            "the task definition was registered in "
-                + region
-                + ", names are looked up in "
-                + target.region().orElseThrow())
-        .withHint("check ", Setting.REGION);
-  }
-
-  private static Diagnostic otherPartition(
-      FieldValue field, Partition partition, TargetAccount target) {
-    return Diagnostic.at(
-            field.location(),
-            DiagnosticCode.ARN_PARTITION,
-            "the execution role is in the partition "
-                + partition
-                + ", the Region "
-                + target.region().orElseThrow()
-                + " is not")
-        .withHint("give the Region of the tasks with ", Setting.REGION);
   }
 }

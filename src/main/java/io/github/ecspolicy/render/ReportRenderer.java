@@ -113,22 +113,9 @@ final class ReportRenderer {
     node.put("field", reference.field().path());
     node.put("name", reference.name().orElse(null));
     node.put("valueFrom", reference.value().text());
-    node.put("resource", resource(need));
+    node.put("resource", need.resource().map(Arn::toString).orElse("*"));
     node.putObject("key").put("status", need.key().words()).put("arn", key(need.key()));
     return node;
-  }
-
-  private static String resource(ResolvedReference need) {
-    if (need instanceof ResolvedReference.Parameter parameter) {
-      return parameter.arn().toString();
-    }
-    if (need instanceof ResolvedReference.Secret secret) {
-      return secret.arn().toString();
-    }
-    if (need instanceof ResolvedReference.S3Object object) {
-      return object.arn().toString();
-    }
-    return "*";
   }
 
   private static String key(KeyStatus status) {

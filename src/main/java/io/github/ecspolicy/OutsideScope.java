@@ -1,0 +1,61 @@
+package io.github.ecspolicy;
+
+import static io.github.ecspolicy.diagnostic.Quotation.quote;
+
+import io.github.ecspolicy.diagnostic.Diagnostic;
+import io.github.ecspolicy.diagnostic.DiagnosticCode;
+import io.github.ecspolicy.task.FieldValue;
+import io.github.ecspolicy.task.TaskDefinition;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * What a task needs of its execution role and neither a policy for secrets nor
+ * AmazonECSTaskExecutionRolePolicy allows: the one must not be taken for all there is.
+ *
+ * @see <a
+ *     href="https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task_execution_IAM_role.html">the
+ *     execution role</a>
+ */
+final class OutsideScope {
+  // What the driver reads as true: https://pkg.go.dev/strconv#ParseBool
+  private static final Set<String> TRUE = Set.of("1", "t", "T", "TRUE", "true", "True");
+
+  private OutsideScope() {}
+
+  /** Returns a note for each such need of {@code task}. */
+  static List<Diagnostic> of(TaskDefinition task) {
+    return task.containerDefinitions().stream()
+        .flatMap(
+            container ->
+                Stream.of(
+                        container.environmentFiles().stream().map(OutsideScope::file),
+                        container.firelensConfigFile().stream().map(OutsideScope::file),
+                        container.logConfigurations().stream()
+                            .map(TaskDefinition.LogConfiguration::createGroup)
+                            .flatMap(Optional::stream)
+                            .filter(option -> TRUE.contains(option.text()))
+                            .map(OutsideScope::logGroup))
+                    .flatMap(notes -> notes))
+        .toList();
+  }
+
+  private static Diagnostic file(FieldValue file) {
+    return note(file, "`s3:GetObject` and `s3:GetBucketLocation` for " + quote(file.text()));
+  }
+
+  private static Diagnostic logGroup(FieldValue option) {
+    return note(option, "`logs:CreateLogGroup` for `awslogs-create-group`");
+  }
+
+  private static Diagnostic note(FieldValue at, String permissions) {
+    return Diagnostic.at(
+        at.location(),
+        DiagnosticCode.OUTSIDE_SCOPE,
+        "the execution role needs "
+            + permissions
+            + ", which this policy for secrets does not allow");
+  }
+}
