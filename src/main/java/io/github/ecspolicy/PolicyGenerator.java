@@ -2,6 +2,7 @@ package io.github.ecspolicy;
 
 import static io.github.ecspolicy.diagnostic.Quotation.quote;
 
+import io.github.ecspolicy.PolicyRequest.UnknownKeys;
 import io.github.ecspolicy.diagnostic.Diagnostic;
 import io.github.ecspolicy.diagnostic.DiagnosticCode;
 import io.github.ecspolicy.diagnostic.Setting;
@@ -152,7 +153,7 @@ public final class PolicyGenerator {
                   "say which key protects what with ",
                   Setting.KMS_KEY,
                   ", such as `/prod/*=alias/app`, or `*=alias/aws/ssm` where there is none")
-              .withSeverity(request.failOnUnknownKeys() ? Severity.ERROR : Severity.NOTE));
+              .withSeverity(severity(request.unknownKeys())));
     }
     request
         .keys()
@@ -163,6 +164,13 @@ public final class PolicyGenerator {
                     Diagnostic.of(
                         DiagnosticCode.KMS_KEY_UNUSED,
                         "no parameter or secret matches " + quote(rule.toString()))));
+  }
+
+  private static Severity severity(UnknownKeys unknownKeys) {
+    return switch (unknownKeys) {
+      case NOTE -> Severity.NOTE;
+      case FAIL -> Severity.ERROR;
+    };
   }
 
   private List<RolePolicy> policies(List<ResolvedTask> tasks, TemplateCatalog catalog) {

@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
  * @param keys which key protects what
  * @param roles which roles to write policies for
  * @param shape what the policies look like
- * @param failOnUnknownKeys whether a reference whose key nobody named is an error
+ * @param unknownKeys what a reference is whose key nobody named
  */
 public record PolicyRequest(
     Inputs inputs,
@@ -27,7 +27,15 @@ public record PolicyRequest(
     KeyInventory keys,
     Roles roles,
     Shape shape,
-    boolean failOnUnknownKeys) {
+    UnknownKeys unknownKeys) {
+
+  /** What a reference is whose key nobody named. */
+  public enum UnknownKeys {
+    /** Counted in a note. */
+    NOTE,
+    /** An error. */
+    FAIL
+  }
 
   /**
    * Where the task definitions are.

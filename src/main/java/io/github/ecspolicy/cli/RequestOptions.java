@@ -2,6 +2,7 @@ package io.github.ecspolicy.cli;
 
 import io.github.ecspolicy.AwsEnvironment;
 import io.github.ecspolicy.PolicyRequest;
+import io.github.ecspolicy.PolicyRequest.UnknownKeys;
 import io.github.ecspolicy.SettingRule;
 import io.github.ecspolicy.aws.TargetAccount;
 import io.github.ecspolicy.diagnostic.Quotation;
@@ -100,12 +101,6 @@ final class RequestOptions {
       description = "Whether the policy becomes part of the role (default) or a policy of its own.")
   private PolicyKind policyKind = PolicyKind.INLINE;
 
-  /** What a reference is whose key nobody named. */
-  enum UnknownKeys {
-    NOTE,
-    FAIL
-  }
-
   PolicyRequest request(Terminal terminal) {
     return new PolicyRequest(
         new PolicyRequest.Inputs(inputs, terminal.folder(), terminal.in()),
@@ -114,7 +109,7 @@ final class RequestOptions {
         new KeyInventory(keys),
         new PolicyRequest.Roles(roleName, merge),
         new PolicyRequest.Shape(templates, encryptionContext, policyKind, policyName),
-        unknownKeys == UnknownKeys.FAIL);
+        unknownKeys);
   }
 
   /** Reads what a rule allows. */

@@ -31,6 +31,7 @@ public enum Setting implements Hint.Part {
   POLICY_NAME("policyName"),
   REGION("region"),
   ROLE_NAME("roleName"),
+  SHELL("shell"),
   TEMPLATES("templates"),
   UNKNOWN_KEYS("unknownKeys");
 

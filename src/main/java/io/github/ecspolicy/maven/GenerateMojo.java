@@ -5,7 +5,6 @@ import io.github.ecspolicy.PolicyGenerator;
 import io.github.ecspolicy.PolicyRequest;
 import io.github.ecspolicy.diagnostic.Diagnostic;
 import io.github.ecspolicy.diagnostic.Dialect;
-import io.github.ecspolicy.diagnostic.Hint;
 import io.github.ecspolicy.diagnostic.Setting;
 import io.github.ecspolicy.diagnostic.Severity;
 import io.github.ecspolicy.render.OutputFormat;
@@ -44,7 +43,6 @@ import org.apache.maven.plugins.annotations.Parameter;
     threadSafe = true)
 public final class GenerateMojo extends RequestMojo {
   private static final String DEFAULT_FOLDER = "ecs-policy";
-  private static final Hint.Part SHELL = new Hint.Text("`<shell>` (`-Decs-policy.shell`)");
 
   @Parameter(defaultValue = "${project.basedir}", readonly = true)
   private File projectFolder;
@@ -139,7 +137,8 @@ public final class GenerateMojo extends RequestMojo {
     PolicyRequest request = request(check);
     Optional<OutputFormat> output =
         check.choice(Setting.FORMAT, format, OutputFormat.values(), OutputFormat::word);
-    Optional<Shell> commands = check.choice(SHELL, shell, Shell.values(), RequestMojo::word);
+    Optional<Shell> commands =
+        check.choice(Setting.SHELL, shell, Shell.values(), RequestMojo::word);
     check.conclude();
 
     PolicyReport report = PolicyGenerator.generate(request);

@@ -4,6 +4,7 @@ import static io.github.ecspolicy.diagnostic.Quotation.quote;
 
 import io.github.ecspolicy.AwsEnvironment;
 import io.github.ecspolicy.PolicyRequest;
+import io.github.ecspolicy.PolicyRequest.UnknownKeys;
 import io.github.ecspolicy.SettingRule;
 import io.github.ecspolicy.aws.TargetAccount;
 import io.github.ecspolicy.diagnostic.Hint;
@@ -31,12 +32,6 @@ abstract class RequestMojo extends AbstractMojo {
   private static final String DEFAULT_INPUT = "src/main/ecs";
   private static final String ENVIRONMENT = "env.";
   private static final Hint.Part FILE_SETS = new Hint.Text("`<fileSets>`");
-
-  /** What a reference is whose key nobody named. */
-  private enum UnknownKeys {
-    NOTE,
-    FAIL
-  }
 
   @Parameter(defaultValue = "${session}", readonly = true, required = true)
   private MavenSession session;
@@ -179,7 +174,7 @@ abstract class RequestMojo extends AbstractMojo {
             kmsEncryptionContext,
             kind.orElse(PolicyKind.INLINE),
             name),
-        unknown.filter(UnknownKeys.FAIL::equals).isPresent());
+        unknown.orElse(UnknownKeys.NOTE));
   }
 
   private List<String> arguments(ConfigurationCheck check) {
