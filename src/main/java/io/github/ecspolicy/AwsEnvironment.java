@@ -5,6 +5,7 @@ import io.github.ecspolicy.aws.TargetAccount;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -51,13 +52,13 @@ public final class AwsEnvironment {
   }
 
   private Optional<String> regionOfProfile() {
-    Path file =
-        variable("AWS_CONFIG_FILE").map(Path::of).orElse(home.resolve(".aws").resolve("config"));
     String profile =
         variable("AWS_PROFILE").or(() -> variable("AWS_DEFAULT_PROFILE")).orElse("default");
     try {
+      Path file =
+          variable("AWS_CONFIG_FILE").map(Path::of).orElse(home.resolve(".aws").resolve("config"));
       return regionOf(profile, Files.readAllLines(file, StandardCharsets.UTF_8));
-    } catch (IOException e) {
+    } catch (IOException | InvalidPathException e) {
       // No config file, or none that can be read: nothing is set there.
       return Optional.empty();
     }

@@ -43,7 +43,9 @@ final class OutsideScope {
   }
 
   private static Diagnostic file(FieldValue file) {
-    return note(file, "`s3:GetObject` and `s3:GetBucketLocation` for " + quote(file.text()));
+    return note(
+        file,
+        "`s3:GetObject` on " + quote(file.text()) + " and `s3:GetBucketLocation` on its bucket");
   }
 
   private static Diagnostic logGroup(FieldValue option) {
@@ -52,10 +54,11 @@ final class OutsideScope {
 
   private static Diagnostic note(FieldValue at, String permissions) {
     return Diagnostic.at(
-        at.location(),
-        DiagnosticCode.OUTSIDE_SCOPE,
-        "the execution role needs "
-            + permissions
-            + ", which this policy for secrets does not allow");
+            at.location(),
+            DiagnosticCode.OUTSIDE_SCOPE,
+            "the execution role needs "
+                + permissions
+                + ", which this policy for secrets does not allow")
+        .withHint("allow it in a policy of its own");
   }
 }

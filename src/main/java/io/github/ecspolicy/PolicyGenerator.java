@@ -3,8 +3,10 @@ package io.github.ecspolicy;
 import static io.github.ecspolicy.diagnostic.Quotation.quote;
 
 import io.github.ecspolicy.PolicyRequest.UnknownKeys;
+import io.github.ecspolicy.aws.Arn;
 import io.github.ecspolicy.diagnostic.Diagnostic;
 import io.github.ecspolicy.diagnostic.DiagnosticCode;
+import io.github.ecspolicy.diagnostic.Quotation;
 import io.github.ecspolicy.diagnostic.Setting;
 import io.github.ecspolicy.diagnostic.Severity;
 import io.github.ecspolicy.input.InputBatch;
@@ -32,8 +34,12 @@ import java.util.stream.Collectors;
 public final class PolicyGenerator {
   private static final String POLICY_NAME = "EcsTaskSecrets";
 
+  /** How many names a summary lists. */
+  private static final int SHOWN = 3;
+
   private final PolicyRequest request;
   private final List<Diagnostic> diagnostics = new ArrayList<>();
+  private final Set<Arn> referredTo = new HashSet<>();
 
   private PolicyGenerator(PolicyRequest request) {
     this.request = request;
@@ -116,13 +122,19 @@ public final class PolicyGenerator {
     Set<DiagnosticCode> unknownPlaces = new HashSet<>();
     for (Reference reference : ReferenceCollector.collect(task)) {
       Resolution resolution = resolver.resolve(reference);
-      references.addAll(resolution.resources());
+      resolution.resources().stream()
+          .flatMap(resource -> resource.resource().stream())
+          .forEach(referredTo::add);
+      // A reference that is an error is no part of a policy for the rest.
+      if (resolution.diagnostics().stream().noneMatch(Diagnostic::isError)) {
+        references.addAll(resolution.resources());
+      }
       resolution.diagnostics().stream()
           .filter(diagnostic -> !isUnknownPlace(diagnostic) || unknownPlaces.add(diagnostic.code()))
           .forEach(diagnostics::add);
     }
     diagnostics.addAll(OutsideScope.of(task));
-    return new ResolvedTask(task, placement.role(), references);
+    return new ResolvedTask(task, placement.target(), placement.role(), references);
   }
 
   /** Said once for a task definition: all its references lack the same thing. */
@@ -136,34 +148,46 @@ public final class PolicyGenerator {
         tasks.stream().flatMap(task -> task.references().stream()).toList();
     List<ResolvedReference> encrypted =
         all.stream().filter(each -> !(each.key() instanceof KeyStatus.NotDecrypted)).toList();
-    long unknown =
-        encrypted.stream().filter(each -> each.key() instanceof KeyStatus.Unknown).count();
-    if (unknown > 0) {
-      diagnostics.add(
-          Diagnostic.of(
-                  DiagnosticCode.KMS_KEY_UNKNOWN,
-                  "the KMS key of "
-                      + unknown
-                      + " of "
-                      + encrypted.size()
-                      + (encrypted.size() == 1 ? " reference" : " references")
-                      + " is not known: a customer key among them needs `kms:Decrypt`, which this"
-                      + " policy does not allow")
-              .withHint(
-                  "say which key protects what with ",
-                  Setting.KMS_KEY,
-                  ", such as `/prod/*=alias/app`, or `*=alias/aws/ssm` where there is none")
-              .withSeverity(severity(request.unknownKeys())));
+    List<String> unknown =
+        encrypted.stream()
+            .filter(each -> each.key() instanceof KeyStatus.Unknown)
+            .flatMap(each -> each.resource().map(Arn::resource).stream())
+            .toList();
+    if (!unknown.isEmpty()) {
+      diagnostics.add(unknownKeys(unknown, encrypted.size()));
     }
     request
         .keys()
-        .unusedBy(all.stream().flatMap(each -> each.resource().stream()).toList())
+        .unusedBy(referredTo)
         .forEach(
             rule ->
                 diagnostics.add(
                     Diagnostic.of(
-                        DiagnosticCode.KMS_KEY_UNUSED,
-                        "no parameter or secret matches " + quote(rule.toString()))));
+                            DiagnosticCode.KMS_KEY_UNUSED,
+                            "no parameter or secret matches " + quote(rule.toString()))
+                        .withHint(
+                            "a pattern is compared with names, not with ARNs; secrets have a"
+                                + " leading slash only if it is part of their name")));
+  }
+
+  private Diagnostic unknownKeys(List<String> unknown, int encrypted) {
+    List<String> names = unknown.stream().distinct().sorted().toList();
+    String some =
+        names.stream().limit(SHOWN).map(Quotation::quote).collect(Collectors.joining(", "));
+    return Diagnostic.of(
+            DiagnosticCode.KMS_KEY_UNKNOWN,
+            "the KMS key of "
+                + unknown.size()
+                + " of "
+                + encrypted
+                + (encrypted == 1 ? " reference" : " references")
+                + " is not known: a customer key among them needs `kms:Decrypt`, which this policy"
+                + " does not allow")
+        .withHint(
+            "say which key protects " + some + (names.size() > SHOWN ? ", …" : "") + " with ",
+            Setting.KMS_KEY,
+            ", such as `/prod/*=alias/app`, or `*=alias/aws/ssm` where there is none")
+        .withSeverity(severity(request.unknownKeys()));
   }
 
   private static Severity severity(UnknownKeys unknownKeys) {
@@ -180,7 +204,8 @@ public final class PolicyGenerator {
     if (groups.isEmpty() && !tasks.isEmpty()) {
       diagnostics.add(unknownRole(tasks));
     }
-    return groups.stream().map(group -> policy(group, synthesizer)).toList();
+    boolean several = groups.size() > 1;
+    return groups.stream().map(group -> policy(group, several, synthesizer)).toList();
   }
 
   private Diagnostic unknownRole(List<ResolvedTask> tasks) {
@@ -197,7 +222,7 @@ public final class PolicyGenerator {
         .withHint("the input has ", roles);
   }
 
-  private RolePolicy policy(RoleGroup group, PolicySynthesizer synthesizer) {
+  private RolePolicy policy(RoleGroup group, boolean several, PolicySynthesizer synthesizer) {
     List<ResolvedReference> references =
         group.tasks().stream().flatMap(task -> task.references().stream()).toList();
     Synthesis synthesis = synthesizer.synthesize(references);
@@ -212,7 +237,7 @@ public final class PolicyGenerator {
         group.role(),
         group.tasks().stream().map(ResolvedTask::name).distinct().sorted().toList(),
         request.shape().kind(),
-        request.shape().policyName().orElseGet(() -> policyName(group)),
+        policyName(group, several),
         synthesis.policy(),
         synthesis.grants(),
         references,
@@ -226,10 +251,14 @@ public final class PolicyGenerator {
   }
 
   /** An inline policy is named within its role, a managed one within the whole account. */
-  private String policyName(RoleGroup group) {
-    return switch (request.shape().kind()) {
-      case INLINE -> POLICY_NAME;
-      case MANAGED -> group.role().map(role -> role.name() + "-" + POLICY_NAME).orElse(POLICY_NAME);
-    };
+  private String policyName(RoleGroup group, boolean several) {
+    PolicyRequest.Shape shape = request.shape();
+    String name = shape.policyName().orElse(POLICY_NAME);
+    boolean shared =
+        switch (shape.kind()) {
+          case INLINE -> false;
+          case MANAGED -> several || shape.policyName().isEmpty();
+        };
+    return shared ? group.role().map(role -> role.name() + "-" + name).orElse(name) : name;
   }
 }

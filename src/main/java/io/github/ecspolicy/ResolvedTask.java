@@ -1,14 +1,18 @@
 package io.github.ecspolicy;
 
 import io.github.ecspolicy.aws.ExecutionRole;
+import io.github.ecspolicy.aws.TargetAccount;
 import io.github.ecspolicy.reference.ResolvedReference;
 import io.github.ecspolicy.task.TaskDefinition;
 import java.util.List;
 import java.util.Optional;
 
-/** A task definition, its role, and what its references came to. */
+/** A task definition, where it runs and with which role, and what its references came to. */
 record ResolvedTask(
-    TaskDefinition task, Optional<ExecutionRole> role, List<ResolvedReference> references) {
+    TaskDefinition task,
+    TargetAccount target,
+    Optional<ExecutionRole> role,
+    List<ResolvedReference> references) {
   ResolvedTask {
     references = List.copyOf(references);
   }

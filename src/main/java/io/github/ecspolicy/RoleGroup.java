@@ -4,10 +4,10 @@ import io.github.ecspolicy.aws.ExecutionRole;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 
 /**
  * The task definitions that share a policy.
@@ -20,51 +20,90 @@ record RoleGroup(Optional<ExecutionRole> role, List<ResolvedTask> tasks) {
     tasks = List.copyOf(tasks);
   }
 
-  /** Returns one group for each role, sorted by role; task definitions without one come last. */
+  /** What makes a role one: IAM compares names without path and without case. */
+  private record RoleKey(Optional<String> account, String name) implements Comparable<RoleKey> {
+    private static final Comparator<RoleKey> ORDER =
+        Comparator.comparing(RoleKey::name).thenComparing(key -> key.account().orElse(""));
+
+    @Override
+    public int compareTo(RoleKey other) {
+      return ORDER.compare(this, other);
+    }
+  }
+
+  /** Returns one group for each role, sorted by name; task definitions without one come last. */
   static List<RoleGroup> of(List<ResolvedTask> tasks, PolicyRequest.Roles roles) {
     if (tasks.isEmpty()) {
       return List.of();
     }
     if (roles.merge()) {
-      return List.of(new RoleGroup(onlyRole(tasks, roles), tasks));
+      List<RoleGroup> separate = separate(tasks, roles.name());
+      return List.of(
+          new RoleGroup(
+              separate.size() == 1 ? separate.get(0).role() : roles.name().map(RoleGroup::named),
+              tasks));
     }
-    TreeMap<Optional<ExecutionRole>, List<ResolvedTask>> groups =
-        new TreeMap<>(
-            Comparator.comparing(role -> role.map(ExecutionRole::toString).orElse("\uffff")));
-    for (ResolvedTask task : tasks) {
-      Optional<ExecutionRole> role = task.role().or(() -> named(tasks, roles));
-      if (isWanted(role, roles)) {
-        groups.computeIfAbsent(role, each -> new ArrayList<>()).add(task);
-      }
-    }
-    return groups.entrySet().stream()
-        .map(group -> new RoleGroup(group.getKey(), group.getValue()))
+    return separate(tasks, roles.name()).stream()
+        .filter(
+            group ->
+                roles.name().isEmpty()
+                    || roles.name().equals(group.role().map(ExecutionRole::name)))
         .toList();
   }
 
-  private static boolean isWanted(Optional<ExecutionRole> role, PolicyRequest.Roles roles) {
-    return roles.name().isEmpty() || roles.name().equals(role.map(ExecutionRole::name));
+  private static List<RoleGroup> separate(List<ResolvedTask> tasks, Optional<String> roleName) {
+    List<RoleKey> known =
+        tasks.stream()
+            .flatMap(task -> key(task, roleName).stream())
+            .filter(key -> key.account().isPresent())
+            .distinct()
+            .toList();
+    Map<RoleKey, List<ResolvedTask>> withRole = new TreeMap<>();
+    List<ResolvedTask> withoutRole = new ArrayList<>();
+    for (ResolvedTask task : tasks) {
+      key(task, roleName)
+          .map(key -> completed(key, known))
+          .map(key -> withRole.computeIfAbsent(key, each -> new ArrayList<>()))
+          .orElse(withoutRole)
+          .add(task);
+    }
+    List<RoleGroup> groups = new ArrayList<>();
+    withRole.forEach((key, group) -> groups.add(new RoleGroup(best(group, roleName), group)));
+    if (!withoutRole.isEmpty()) {
+      groups.add(new RoleGroup(Optional.empty(), withoutRole));
+    }
+    return groups;
   }
 
-  /** The role that the user names: one of the input's if it has it, so that its ARN is known. */
-  private static Optional<ExecutionRole> named(
-      List<ResolvedTask> tasks, PolicyRequest.Roles roles) {
-    return roles
-        .name()
+  /** A role that is named without an account is in the one where the task runs. */
+  private static Optional<RoleKey> key(ResolvedTask task, Optional<String> roleName) {
+    return task.role()
+        .or(() -> roleName.map(RoleGroup::named))
         .map(
-            name ->
-                tasks.stream()
-                    .flatMap(task -> task.role().stream())
-                    .filter(role -> role.name().equals(name))
-                    .findFirst()
-                    .orElseGet(() -> new ExecutionRole(name, Optional.empty())));
+            role ->
+                new RoleKey(
+                    role.account().or(() -> task.target().account()),
+                    role.name().toLowerCase(Locale.ROOT)));
   }
 
-  private static Optional<ExecutionRole> onlyRole(
-      List<ResolvedTask> tasks, PolicyRequest.Roles roles) {
-    Set<ExecutionRole> all =
-        tasks.stream().flatMap(task -> task.role().stream()).collect(Collectors.toSet());
-    return named(tasks, roles)
-        .or(() -> all.size() == 1 ? all.stream().findFirst() : Optional.empty());
+  /** Where nothing tells the account, it is that of the only other role of the name. */
+  private static RoleKey completed(RoleKey key, List<RoleKey> known) {
+    List<RoleKey> sameName =
+        known.stream().filter(other -> other.name().equals(key.name())).toList();
+    return key.account().isEmpty() && sameName.size() == 1 ? sameName.get(0) : key;
+  }
+
+  /** The role as it is told most precisely: with its ARN, if any of the tasks has it. */
+  private static Optional<ExecutionRole> best(List<ResolvedTask> tasks, Optional<String> roleName) {
+    return tasks.stream()
+        .flatMap(task -> task.role().stream())
+        .min(
+            Comparator.comparing((ExecutionRole role) -> role.arn().isEmpty())
+                .thenComparing(Comparator.naturalOrder()))
+        .or(() -> roleName.map(RoleGroup::named));
+  }
+
+  private static ExecutionRole named(String name) {
+    return new ExecutionRole(name, Optional.empty());
   }
 }

@@ -36,11 +36,16 @@ public record SettingRule<T>(Function<String, Optional<T>> parse, String words) 
           PolicyRequest::isPolicyName,
           "a policy is named by up to 128 letters, digits and `+=,.@_-`");
 
+  /** The name of a file or folder. */
+  public static final SettingRule<String> NAME =
+      text(name -> !name.isBlank(), "a name is needed, a variable that is not set gives none");
+
   /** {@code NAME-PATTERN=KEY}. */
   public static final SettingRule<KeyInventory.Rule> KMS_KEY =
       new SettingRule<>(
           KeyInventory.Rule::parse,
-          "a key is given as `NAME-PATTERN=KEY`, such as `/prod/*=alias/app`");
+          "a key is given as `NAME-PATTERN=KEY`, such as `/prod/*=alias/app`; the key is a key id,"
+              + " a key ARN, `alias/NAME` or an alias ARN");
 
   private static SettingRule<String> text(Predicate<String> isValid, String words) {
     return new SettingRule<>(text -> Optional.of(text).filter(isValid), words);

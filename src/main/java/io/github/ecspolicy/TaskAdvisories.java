@@ -8,12 +8,17 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** What AWS's pages ask for besides the policy when a task reads secrets. */
 final class TaskAdvisories {
   private static final String GUIDE =
       "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/";
-  private static final String ENVIRONMENT = GUIDE + "secrets-envvar-ssm-paramstore.html";
+  private static final String ENVIRONMENT = GUIDE + "secrets-envvar-secrets-manager.html";
+
+  /** {@code arn:aws:secretsmanager:…:secret:NAME:json-key:stage:version-id}. */
+  private static final Pattern PART = Pattern.compile("arn:[^:]+:secretsmanager(:[^:]*){7}.*");
 
   private TaskAdvisories() {}
 
@@ -27,14 +32,20 @@ final class TaskAdvisories {
                   + " to secrets without it.",
               GUIDE + "task_execution_IAM_role.html"));
     }
+    boolean parts = any(tasks, TaskAdvisories::readsPartsOfSecrets);
     if (any(tasks, task -> runsOn(task, "FARGATE"))) {
       advisories.add(
-          new Advisory("On Fargate, secrets need platform version 1.3.0 or later.", ENVIRONMENT));
+          new Advisory(
+              "On Fargate, secrets need platform version 1.3.0 or later"
+                  + (parts ? "; a key or version of one needs 1.4.0 (1.0.0 on Windows)." : "."),
+              ENVIRONMENT));
     }
     if (any(tasks, task -> runsOn(task, "EC2"))) {
       advisories.add(
           new Advisory(
-              "On EC2, secrets need version 1.22.0 or later of the container agent.", ENVIRONMENT));
+              "On EC2, secrets need version 1.22.0 or later of the container agent"
+                  + (parts ? "; a key or version of one needs 1.37.0." : "."),
+              ENVIRONMENT));
     }
     if (any(tasks, task -> runsOn(task, "EC2") && logsToCloudWatch(task))) {
       advisories.add(
@@ -61,6 +72,17 @@ final class TaskAdvisories {
     return task.requiresCompatibilities().isEmpty()
         || task.requiresCompatibilities().stream()
             .anyMatch(each -> each.toUpperCase(Locale.ROOT).equals(launchType));
+  }
+
+  private static boolean readsPartsOfSecrets(TaskDefinition task) {
+    return task.containerDefinitions().stream()
+        .flatMap(
+            container ->
+                Stream.concat(
+                    container.secrets().stream(),
+                    container.logConfigurations().stream()
+                        .flatMap(log -> log.secretOptions().stream())))
+        .anyMatch(secret -> PART.matcher(secret.valueFrom().text()).matches());
   }
 
   private static boolean logsToCloudWatch(TaskDefinition task) {

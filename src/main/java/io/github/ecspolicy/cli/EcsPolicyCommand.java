@@ -1,8 +1,10 @@
 package io.github.ecspolicy.cli;
 
 import io.github.ecspolicy.ToolVersion;
+import io.github.ecspolicy.diagnostic.Quotation;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.InvalidPathException;
 import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -64,7 +66,10 @@ final class EcsPolicyCommand {
     terminal
         .err()
         .print(
-            "error: " + lowerCased(exception.getMessage().replaceFirst("^[Ee]rror: ", "")) + "\n");
+            "error: "
+                + Quotation.visible(
+                    lowerCased(exception.getMessage().replaceFirst("^[Ee]rror: ", "")))
+                + "\n");
     if (!suggestions.isEmpty()) {
       terminal.err().print("  hint: did you mean " + String.join(" or ", suggestions) + "?\n");
     }
@@ -79,6 +84,16 @@ final class EcsPolicyCommand {
   }
 
   private static int bug(Exception exception, Terminal terminal) {
+    if (exception instanceof InvalidPathException invalid) {
+      // With no locale set, the JVM knows names in ASCII only.
+      terminal
+          .err()
+          .print(
+              "error: no file can have this name here: "
+                  + Quotation.quote(invalid.getInput())
+                  + "\n  hint: set LC_ALL to a UTF-8 locale\n");
+      return ExitStatus.INVALID;
+    }
     terminal
         .err()
         .print("error: this is a mistake in ecs-policy " + ToolVersion.current() + ", sorry\n");

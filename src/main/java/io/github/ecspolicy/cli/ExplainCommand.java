@@ -28,11 +28,13 @@ final class ExplainCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     PolicyReport report = PolicyGenerator.generate(options.request(terminal));
-    printer.print(report, terminal);
+    printer.print(report.diagnostics(), terminal);
     if (printer.stops(report)) {
       return ExitStatus.INVALID;
     }
-    terminal.out().print(Explanation.render(report, printer.renderOptions(terminal, Shell.POSIX)));
-    return printer.status(report);
+    terminal
+        .out()
+        .print(Explanation.render(report, printer.renderOptions(terminal, Shell.POSIX, true)));
+    return printer.status(report.diagnostics());
   }
 }

@@ -2,6 +2,7 @@ package io.github.ecspolicy.cli;
 
 import io.github.ecspolicy.PolicyFiles;
 import io.github.ecspolicy.PolicyGenerator;
+import io.github.ecspolicy.PolicyOutput;
 import io.github.ecspolicy.diagnostic.Diagnostic;
 import io.github.ecspolicy.render.OutputFormat;
 import io.github.ecspolicy.render.RenderOptions;
@@ -9,8 +10,9 @@ import io.github.ecspolicy.render.RenderOptions.Shell;
 import io.github.ecspolicy.synthesis.PolicyReport;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Map;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
@@ -28,6 +30,9 @@ import picocli.CommandLine.TypeConversionException;
         "Write the policy: JSON on standard output unless told otherwise, everything else on"
             + " standard error.")
 final class GenerateCommand implements Callable<Integer> {
+  /** No file; `-` would be a good name for one otherwise. */
+  private static final Path STDOUT = Path.of("");
+
   private final Terminal terminal;
 
   @Mixin private final RequestOptions options = new RequestOptions();
@@ -61,12 +66,14 @@ final class GenerateCommand implements Callable<Integer> {
     @Option(
         names = {"-o", "--output"},
         paramLabel = "FILE",
+        converter = RequestOptions.Name.class,
         description = "Write to this file; an old one is replaced only when all went well.")
     private Optional<String> file = Optional.empty();
 
     @Option(
         names = "--output-dir",
         paramLabel = "DIR",
+        converter = RequestOptions.Name.class,
         description = "Write one file for each execution role into this folder.")
     private Optional<String> folder = Optional.empty();
   }
@@ -99,47 +106,48 @@ final class GenerateCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     PolicyReport report = PolicyGenerator.generate(options.request(terminal));
-    printer.print(report, terminal);
+    printer.print(report.diagnostics(), terminal);
     if (printer.stops(report)) {
       return ExitStatus.INVALID;
     }
-    PolicyReport shown = allowEmpty ? report : report.withoutEmptyPolicies();
-    if (shown.policies().isEmpty() && format != OutputFormat.REPORT) {
-      return printer.status(report);
+    PolicyOutput output = output(report);
+    printer.print(output.diagnostics(), terminal);
+    if (output.isRefused() || !write(output)) {
+      return ExitStatus.INVALID;
     }
-    if (format == OutputFormat.JSON && destination.folder.isEmpty()) {
-      Optional<Diagnostic> refusal = shown.refusalOfSeveralRoles();
-      if (refusal.isPresent()) {
-        printer.print(refusal.get(), terminal);
-        return ExitStatus.INVALID;
-      }
-    }
-    return write(shown) ? printer.status(report) : ExitStatus.INVALID;
+    List<Diagnostic> all = new ArrayList<>(report.diagnostics());
+    all.addAll(output.diagnostics());
+    return printer.status(all);
   }
 
-  private boolean write(PolicyReport report) {
-    RenderOptions rendering = printer.renderOptions(terminal, shell);
-    if (destination.file.isEmpty() && destination.folder.isEmpty()) {
-      terminal.out().print(format.render(report, rendering));
+  private PolicyOutput output(PolicyReport report) {
+    Path base = terminal.folder();
+    if (destination.folder.isPresent()) {
+      Path folder = base.resolve(destination.folder.get());
+      return PolicyOutput.inFolder(report, form(false), base, folder);
+    }
+    if (destination.file.isPresent()) {
+      Path file = base.resolve(destination.file.get());
+      return PolicyOutput.inOneFile(report, form(false), base, file);
+    }
+    return PolicyOutput.inOneFile(report, form(true), base, STDOUT);
+  }
+
+  private PolicyOutput.Form form(boolean forReader) {
+    RenderOptions rendering = printer.renderOptions(terminal, shell, forReader);
+    return new PolicyOutput.Form(format, rendering, allowEmpty);
+  }
+
+  private boolean write(PolicyOutput output) {
+    if (output.texts().containsKey(STDOUT)) {
+      terminal.out().print(output.texts().get(STDOUT));
       return true;
     }
-    RenderOptions plain = new RenderOptions(rendering.dialect(), shell, false);
-    Map<Path, String> texts =
-        destination
-            .file
-            .map(file -> Map.of(terminal.folder().resolve(file), format.render(report, plain)))
-            .orElseGet(
-                () ->
-                    PolicyFiles.perRole(
-                        report,
-                        terminal.folder().resolve(destination.folder.orElseThrow()),
-                        format,
-                        plain));
     try {
-      PolicyFiles.write(texts);
+      PolicyFiles.write(output.texts());
       return true;
     } catch (IOException e) {
-      printer.print(PolicyFiles.unwritable(texts.keySet()), terminal);
+      printer.print(List.of(PolicyFiles.unwritable(output.texts().keySet())), terminal);
       return false;
     }
   }

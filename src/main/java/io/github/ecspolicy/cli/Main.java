@@ -28,7 +28,13 @@ public final class Main {
 
   static int run(String[] args, Terminal terminal) {
     CommandLine command = EcsPolicyCommand.commandLine(terminal);
-    int status = command.execute(args);
+    int status;
+    try {
+      status = command.execute(args);
+    } catch (OutOfMemoryError e) {
+      terminal.err().print("error: not enough memory for this input\n  hint: raise `java -Xmx`\n");
+      return ExitStatus.INVALID;
+    }
     terminal.err().flush();
     if (terminal.out().checkError()) {
       terminal.err().print("error: the output cannot be written\n");

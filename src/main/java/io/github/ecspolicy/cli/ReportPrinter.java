@@ -5,6 +5,7 @@ import io.github.ecspolicy.diagnostic.Dialect;
 import io.github.ecspolicy.diagnostic.Severity;
 import io.github.ecspolicy.render.RenderOptions;
 import io.github.ecspolicy.synthesis.PolicyReport;
+import java.util.List;
 import picocli.CommandLine.Option;
 
 /** How the command speaks: the options for it, the diagnostics, and the exit status. */
@@ -35,8 +36,13 @@ final class ReportPrinter {
     NEVER
   }
 
-  RenderOptions renderOptions(Terminal terminal, RenderOptions.Shell shell) {
-    return new RenderOptions(Dialect.COMMAND_LINE, shell, isColourful(terminal));
+  /**
+   * Returns how to render.
+   *
+   * @param forReader whether the text goes where diagnostics go, and not into a file
+   */
+  RenderOptions renderOptions(Terminal terminal, RenderOptions.Shell shell, boolean forReader) {
+    return new RenderOptions(Dialect.COMMAND_LINE, shell, forReader && isColourful(terminal));
   }
 
   private boolean isColourful(Terminal terminal) {
@@ -55,19 +61,17 @@ final class ReportPrinter {
     return report.hasErrors() && !keepGoing;
   }
 
-  void print(PolicyReport report, Terminal terminal) {
-    report.diagnostics().stream()
+  void print(List<Diagnostic> diagnostics, Terminal terminal) {
+    boolean colourful = isColourful(terminal);
+    diagnostics.stream()
         .filter(diagnostic -> !quiet || diagnostic.isError())
-        .forEach(diagnostic -> print(diagnostic, terminal));
+        .forEach(diagnostic -> terminal.err().print(text(diagnostic, colourful) + "\n"));
   }
 
-  void print(Diagnostic diagnostic, Terminal terminal) {
+  private static String text(Diagnostic diagnostic, boolean colourful) {
     String text = diagnostic.in(Dialect.COMMAND_LINE);
     String label = diagnostic.severity().word() + "[" + diagnostic.code() + "]";
-    terminal
-        .err()
-        .print(
-            (isColourful(terminal) ? text.replace(label, highlighted(diagnostic)) : text) + "\n");
+    return colourful ? text.replace(label, highlighted(diagnostic)) : text;
   }
 
   private static String highlighted(Diagnostic diagnostic) {
@@ -87,10 +91,12 @@ final class ReportPrinter {
   }
 
   /** Returns the exit status of a run that wrote what it could. */
-  int status(PolicyReport report) {
-    boolean warned =
-        report.diagnostics().stream()
-            .anyMatch(diagnostic -> diagnostic.severity() == Severity.WARNING);
-    return report.hasErrors() || strict && warned ? ExitStatus.FINDINGS : ExitStatus.FINE;
+  int status(List<Diagnostic> diagnostics) {
+    boolean found =
+        diagnostics.stream()
+            .map(Diagnostic::severity)
+            .anyMatch(
+                severity -> severity == Severity.ERROR || strict && severity == Severity.WARNING);
+    return found ? ExitStatus.FINDINGS : ExitStatus.FINE;
   }
 }

@@ -52,7 +52,8 @@ final class RequestOptions {
       converter = KeyRule.class,
       description = {
         "Customer key of the parameters and secrets whose names match; repeatable. * and ? are"
-            + " wildcards, the most specific pattern counts. KEY is a key id, a key ARN, alias/NAME"
+            + " wildcards, the most specific pattern counts. A parameter matches with or without"
+            + " its leading slash, a secret as it is named. KEY is a key id, a key ARN, alias/NAME"
             + " or an alias ARN; alias/aws/ssm and alias/aws/secretsmanager need no permission."
       })
   private List<KeyInventory.Rule> keys = new ArrayList<>();
@@ -71,6 +72,7 @@ final class RequestOptions {
   @Option(
       names = "--templates",
       paramLabel = "DIR|aws-docs",
+      converter = Name.class,
       description =
           "Folder with statement templates that replace the built-in ones file by file, or the"
               + " built-in set aws-docs, which writes a single statement as AWS's pages do.")
@@ -150,6 +152,13 @@ final class RequestOptions {
   static final class PolicyName extends RuleConverter<String> {
     PolicyName() {
       super(SettingRule.POLICY_NAME);
+    }
+  }
+
+  /** The name of a file or folder. */
+  static final class Name extends RuleConverter<String> {
+    Name() {
+      super(SettingRule.NAME);
     }
   }
 

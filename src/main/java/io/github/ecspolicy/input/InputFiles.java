@@ -18,6 +18,7 @@ import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -73,6 +74,14 @@ final class InputFiles {
       files.putIfAbsent(STDIN, new InputFile(Optional.empty(), STDIN_NAME, true));
       return;
     }
+    if (argument.isBlank()) {
+      report(
+          argument,
+          DiagnosticCode.FILE_NOT_FOUND,
+          "the name of an input is empty",
+          "a variable that is not set? `.` means the working folder");
+      return;
+    }
     Optional<Path> path = path(argument);
     if (path.filter(Files::isDirectory).isPresent()) {
       findInFolder(path.get(), argument);
@@ -102,7 +111,8 @@ final class InputFiles {
     int problems = diagnostics.size();
     List<Path> found =
         walk(folder, argument).stream()
-            .filter(file -> file.getFileName().toString().endsWith(".json"))
+            .filter(
+                file -> file.getFileName().toString().toLowerCase(Locale.ROOT).endsWith(".json"))
             .toList();
     found.forEach(file -> add(file, within(argument, folder, file), false));
     if (found.isEmpty() && diagnostics.size() == problems) {
@@ -166,7 +176,7 @@ final class InputFiles {
 
           @Override
           public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-            if (!attributes.isDirectory()) {
+            if (!attributes.isDirectory() && !attributes.isOther()) {
               found.add(file);
             }
             return FileVisitResult.CONTINUE;

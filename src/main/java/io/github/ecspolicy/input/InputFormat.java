@@ -45,11 +45,11 @@ enum InputFormat {
   }
 
   private static Optional<InputFormat> detect(Node.Mapping mapping) {
-    if (mapping.has("containerDefinitions")) {
-      return Optional.of(TASK_DEFINITION);
-    }
     if (holds(mapping, "taskDefinition", Node.Mapping.class::isInstance)) {
       return Optional.of(DESCRIBED_TASK_DEFINITION);
+    }
+    if (mapping.has("containerDefinitions")) {
+      return Optional.of(TASK_DEFINITION);
     }
     if (holds(mapping, "taskDefinitions", Node.Sequence.class::isInstance)) {
       return Optional.of(DESCRIBED_TASK_DEFINITIONS);

@@ -4,7 +4,7 @@ import io.github.ecspolicy.diagnostic.Diagnostic;
 import io.github.ecspolicy.diagnostic.DiagnosticCode;
 import io.github.ecspolicy.diagnostic.JsonPointer;
 import io.github.ecspolicy.diagnostic.Quotation;
-import io.github.ecspolicy.diagnostic.SourceLocation;
+import io.github.ecspolicy.input.FieldReader.Place;
 import io.github.ecspolicy.task.FieldValue;
 import io.github.ecspolicy.task.TaskDefinition;
 import io.github.ecspolicy.task.TaskDefinition.ContainerDefinition;
@@ -12,12 +12,10 @@ import io.github.ecspolicy.task.TaskDefinition.Form;
 import io.github.ecspolicy.task.TaskDefinition.FsxVolume;
 import io.github.ecspolicy.task.TaskDefinition.LogConfiguration;
 import io.github.ecspolicy.task.TaskDefinition.Secret;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -59,112 +57,134 @@ final class TaskDefinitionReader {
           .map(field -> field.toLowerCase(Locale.ROOT))
           .collect(Collectors.toUnmodifiableSet());
 
-  private final String source;
-  private final List<Diagnostic> diagnostics = new ArrayList<>();
+  /** The fields without which a permission would be missing, by the object they stand in. */
+  private static final Set<String> OF_TASK_DEFINITION =
+      Set.of("containerDefinitions", "executionRoleArn", "volumes");
+
+  private static final Set<String> OF_CONTAINER_DEFINITION =
+      Set.of(
+          "secrets",
+          "logConfiguration",
+          "repositoryCredentials",
+          "credentialSpecs",
+          "environmentFiles",
+          "firelensConfiguration");
+
+  private static final Set<String> OF_LOG_CONFIGURATION = Set.of("secretOptions");
+
+  private final FieldReader fields;
 
   TaskDefinitionReader(String source) {
-    this.source = source;
+    fields = new FieldReader(source);
   }
 
   /** Returns what was found so far that is not as ECS has it. */
   List<Diagnostic> diagnostics() {
-    return List.copyOf(diagnostics);
+    return fields.diagnostics();
   }
 
   /** Returns the task definitions of a document of a known form. */
   List<TaskDefinition> read(Node document, InputFormat format) {
-    return read(document, format, JsonPointer.ROOT);
+    return read(new Place<>(document, JsonPointer.ROOT), format);
   }
 
-  private List<TaskDefinition> read(Node document, InputFormat format, JsonPointer pointer) {
+  private List<TaskDefinition> read(Place<Node> document, InputFormat format) {
     return switch (format) {
-      case TASK_DEFINITION -> List.of(taskDefinition((Node.Mapping) document, pointer));
+      case TASK_DEFINITION -> List.of(taskDefinition(object(document)));
       case DESCRIBED_TASK_DEFINITION ->
-          member((Node.Mapping) document, "taskDefinition", pointer).stream()
-              .flatMap(described -> readItem(described).stream())
-              .toList();
-      case DESCRIBED_TASK_DEFINITIONS ->
-          items((Node.Mapping) document, "taskDefinitions", pointer).stream()
-              .flatMap(item -> readItem(item).stream())
-              .toList();
-      case TASK_DEFINITION_LIST ->
-          elements((Node.Sequence) document, pointer).stream()
-              .flatMap(item -> readItem(item).stream())
-              .toList();
-      case CONTAINER_DEFINITIONS -> List.of(containersOnly((Node.Sequence) document, pointer));
+          readAll(fields.member(object(document), "taskDefinition").stream().toList());
+      case DESCRIBED_TASK_DEFINITIONS -> readAll(fields.items(object(document), "taskDefinitions"));
+      case TASK_DEFINITION_LIST -> readAll(FieldReader.elements(list(document)));
+      case CONTAINER_DEFINITIONS -> List.of(containersOnly(list(document)));
     };
   }
 
-  private List<TaskDefinition> readItem(Place item) {
+  private static Place<Node.Mapping> object(Place<Node> place) {
+    return new Place<>((Node.Mapping) place.node(), place.pointer());
+  }
+
+  private static Place<Node.Sequence> list(Place<Node> place) {
+    return new Place<>((Node.Sequence) place.node(), place.pointer());
+  }
+
+  private List<TaskDefinition> readAll(List<Place<Node>> items) {
+    return items.stream().flatMap(item -> readItem(item).stream()).toList();
+  }
+
+  private List<TaskDefinition> readItem(Place<Node> item) {
     Optional<InputFormat> format = InputFormat.detect(item.node());
     if (format.isEmpty()) {
-      report(
+      fields.report(
           item,
           DiagnosticCode.NOT_A_TASK_DEFINITION,
           "this item of the list is not a task definition",
           "a task definition is an object with `containerDefinitions`");
       return List.of();
     }
-    return read(item.node(), format.get(), item.pointer());
+    return read(item, format.get());
   }
 
-  /** A value and where in the document it stands. */
-  private record Place(Node node, JsonPointer pointer) {}
-
-  private TaskDefinition taskDefinition(Node.Mapping mapping, JsonPointer pointer) {
+  private TaskDefinition taskDefinition(Place<Node.Mapping> task) {
+    fields.checkSpelling(task, OF_TASK_DEFINITION);
     return new TaskDefinition(
         Form.WHOLE,
-        text(mapping, "family", pointer),
-        text(mapping, "taskDefinitionArn", pointer),
-        text(mapping, "executionRoleArn", pointer).filter(role -> !role.text().isEmpty()),
-        objects(mapping, "containerDefinitions", pointer, this::containerDefinition),
-        objects(mapping, "volumes", pointer, this::fsxVolume).stream()
+        fields.text(task, "family"),
+        fields.text(task, "taskDefinitionArn"),
+        fields.text(task, "executionRoleArn").filter(role -> !role.text().isEmpty()),
+        fields.objects(task, "containerDefinitions", this::containerDefinition),
+        fields.objects(task, "volumes", this::fsxVolume).stream()
             .flatMap(Optional::stream)
             .toList(),
-        texts(mapping, "requiresCompatibilities", pointer).stream().map(FieldValue::text).toList(),
-        object(mapping, "runtimePlatform", pointer)
-            .flatMap(platform -> text(platform, "operatingSystemFamily"))
+        fields.texts(task, "requiresCompatibilities").stream().map(FieldValue::text).toList(),
+        fields
+            .object(task, "runtimePlatform")
+            .flatMap(platform -> fields.text(platform, "operatingSystemFamily"))
             .map(FieldValue::text),
-        locate(new Place(mapping, pointer)));
+        fields.locate(task));
   }
 
-  private TaskDefinition containersOnly(Node.Sequence list, JsonPointer pointer) {
+  private TaskDefinition containersOnly(Place<Node.Sequence> list) {
     return new TaskDefinition(
         Form.CONTAINERS_ONLY,
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
-        elements(list, pointer).stream()
-            .flatMap(item -> asObject(item, "a container definition").stream())
-            .map(container -> containerDefinition(container.mapping(), container.pointer()))
+        FieldReader.elements(list).stream()
+            .flatMap(item -> fields.asObject(item, "a container definition").stream())
+            .map(this::containerDefinition)
             .toList(),
         List.of(),
         List.of(),
         Optional.empty(),
-        locate(new Place(list, pointer)));
+        fields.locate(list));
   }
 
-  private ContainerDefinition containerDefinition(Node.Mapping mapping, JsonPointer pointer) {
+  private ContainerDefinition containerDefinition(Place<Node.Mapping> container) {
+    fields.checkSpelling(container, OF_CONTAINER_DEFINITION);
     return new ContainerDefinition(
-        text(mapping, "name", pointer).map(FieldValue::text),
-        secrets(mapping, "secrets", pointer),
-        logConfigurations(mapping, pointer),
-        object(mapping, "repositoryCredentials", pointer)
-            .flatMap(credentials -> text(credentials, "credentialsParameter")),
-        texts(mapping, "credentialSpecs", pointer),
-        texts(mapping, "dockerSecurityOptions", pointer),
-        objects(mapping, "environmentFiles", pointer, (file, at) -> text(file, "value", at))
-            .stream()
+        fields.text(container, "name").map(FieldValue::text),
+        secrets(container, "secrets"),
+        logConfigurations(container),
+        fields
+            .object(container, "repositoryCredentials")
+            .flatMap(credentials -> fields.text(credentials, "credentialsParameter")),
+        fields.texts(container, "credentialSpecs"),
+        fields.texts(container, "dockerSecurityOptions"),
+        fields.objects(container, "environmentFiles", file -> fields.text(file, "value")).stream()
             .flatMap(Optional::stream)
             .toList(),
-        object(mapping, "firelensConfiguration", pointer)
-            .flatMap(firelens -> object(firelens.mapping(), "options", firelens.pointer()))
-            .filter(
-                options ->
-                    text(options, "config-file-type")
-                        .filter(type -> type.text().equals("s3"))
-                        .isPresent())
-            .flatMap(options -> text(options, "config-file-value")));
+        fields
+            .object(container, "firelensConfiguration")
+            .flatMap(firelens -> fields.object(firelens, "options"))
+            .filter(this::isOnS3)
+            .flatMap(options -> fields.text(options, "config-file-value")));
+  }
+
+  private boolean isOnS3(Place<Node.Mapping> firelensOptions) {
+    return fields
+        .text(firelensOptions, "config-file-type")
+        .filter(type -> type.text().equals("s3"))
+        .isPresent();
   }
 
   /**
@@ -172,152 +192,61 @@ final class TaskDefinitionReader {
    * href="https://docs.aws.amazon.com/AmazonECS/latest/developerguide/secrets-logconfig.html">secrets
    * in a log configuration</a> prints it as a list of one; ECS takes an object only.
    */
-  private List<LogConfiguration> logConfigurations(Node.Mapping container, JsonPointer pointer) {
-    Optional<Place> place = member(container, "logConfiguration", pointer);
+  private List<LogConfiguration> logConfigurations(Place<Node.Mapping> container) {
+    Optional<Place<Node>> place = fields.member(container, "logConfiguration");
     if (place.isPresent() && place.get().node() instanceof Node.Sequence list) {
-      report(
+      fields.report(
           place.get(),
           DiagnosticCode.LOG_CONFIGURATION_LIST,
           "`logConfiguration` is a list, ECS itself takes one object",
           "write `\"logConfiguration\": {…}` without the brackets");
-      return elements(list, place.get().pointer()).stream()
-          .flatMap(item -> asObject(item, "`logConfiguration`").stream())
+      return FieldReader.elements(new Place<>(list, place.get().pointer())).stream()
+          .flatMap(item -> fields.asObject(item, "`logConfiguration`").stream())
           .map(this::logConfiguration)
           .toList();
     }
-    return object(container, "logConfiguration", pointer).map(this::logConfiguration).stream()
+    return fields.object(container, "logConfiguration").map(this::logConfiguration).stream()
         .toList();
   }
 
-  private LogConfiguration logConfiguration(ObjectPlace log) {
+  private LogConfiguration logConfiguration(Place<Node.Mapping> log) {
+    fields.checkSpelling(log, OF_LOG_CONFIGURATION);
     return new LogConfiguration(
-        text(log, "logDriver").map(FieldValue::text),
-        object(log.mapping(), "options", log.pointer())
-            .flatMap(options -> text(options, "awslogs-create-group")),
-        secrets(log.mapping(), "secretOptions", log.pointer()));
+        fields.text(log, "logDriver").map(FieldValue::text),
+        fields
+            .object(log, "options")
+            .flatMap(options -> fields.text(options, "awslogs-create-group")),
+        secrets(log, "secretOptions"));
   }
 
-  private List<Secret> secrets(Node.Mapping parent, String field, JsonPointer pointer) {
-    return objects(parent, field, pointer, this::secret).stream()
-        .flatMap(Optional::stream)
-        .toList();
+  private List<Secret> secrets(Place<Node.Mapping> parent, String field) {
+    return fields.objects(parent, field, this::secret).stream().flatMap(Optional::stream).toList();
   }
 
-  private Optional<Secret> secret(Node.Mapping mapping, JsonPointer pointer) {
-    Optional<FieldValue> name = text(mapping, "name", pointer);
-    Optional<Place> valueFrom = member(mapping, "valueFrom", pointer);
+  private Optional<Secret> secret(Place<Node.Mapping> secret) {
+    Optional<FieldValue> name = fields.text(secret, "name");
+    Optional<Place<Node>> valueFrom = fields.member(secret, "valueFrom");
     if (valueFrom.isEmpty()) {
-      report(
-          new Place(mapping, pointer),
+      fields.report(
+          secret,
           DiagnosticCode.VALUE_FROM_MISSING,
           name.map(n -> "the secret " + Quotation.quote(n.text())).orElse("this secret")
               + " has no `valueFrom`",
           "name the parameter, or give the full ARN of the parameter or secret");
       return Optional.empty();
     }
-    return asText(valueFrom.get(), "`valueFrom`")
+    return fields
+        .asText(valueFrom.get(), "`valueFrom`")
         .map(text -> new Secret(name.map(FieldValue::text), text));
   }
 
-  private Optional<FsxVolume> fsxVolume(Node.Mapping volume, JsonPointer pointer) {
-    return object(volume, "fsxWindowsFileServerVolumeConfiguration", pointer)
-        .flatMap(fsx -> object(fsx.mapping(), "authorizationConfig", fsx.pointer()))
-        .flatMap(authorization -> text(authorization, "credentialsParameter"))
+  private Optional<FsxVolume> fsxVolume(Place<Node.Mapping> volume) {
+    return fields
+        .object(volume, "fsxWindowsFileServerVolumeConfiguration")
+        .flatMap(fsx -> fields.object(fsx, "authorizationConfig"))
+        .flatMap(authorization -> fields.text(authorization, "credentialsParameter"))
         .map(
             parameter ->
-                new FsxVolume(text(volume, "name", pointer).map(FieldValue::text), parameter));
-  }
-
-  // Access to members. An absent member and null are the same to ECS.
-
-  /** An object and where in the document it stands. */
-  private record ObjectPlace(Node.Mapping mapping, JsonPointer pointer) {}
-
-  private static Optional<Place> member(Node.Mapping mapping, String field, JsonPointer pointer) {
-    return mapping
-        .member(field)
-        .filter(member -> !(member.value() instanceof Node.Null))
-        .map(member -> new Place(member.value(), pointer.member(member.key())));
-  }
-
-  private Optional<FieldValue> text(ObjectPlace object, String field) {
-    return text(object.mapping(), field, object.pointer());
-  }
-
-  private Optional<FieldValue> text(Node.Mapping mapping, String field, JsonPointer pointer) {
-    return member(mapping, field, pointer).flatMap(place -> asText(place, "`" + field + "`"));
-  }
-
-  private List<FieldValue> texts(Node.Mapping mapping, String field, JsonPointer pointer) {
-    return items(mapping, field, pointer).stream()
-        .flatMap(item -> asText(item, "an item of `" + field + "`").stream())
-        .toList();
-  }
-
-  private Optional<ObjectPlace> object(Node.Mapping mapping, String field, JsonPointer pointer) {
-    return member(mapping, field, pointer).flatMap(place -> asObject(place, "`" + field + "`"));
-  }
-
-  private <T> List<T> objects(
-      Node.Mapping mapping,
-      String field,
-      JsonPointer pointer,
-      BiFunction<Node.Mapping, JsonPointer, T> read) {
-    return items(mapping, field, pointer).stream()
-        .flatMap(item -> asObject(item, "an item of `" + field + "`").stream())
-        .map(item -> read.apply(item.mapping(), item.pointer()))
-        .toList();
-  }
-
-  private List<Place> items(Node.Mapping mapping, String field, JsonPointer pointer) {
-    Optional<Place> place = member(mapping, field, pointer);
-    if (place.isEmpty()) {
-      return List.of();
-    }
-    if (place.get().node() instanceof Node.Sequence list) {
-      return elements(list, place.get().pointer());
-    }
-    reportType(place.get(), "`" + field + "`", "a list");
-    return List.of();
-  }
-
-  private static List<Place> elements(Node.Sequence list, JsonPointer pointer) {
-    List<Place> elements = new ArrayList<>();
-    for (int i = 0; i < list.items().size(); i++) {
-      elements.add(new Place(list.items().get(i), pointer.element(i)));
-    }
-    return elements;
-  }
-
-  private Optional<ObjectPlace> asObject(Place place, String what) {
-    if (place.node() instanceof Node.Mapping mapping) {
-      return Optional.of(new ObjectPlace(mapping, place.pointer()));
-    }
-    reportType(place, what, "an object");
-    return Optional.empty();
-  }
-
-  private Optional<FieldValue> asText(Place place, String what) {
-    if (place.node() instanceof Node.Text text) {
-      return Optional.of(new FieldValue(text.text(), locate(place)));
-    }
-    reportType(place, what, "a string");
-    return Optional.empty();
-  }
-
-  private void reportType(Place place, String what, String expected) {
-    report(
-        place,
-        DiagnosticCode.WRONG_TYPE,
-        what + " must be " + expected + ", found " + place.node().kind(),
-        "ECS refuses it too");
-  }
-
-  private void report(Place place, DiagnosticCode code, String message, String hint) {
-    diagnostics.add(Diagnostic.at(locate(place), code, message).withHint(hint));
-  }
-
-  private SourceLocation locate(Place place) {
-    return new SourceLocation(source, place.node().line(), place.node().column(), place.pointer());
+                new FsxVolume(fields.text(volume, "name").map(FieldValue::text), parameter));
   }
 }

@@ -2,6 +2,7 @@ package io.github.ecspolicy.maven;
 
 import io.github.ecspolicy.PolicyFiles;
 import io.github.ecspolicy.PolicyGenerator;
+import io.github.ecspolicy.PolicyOutput;
 import io.github.ecspolicy.PolicyRequest;
 import io.github.ecspolicy.diagnostic.Diagnostic;
 import io.github.ecspolicy.diagnostic.Dialect;
@@ -17,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -145,42 +147,42 @@ public final class GenerateMojo extends RequestMojo {
     report.diagnostics().stream()
         .filter(diagnostic -> !quiet || diagnostic.isError())
         .forEach(this::log);
-    int errors = count(report, Severity.ERROR);
+    int errors = count(report.diagnostics(), Severity.ERROR);
     if (errors > 0 && !keepGoing) {
       throw new MojoFailureException(
           counted(errors, "error") + ", see above: no policy is written");
     }
-    write(
-        texts(
-            allowEmpty ? report : report.withoutEmptyPolicies(),
-            output.orElse(OutputFormat.JSON),
-            new RenderOptions(Dialect.MAVEN, commands.orElse(Shell.POSIX), false)));
+    PolicyOutput text =
+        output(
+            report,
+            new PolicyOutput.Form(
+                output.orElse(OutputFormat.JSON),
+                new RenderOptions(Dialect.MAVEN, commands.orElse(Shell.POSIX), false),
+                allowEmpty));
+    text.diagnostics().forEach(this::log);
+    if (text.isRefused()) {
+      throw new MojoFailureException("nothing is written, see above");
+    }
+    write(text.texts());
     if (errors > 0) {
       throw new MojoFailureException(
           counted(errors, "error") + ", see above: the policy is incomplete");
     }
-    int warnings = count(report, Severity.WARNING);
+    int warnings =
+        count(report.diagnostics(), Severity.WARNING) + count(text.diagnostics(), Severity.WARNING);
     if (strict && warnings > 0) {
       throw new MojoFailureException(counted(warnings, "warning") + ", and `<strict>` is set");
     }
   }
 
-  private Map<Path, String> texts(PolicyReport report, OutputFormat format, RenderOptions options)
-      throws MojoFailureException {
-    if (outputFile == null) {
-      Path folder = outputDirectory == null ? defaultFolder() : outputDirectory.toPath();
-      return PolicyFiles.perRole(report, folder, format, options);
-    }
-    if (report.policies().isEmpty() && format != OutputFormat.REPORT) {
-      return Map.of();
-    }
-    Optional<Diagnostic> refusal = report.refusalOfSeveralRoles();
-    if (format == OutputFormat.JSON && refusal.isPresent()) {
-      log(refusal.get());
-      throw new MojoFailureException(
-          "`<outputFile>` holds the policy of one role; without it each role has a file");
-    }
-    return Map.of(outputFile.toPath(), format.render(report, options));
+  private PolicyOutput output(PolicyReport report, PolicyOutput.Form form) {
+    return outputFile == null
+        ? PolicyOutput.inFolder(
+            report,
+            form,
+            base(),
+            outputDirectory == null ? defaultFolder() : outputDirectory.toPath())
+        : PolicyOutput.inOneFile(report, form, base(), outputFile.toPath());
   }
 
   private Path defaultFolder() {
@@ -227,11 +229,9 @@ public final class GenerateMojo extends RequestMojo {
     }
   }
 
-  private static int count(PolicyReport report, Severity severity) {
+  private static int count(List<Diagnostic> diagnostics, Severity severity) {
     return (int)
-        report.diagnostics().stream()
-            .filter(diagnostic -> diagnostic.severity() == severity)
-            .count();
+        diagnostics.stream().filter(diagnostic -> diagnostic.severity() == severity).count();
   }
 
   private static String counted(int number, String noun) {

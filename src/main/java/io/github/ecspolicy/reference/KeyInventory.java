@@ -104,7 +104,7 @@ public record KeyInventory(List<Rule> rules) {
   public List<Rule> rulesFor(Arn arn) {
     Comparator<Rule> specificity =
         Comparator.comparing(Rule::isLiteral).thenComparing(rule -> rule.literalCharacters(arn));
-    List<Rule> matching = rules.stream().filter(rule -> rule.matches(arn)).toList();
+    List<Rule> matching = matching(arn);
     return matching.stream()
         .max(specificity)
         .map(
@@ -120,6 +120,13 @@ public record KeyInventory(List<Rule> rules) {
         .orElse(List.of());
   }
 
+  /** The same name in two Regions may have two keys: a key of the right place goes first. */
+  private List<Rule> matching(Arn arn) {
+    List<Rule> matching = rules.stream().filter(rule -> rule.matches(arn)).toList();
+    List<Rule> near = matching.stream().filter(rule -> rule.key().isNear(arn)).toList();
+    return near.isEmpty() ? matching : near;
+  }
+
   /** Returns the rules that speak of none of {@code arns}. */
   public List<Rule> unusedBy(Collection<Arn> arns) {
     return rules.stream().filter(rule -> arns.stream().noneMatch(rule::matches)).toList();
@@ -131,7 +138,11 @@ public record KeyInventory(List<Rule> rules) {
    */
   private static Stream<String> namesOf(Arn arn) {
     if (arn.service().equals("ssm")) {
-      return Stream.of(arn.resource().substring("parameter/".length()));
+      String name = arn.resource().substring("parameter".length());
+      // What stands for a secret has no key of its own.
+      return name.startsWith(ParameterName.SECRET_REFERENCE)
+          ? Stream.empty()
+          : Stream.of(name.substring(1));
     }
     if (arn.service().equals("s3")) {
       return Stream.of(arn.resource());

@@ -48,17 +48,17 @@ final class KeyResolver {
       return new KeyStatus.AwsManaged();
     }
     KmsKey key = name.within(arn);
-    Arn place = key.resource();
-    if (!place.region().equals(arn.region()) || !place.partition().equals(arn.partition())) {
+    if (!name.isNear(arn)) {
       findings.report(
           DiagnosticCode.KMS_KEY_FOREIGN,
           "a key in "
-              + place.region()
+              + key.resource().region()
               + " cannot protect "
               + quote(arn.resource())
               + " in "
               + arn.region(),
           "name the key of the Region that " + quote(arn.toString()) + " is in");
+      return new KeyStatus.Unknown();
     }
     return new KeyStatus.CustomerKey(key);
   }

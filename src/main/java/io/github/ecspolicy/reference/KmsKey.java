@@ -3,7 +3,9 @@ package io.github.ecspolicy.reference;
 import io.github.ecspolicy.aws.Arn;
 import io.github.ecspolicy.aws.Partition;
 import io.github.ecspolicy.aws.TargetAccount;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /** A customer key, named so that an IAM policy can name it. */
@@ -68,6 +70,10 @@ public sealed interface KmsKey {
     private static final Pattern RESOURCE = Pattern.compile("key/(" + KEY_ID + ")|" + ALIAS);
     private static final String AWS_MANAGED = "alias/aws/";
 
+    /** The services that ECS reads from with the execution role. */
+    private static final Set<String> MANAGED =
+        Set.of("alias/aws/ssm", "alias/aws/secretsmanager", "alias/aws/s3");
+
     public Name {
       if (!isValid(text)) {
         throw new IllegalArgumentException("not a KMS key: " + text);
@@ -80,7 +86,10 @@ public sealed interface KmsKey {
     }
 
     private static boolean isValid(String text) {
-      return LOCAL.matcher(text).matches() || Arn.parse(text).filter(Name::isKmsArn).isPresent();
+      Optional<Arn> arn = Arn.parse(text);
+      String resource = arn.map(Arn::resource).orElse(text);
+      return (LOCAL.matcher(text).matches() || arn.filter(Name::isKmsArn).isPresent())
+          && (!resource.startsWith(AWS_MANAGED) || MANAGED.contains(resource));
     }
 
     private static boolean isKmsArn(Arn arn) {
@@ -100,6 +109,13 @@ public sealed interface KmsKey {
       return Arn.parse(text).map(Arn::resource).orElse(text);
     }
 
+    /** Returns {@code true} if the key is, or may be, where {@code protectedThing} is. */
+    public boolean isNear(Arn protectedThing) {
+      Arn place = within(protectedThing).resource();
+      return place.region().equals(protectedThing.region())
+          && place.partition().equals(protectedThing.partition());
+    }
+
     /** Returns the key this names for something that lives where {@code protectedThing} does. */
     public KmsKey within(Arn protectedThing) {
       Arn arn =
@@ -112,7 +128,9 @@ public sealed interface KmsKey {
                           protectedThing.region(),
                           protectedThing.account(),
                           text.startsWith("alias/") ? text : "key/" + text));
-      return arn.resource().startsWith("alias/") ? new ByAlias(arn) : new ById(arn);
+      return arn.resource().startsWith("alias/")
+          ? new ByAlias(arn)
+          : new ById(arn.withResource(arn.resource().toLowerCase(Locale.ROOT)));
     }
 
     @Override

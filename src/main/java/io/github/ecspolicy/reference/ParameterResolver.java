@@ -37,11 +37,13 @@ final class ParameterResolver {
     if (name.contains(":")) {
       findings.report(
           DiagnosticCode.PARAMETER_VERSION,
-          "a text that is no ARN names a parameter, and no such name holds a colon: " + quote(name),
+          "this is no ARN, so it names a parameter, and such a name holds no colon: " + quote(name),
           "ECS always reads the latest version of a parameter; a key of a JSON secret needs the"
               + " secret's full ARN: `arn:…:secret:NAME-AbCdEf:json-key::`");
     } else if (isValid(name)) {
-      (name.startsWith(ParameterName.PUBLIC) ? places.regionalHere() : places.here())
+      (ParameterName.absolute(name).startsWith(ParameterName.PUBLIC)
+              ? places.regionalHere()
+              : places.here())
           .ifPresent(home -> add(arnOf(home, name), Decryption.DECRYPTED));
     }
   }

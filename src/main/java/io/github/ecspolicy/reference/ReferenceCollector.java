@@ -59,7 +59,7 @@ public final class ReferenceCollector {
       return container.credentialSpecs();
     }
     return container.dockerSecurityOptions().stream()
-        .filter(option -> option.text().startsWith("credentialspec"))
+        .filter(option -> option.text().contains("credentialspec"))
         .toList();
   }
 

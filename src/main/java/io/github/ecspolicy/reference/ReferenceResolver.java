@@ -16,10 +16,13 @@ import java.util.regex.Pattern;
  *     {@code valueFrom} may hold</a>
  */
 public final class ReferenceResolver {
-  private static final Pattern WILDCARD = Pattern.compile("[*?]|\\$\\{");
+  private static final Pattern WILDCARD = Pattern.compile("[*?]|\\$\\{|\\{\\{");
 
   // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html
   private static final Pattern IN_POLICIES = Pattern.compile("[\\x20-\\x7e\\xa0-\\xff]*");
+
+  // https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html
+  private static final Pattern S3_OBJECT = Pattern.compile("[A-Za-z0-9._-]+/.+", Pattern.DOTALL);
 
   private final TargetAccount target;
   private final KeyInventory inventory;
@@ -65,11 +68,11 @@ public final class ReferenceResolver {
             DiagnosticCode.VALUE_FROM_EMPTY,
             "the reference is empty",
             "name the parameter, or give the full ARN of the parameter or secret");
-      } else if (WILDCARD.matcher(text).find() && !text.contains(":s3:::")) {
+      } else if (WILDCARD.matcher(text).find() && !isCredentialSpecFile(text)) {
         findings.report(
             DiagnosticCode.WILDCARD,
             "a reference holds neither wildcards nor placeholders: " + quote(text),
-            text.contains("${")
+            text.contains("{")
                 ? "render the template first, then read its output"
                 : "`*` and `?` are IAM syntax; ECS looks for exactly what is written");
       } else {
@@ -80,6 +83,12 @@ public final class ReferenceResolver {
           case FSX_CREDENTIALS -> fsxCredentials(text);
         }
       }
+    }
+
+    /** Files and S3 objects may have any name; in a policy it is escaped. */
+    private boolean isCredentialSpecFile(String text) {
+      return findings.reference().field() == Reference.Field.CREDENTIAL_SPEC
+          && (text.contains(":s3:::") || text.contains(":file:"));
     }
 
     private void valueFrom(String text) {
@@ -150,8 +159,7 @@ public final class ReferenceResolver {
             DiagnosticCode.CREDENTIAL_SPEC_REGION);
         return;
       }
-      int slash = arn.resource().indexOf('/');
-      if (slash < 1 || slash == arn.resource().length() - 1) {
+      if (!S3_OBJECT.matcher(arn.resource()).matches()) {
         findings.report(
             DiagnosticCode.ARN_MALFORMED,
             "not the ARN of an S3 object: " + quote(findings.text()),

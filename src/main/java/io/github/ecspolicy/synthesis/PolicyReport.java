@@ -91,6 +91,11 @@ public record PolicyReport(
         toolVersion);
   }
 
+  /** Returns this report with a single one of its policies. */
+  public PolicyReport only(RolePolicy policy) {
+    return new PolicyReport(List.of(policy), diagnostics, inputs, toolVersion);
+  }
+
   /** Returns why this report cannot be written as a single policy document, if it cannot. */
   public Optional<Diagnostic> refusalOfSeveralRoles() {
     if (policies.size() < 2) {

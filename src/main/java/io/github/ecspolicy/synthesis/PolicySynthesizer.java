@@ -72,7 +72,10 @@ public final class PolicySynthesizer {
   /** Returns the policy that {@code needs} call for. */
   public Synthesis synthesize(Collection<ResolvedReference> needs) {
     List<Requirement> requirements =
-        needs.stream().flatMap(need -> Requirement.of(need, encryptionContext).stream()).toList();
+        withoutCovered(
+            needs.stream()
+                .flatMap(need -> Requirement.of(need, encryptionContext).stream())
+                .toList());
     List<Statement> statements = new ArrayList<>();
     List<Grant> grants = new ArrayList<>();
     for (List<Requirement> group : groups(requirements)) {
@@ -82,6 +85,14 @@ public final class PolicySynthesizer {
     }
     PolicyDocument policy = new PolicyDocument(withUniqueSids(joined(statements)));
     return new Synthesis(policy, grants, denied(policy, requirements));
+  }
+
+  /** A secret that is also named without its random suffix needs no line of its own. */
+  private static List<Requirement> withoutCovered(List<Requirement> requirements) {
+    Set<String> values = requirements.stream().map(Requirement::value).collect(Collectors.toSet());
+    return requirements.stream()
+        .map(each -> each.anySuffix().filter(values::contains).map(each::withValue).orElse(each))
+        .toList();
   }
 
   private static List<List<Requirement>> groups(List<Requirement> requirements) {
@@ -126,6 +137,8 @@ public final class PolicySynthesizer {
     List<Statement> plain =
         statements.stream()
             .filter(statement -> statement.sid().isEmpty() && statement.conditions().isEmpty())
+            // Joined, it would be the resource of all the other actions too.
+            .filter(statement -> !statement.resources().contains("*"))
             .toList();
     if (template.isEmpty() || plain.isEmpty()) {
       return statements;

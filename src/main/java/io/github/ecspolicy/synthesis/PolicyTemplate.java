@@ -8,15 +8,10 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
-import io.github.ecspolicy.iam.AccessRequest;
-import io.github.ecspolicy.iam.Decision;
 import io.github.ecspolicy.iam.Effect;
-import io.github.ecspolicy.iam.PolicyDocument;
-import io.github.ecspolicy.iam.PolicyEvaluator;
 import io.github.ecspolicy.iam.PolicySyntaxException;
 import io.github.ecspolicy.iam.Statement;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -24,7 +19,6 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.apache.commons.text.StringSubstitutor;
 import org.apache.commons.text.lookup.StringLookup;
 
@@ -33,7 +27,6 @@ import org.apache.commons.text.lookup.StringLookup;
  * of an input can become JSON, and a bound value is not looked at again.
  */
 final class PolicyTemplate {
-  private static final String SAMPLE_ARN = "arn:aws:sample:::sample";
   private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{([^}]*)}");
 
   /**
@@ -67,9 +60,31 @@ final class PolicyTemplate {
   static PolicyTemplate of(TemplateKind kind, JsonNode statement) throws InvalidTemplateException {
     PolicyTemplate template = new PolicyTemplate(kind, statement);
     template.checkPlaceholders();
-    checkSample(template.sample());
-    template.checkNarrow();
+    template.checkSample();
+    template.checkAlone("Action", kind.action());
+    template.checkAlone("Resource", kind.resource());
     return template;
+  }
+
+  /**
+   * Checks that this template allows no more than {@code other}: it has all of its conditions, and
+   * perhaps some of its own.
+   */
+  void checkAsNarrowAs(PolicyTemplate other) throws InvalidTemplateException {
+    for (Map.Entry<String, JsonNode> operator : other.statement.path("Condition").properties()) {
+      for (Map.Entry<String, JsonNode> key : operator.getValue().properties()) {
+        JsonNode own = statement.path("Condition").path(operator.getKey()).path(key.getKey());
+        if (!own.equals(key.getValue())) {
+          throw new InvalidTemplateException(
+              "the condition `"
+                  + operator.getKey()
+                  + "` on `"
+                  + key.getKey()
+                  + "` of the built-in template is missing or another: the statement would allow"
+                  + " more than is needed");
+        }
+      }
+    }
   }
 
   TemplateKind kind() {
@@ -168,77 +183,30 @@ final class PolicyTemplate {
   }
 
   /** Binds samples, since only a bound statement can be told to be valid. */
-  private Statement sample() throws InvalidTemplateException {
+  private void checkSample() throws InvalidTemplateException {
     Map<String, String> scalars = new HashMap<>();
     kind.scalars().forEach(name -> scalars.put(name, "Sample"));
     Map<String, List<String>> lists = new HashMap<>();
-    kind.list().ifPresent(name -> lists.put(name, List.of(SAMPLE_ARN)));
+    kind.list().ifPresent(name -> lists.put(name, List.of("arn:aws:sample:::sample")));
     if (kind == TemplateKind.SINGLE_STATEMENT) {
       lists.put(TemplateKind.ACTIONS, List.of("sample:Sample"));
     }
     try {
-      return Statement.parse(bound(statement, new Bindings(scalars, lists)), JsonPointer.empty());
+      Bindings samples = new Bindings(scalars, lists);
+      if (Statement.parse(bound(statement, samples), JsonPointer.empty()).effect()
+          != Effect.ALLOW) {
+        throw new InvalidTemplateException("`Effect` has to be `Allow`");
+      }
     } catch (PolicySyntaxException e) {
       throw new InvalidTemplateException("not a valid statement: " + e.getMessage());
     }
   }
 
-  private static void checkSample(Statement sample) throws InvalidTemplateException {
-    if (sample.effect() != Effect.ALLOW) {
-      throw new InvalidTemplateException("`Effect` has to be `Allow`");
-    }
-    for (String action : sample.actions()) {
-      if (action.contains("*") || action.contains("?")) {
-        throw new InvalidTemplateException(
-            quote(action) + ": an action without wildcards is needed");
-      }
-    }
-  }
-
-  /** A placeholder narrows nothing in the {@code Sid}. */
-  private void checkNarrow() throws InvalidTemplateException {
-    Set<String> narrowing = new HashSet<>();
-    for (String element : List.of("Action", "Resource", "Condition")) {
-      narrowing.addAll(leaves(statement.path(element)));
-    }
-    for (String required : kind.required()) {
-      String placeholder = "${" + required + "}";
-      if (narrowing.stream().noneMatch(leaf -> leaf.contains(placeholder))) {
-        throw new InvalidTemplateException(
-            "`" + placeholder + "` is missing: the statement would allow more than is needed");
-      }
-    }
-    for (String resource : leaves(statement.path("Resource"))) {
-      checkResource(resource);
-    }
-    if (kind.required().contains("Alias") && allowsOtherAliases()) {
+  private void checkAlone(String element, String value) throws InvalidTemplateException {
+    List<String> written = leaves(statement.path(element));
+    if (written.size() != 1 || !written.get(0).equalsIgnoreCase(value)) {
       throw new InvalidTemplateException(
-          "`kms:ResourceAliases` has to be `${Alias}`: the statement would allow other keys");
-    }
-  }
-
-  private boolean allowsOtherAliases() throws InvalidTemplateException {
-    Statement sample = sample();
-    PolicyEvaluator evaluator = new PolicyEvaluator(new PolicyDocument(List.of(sample)));
-    String key = sample.resources().get(0).replace("*", "other");
-    return Stream.of(List.<String>of(), List.of("alias/other"))
-        .map(
-            aliases ->
-                Map.of(
-                    "kms:ResourceAliases", aliases,
-                    "kms:ViaService", List.of("Sample.Sample.amazonaws.com"),
-                    "kms:EncryptionContext:PARAMETER_ARN", List.of(SAMPLE_ARN),
-                    "kms:EncryptionContext:SecretARN", List.of(SAMPLE_ARN)))
-        .map(context -> evaluator.decide(new AccessRequest(kind.action(), key, context)))
-        .anyMatch(decision -> decision != Decision.IMPLICITLY_DENIED);
-  }
-
-  private void checkResource(String resource) throws InvalidTemplateException {
-    String literal = PLACEHOLDER.matcher(resource).replaceAll("");
-    boolean wild = literal.contains("*") || literal.contains("?");
-    if (wild && kind.wildcardResource().filter(resource::equals).isEmpty()) {
-      throw new InvalidTemplateException(
-          quote(resource) + ": a resource without wildcards is needed");
+          "`" + element + "` has to be `" + value + "` alone, which is what ECS needs");
     }
   }
 }

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A call that ECS, or a service in its name, makes with the execution role.
@@ -22,11 +23,24 @@ import java.util.Map;
 record Requirement(
     TemplateKind kind, Map<String, String> scalars, String value, ResolvedReference need) {
 
-  /** Stands in for what only the live call knows: a suffix, a key id. */
+  private static final String ANY_SUFFIX = "-??????";
+
+  /** Stands in for a key of which only the alias is known. */
   private static final String SAMPLE_KEY = "key/11111111-2222-3333-4444-555555555555";
 
   Requirement {
     scalars = Map.copyOf(scalars);
+  }
+
+  /** Returns what the value would be if the random suffix of the secret were not known. */
+  Optional<String> anySuffix() {
+    return need instanceof ResolvedReference.Secret && value.length() > ANY_SUFFIX.length()
+        ? Optional.of(value.substring(0, value.length() - ANY_SUFFIX.length()) + ANY_SUFFIX)
+        : Optional.empty();
+  }
+
+  Requirement withValue(String other) {
+    return new Requirement(kind, scalars, other, need);
   }
 
   /** Returns every call that {@code need} leads to. */

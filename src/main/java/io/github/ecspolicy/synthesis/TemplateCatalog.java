@@ -79,9 +79,10 @@ public final class TemplateCatalog {
    */
   public static Loaded withOverrides(Path folder, String name) {
     List<Diagnostic> diagnostics = new ArrayList<>();
-    Map<TemplateKind, PolicyTemplate> templates = shipped(ROOT);
+    Map<TemplateKind, PolicyTemplate> builtIn = shipped(ROOT);
+    Map<TemplateKind, PolicyTemplate> templates = new EnumMap<>(builtIn);
     for (Path file : filesIn(folder, name, diagnostics)) {
-      load(file, name + "/" + file.getFileName(), diagnostics)
+      load(file, name + "/" + file.getFileName(), builtIn, diagnostics)
           .ifPresent(template -> templates.put(template.kind(), template));
     }
     return new Loaded(
@@ -110,7 +111,10 @@ public final class TemplateCatalog {
   }
 
   private static Optional<PolicyTemplate> load(
-      Path file, String source, List<Diagnostic> diagnostics) {
+      Path file,
+      String source,
+      Map<TemplateKind, PolicyTemplate> builtIn,
+      List<Diagnostic> diagnostics) {
     Optional<TemplateKind> kind = TemplateKind.ofFileName(file.getFileName().toString());
     if (kind.isEmpty()) {
       diagnostics.add(
@@ -126,7 +130,11 @@ public final class TemplateCatalog {
       return Optional.empty();
     }
     try (InputStream in = Files.newInputStream(file)) {
-      return Optional.of(PolicyTemplate.of(kind.get(), JSON.readTree(in)));
+      PolicyTemplate template = PolicyTemplate.of(kind.get(), JSON.readTree(in));
+      if (builtIn.containsKey(kind.get())) {
+        template.checkAsNarrowAs(builtIn.get(kind.get()));
+      }
+      return Optional.of(template);
     } catch (JsonProcessingException e) {
       diagnostics.add(
           Diagnostic.at(

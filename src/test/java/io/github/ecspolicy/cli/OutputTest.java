@@ -185,12 +185,82 @@ class OutputTest {
             .contains(":444455556666:parameter/other\""));
   }
 
+  // "Names are not distinguished by case", and an account has one role of a name, whatever its
+  // path:
+  // https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateRole.html
   @Test
-  void noPolicyIsLostWhereTwoRolesWouldHaveOneFile() throws IOException {
+  void oneRoleIsOneHoweverItIsWritten() throws IOException {
     task("path.json", "arn:aws:iam::111122223333:role/path/web", "path");
-    Outcome outcome = generate("--output-dir", "out", "web.json", "path.json");
-    boolean refused = outcome.status() == ExitStatus.INVALID;
-    assertTrue(refused || names(folder.resolve("out")).size() == 2, outcome.err());
+    task("case.json", "arn:aws:iam::111122223333:role/WEB", "case");
+    task("name.json", "web", "name");
+    Outcome outcome =
+        generate("--output-dir", "out", "web.json", "path.json", "case.json", "name.json");
+    assertFine(outcome);
+    assertEquals(1, names(folder.resolve("out")).size());
+    String policy =
+        Files.readString(folder.resolve("out").resolve(names(folder.resolve("out")).get(0)));
+    for (String parameter : List.of("web", "path", "case", "name")) {
+      assertTrue(policy.contains("parameter/" + parameter + "\""), policy);
+    }
+  }
+
+  @Test
+  void aRoleThatIsNamedOnlyIsInTheAccountOfItsTask() throws IOException {
+    task("other.json", "arn:aws:iam::444455556666:role/web", "other");
+    Files.writeString(
+        folder.resolve("other.json"),
+        Files.readString(folder.resolve("other.json"))
+            .replace("eu-west-1:111122223333", "eu-west-1:444455556666"));
+    Files.writeString(
+        folder.resolve("bare.json"),
+        """
+        {"family": "bare", "taskDefinitionArn":
+           "arn:aws:ecs:eu-west-1:111122223333:task-definition/bare:1",
+         "containerDefinitions": [{"secrets": [{"name": "A", "valueFrom": "/bare"}]}]}
+        """);
+    for (List<String> inputs :
+        List.of(
+            List.of("other.json", "web.json", "bare.json"),
+            List.of("bare.json", "web.json", "other.json"))) {
+      Outcome outcome =
+          generate(
+              Stream.concat(Stream.of("--role-name", "web", "--output-dir", "out"), inputs.stream())
+                  .toArray(String[]::new));
+      assertFine(outcome);
+      assertTrue(
+          Files.readString(folder.resolve("out/111122223333-web.json"))
+              .contains("parameter/bare\""));
+      assertFalse(
+          Files.readString(folder.resolve("out/444455556666-web.json"))
+              .contains("parameter/bare\""));
+    }
+  }
+
+  @Test
+  void anInputIsNeverReplaced() throws IOException {
+    String before = Files.readString(folder.resolve("web.json"));
+    Outcome outcome = generate("-o", "web.json", "web.json");
+    assertEquals(ExitStatus.INVALID, outcome.status());
+    assertTrue(outcome.err().contains("error[output-unwritable]: "), outcome.err());
+    assertEquals(before, Files.readString(folder.resolve("web.json")));
+  }
+
+  @Test
+  void aPolicyThatIsNotNeededAnyMoreIsReported() throws IOException {
+    Files.writeString(folder.resolve("none.json"), "{\"containerDefinitions\": []}");
+    Files.writeString(folder.resolve("policy.json"), "old");
+    Outcome outcome = generate("-o", "policy.json", "none.json");
+    assertTrue(outcome.err().contains("warning[output-stale]: "), outcome.err());
+    assertEquals("old", Files.readString(folder.resolve("policy.json")));
+    assertEquals(
+        ExitStatus.FINDINGS, generate("--strict", "-o", "policy.json", "none.json").status());
+  }
+
+  @Test
+  void aNameThatIsEmptyIsNoName() {
+    assertEquals(ExitStatus.INVALID, generate("").status());
+    assertEquals(ExitStatus.INVALID, generate("-o", "", "web.json").status());
+    assertEquals(ExitStatus.INVALID, generate("--output-dir", "", "web.json").status());
   }
 
   @Test

@@ -1,0 +1,138 @@
+package io.github.ecspolicy.input;
+
+import static io.github.ecspolicy.diagnostic.Quotation.quote;
+
+import io.github.ecspolicy.diagnostic.Diagnostic;
+import io.github.ecspolicy.diagnostic.DiagnosticCode;
+import io.github.ecspolicy.diagnostic.JsonPointer;
+import io.github.ecspolicy.diagnostic.SourceLocation;
+import io.github.ecspolicy.task.FieldValue;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import org.apache.commons.text.similarity.LevenshteinDistance;
+
+/**
+ * Reads the members of objects as what they have to be, and keeps what is wrong with them. To ECS,
+ * an absent member and {@code null} are the same.
+ */
+final class FieldReader {
+  private static final LevenshteinDistance DISTANCE = new LevenshteinDistance(2);
+
+  private final String source;
+  private final List<Diagnostic> diagnostics = new ArrayList<>();
+
+  FieldReader(String source) {
+    this.source = source;
+  }
+
+  /** A value and where in the document it stands. */
+  record Place<T extends Node>(T node, JsonPointer pointer) {}
+
+  List<Diagnostic> diagnostics() {
+    return List.copyOf(diagnostics);
+  }
+
+  Optional<Place<Node>> member(Place<Node.Mapping> object, String field) {
+    return object
+        .node()
+        .member(field)
+        .filter(member -> !(member.value() instanceof Node.Null))
+        .map(member -> new Place<>(member.value(), object.pointer().member(member.key())));
+  }
+
+  Optional<FieldValue> text(Place<Node.Mapping> object, String field) {
+    return member(object, field).flatMap(place -> asText(place, "`" + field + "`"));
+  }
+
+  List<FieldValue> texts(Place<Node.Mapping> object, String field) {
+    return items(object, field).stream()
+        .flatMap(item -> asText(item, "an item of `" + field + "`").stream())
+        .toList();
+  }
+
+  Optional<Place<Node.Mapping>> object(Place<Node.Mapping> parent, String field) {
+    return member(parent, field).flatMap(place -> asObject(place, "`" + field + "`"));
+  }
+
+  <T> List<T> objects(
+      Place<Node.Mapping> parent, String field, Function<Place<Node.Mapping>, T> read) {
+    return items(parent, field).stream()
+        .flatMap(item -> asObject(item, "an item of `" + field + "`").stream())
+        .map(read)
+        .toList();
+  }
+
+  List<Place<Node>> items(Place<Node.Mapping> object, String field) {
+    Optional<Place<Node>> place = member(object, field);
+    if (place.isEmpty()) {
+      return List.of();
+    }
+    if (place.get().node() instanceof Node.Sequence list) {
+      return elements(new Place<>(list, place.get().pointer()));
+    }
+    reportType(place.get(), "`" + field + "`", "a list");
+    return List.of();
+  }
+
+  static List<Place<Node>> elements(Place<Node.Sequence> list) {
+    List<Place<Node>> elements = new ArrayList<>();
+    for (Node item : list.node().items()) {
+      elements.add(new Place<>(item, list.pointer().element(elements.size())));
+    }
+    return elements;
+  }
+
+  Optional<Place<Node.Mapping>> asObject(Place<Node> place, String what) {
+    if (place.node() instanceof Node.Mapping mapping) {
+      return Optional.of(new Place<>(mapping, place.pointer()));
+    }
+    reportType(place, what, "an object");
+    return Optional.empty();
+  }
+
+  Optional<FieldValue> asText(Place<Node> place, String what) {
+    if (place.node() instanceof Node.Text text) {
+      return Optional.of(new FieldValue(text.text(), locate(place)));
+    }
+    reportType(place, what, "a string");
+    return Optional.empty();
+  }
+
+  /** Warns of members that are nearly called like one of {@code fields}: nobody would read them. */
+  void checkSpelling(Place<Node.Mapping> object, Set<String> fields) {
+    for (Node.Member member : object.node().members()) {
+      String key = member.key().toLowerCase(Locale.ROOT);
+      fields.stream()
+          .filter(field -> !object.node().has(field))
+          .filter(field -> DISTANCE.apply(key, field.toLowerCase(Locale.ROOT)) > 0)
+          .findFirst()
+          .ifPresent(
+              field ->
+                  report(
+                      new Place<>(member.value(), object.pointer().member(member.key())),
+                      DiagnosticCode.FIELD_MISSPELT,
+                      "ECS knows no field " + quote(member.key()) + " here, so it is not read",
+                      "did you mean " + quote(field) + "?"));
+    }
+  }
+
+  private void reportType(Place<Node> place, String what, String expected) {
+    report(
+        place,
+        DiagnosticCode.WRONG_TYPE,
+        what + " must be " + expected + ", found " + place.node().kind(),
+        "ECS refuses it too");
+  }
+
+  void report(Place<? extends Node> place, DiagnosticCode code, String message, String hint) {
+    diagnostics.add(Diagnostic.at(locate(place), code, message).withHint(hint));
+  }
+
+  SourceLocation locate(Place<? extends Node> place) {
+    return new SourceLocation(source, place.node().line(), place.node().column(), place.pointer());
+  }
+}
