@@ -1,4 +1,4 @@
-# execution role a+b=c,d@e
+# execution role a+b=c,d@e of account 111122223333
 & {
   $ErrorActionPreference = 'Stop'
   $document = @'
@@ -35,7 +35,7 @@
   }
 }
 
-# execution role idle: nothing to grant
+# execution role idle of account 111122223333: nothing to grant
 
 # execution role windowsExecutionRole
 & {

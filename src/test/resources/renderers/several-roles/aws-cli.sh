@@ -1,4 +1,4 @@
-# execution role a+b=c,d@e
+# execution role a+b=c,d@e of account 111122223333
 aws iam put-role-policy \
   --role-name 'a+b=c,d@e' \
   --policy-name 'EcsTaskSecrets' \
@@ -18,7 +18,7 @@ aws iam put-role-policy \
   ]
 }'
 
-# execution role idle: nothing to grant
+# execution role idle of account 111122223333: nothing to grant
 
 # execution role windowsExecutionRole
 aws iam put-role-policy \

@@ -21,7 +21,14 @@ final class AwsCliRenderer {
 
   private static String block(RolePolicy policy, boolean several, RenderOptions options) {
     // zsh at its prompt runs comments: only names of roles are harmless enough to stand there
-    String comment = "# execution role " + policy.role().map(ExecutionRole::name).orElse("unknown");
+    String comment =
+        "# execution role "
+            + policy.role().map(ExecutionRole::name).orElse("unknown")
+            + policy
+                .role()
+                .flatMap(ExecutionRole::account)
+                .map(account -> " of account " + account)
+                .orElse("");
     if (policy.isEmpty()) {
       return comment + ": nothing to grant";
     }
