@@ -9,7 +9,8 @@ assert log.findAll { it.startsWith('[ERROR] `') } == [
     '[ERROR] `<policyKind>` (`-Decs-policy.policyKind`): `attached`: it is one of `inline`, `managed`',
     '[ERROR] `<unknownKeys>` (`-Decs-policy.unknownKeys`): `warn`: it is one of `note`, `fail`',
     '[ERROR] `<fileSets>`: `tasks` is not a folder that can be read',
-    '[ERROR] `<kmsKeys>` (`-Decs-policy.kmsKeys`): `alias/app`: a key is given as `NAME-PATTERN=KEY`, such as `/prod/*=alias/app`',
+    '[ERROR] `<kmsKeys>` (`-Decs-policy.kmsKeys`): `alias/app`: a key is given as `NAME-PATTERN=KEY`,'
+        + ' such as `/prod/*=alias/app`; the key is a key id, a key ARN, `alias/NAME` or an alias ARN',
     '[ERROR] `<format>` (`-Decs-policy.format`): `yaml`: it is one of `json`, `console`, `aws-cli`, `report`',
     '[ERROR] `<shell>` (`-Decs-policy.shell`): `fish`: it is one of `posix`, `powershell`']
 assert !new File(basedir, 'target').exists()
