@@ -26,5 +26,11 @@
  * </ol>
  *
  * <p>A test compares this with what {@code jdeps} finds.
+ *
+ * <p>A new field that refers to something starts as a constant of {@code Reference.Field}: the
+ * compiler then names the switches that have to know it, and {@code ReferenceCollector} finds it. A
+ * new thing to ask for starts as a constant of {@code ResolvedReference.Kind} and a template;
+ * {@code Requirement} tells which call it leads to. Each comes with a case in {@code
+ * src/test/resources/cases}.
  */
 package io.github.ecspolicy;

@@ -4,6 +4,7 @@ import static io.github.ecspolicy.diagnostic.Quotation.quote;
 
 import io.github.ecspolicy.aws.Arn;
 import io.github.ecspolicy.diagnostic.DiagnosticCode;
+import io.github.ecspolicy.reference.ResolvedReference.Kind;
 import java.util.Optional;
 
 /** Finds the Parameter Store parameter that a reference means. */
@@ -170,8 +171,11 @@ final class ParameterResolver {
     boolean hasKey =
         decryption == Decryption.DECRYPTED && !isSecret && !name.startsWith(ParameterName.PUBLIC);
     findings.add(
-        new ResolvedReference.Parameter(
-            findings.reference(), arn, hasKey ? keys.keyOf(arn) : new KeyStatus.NotDecrypted()));
+        ResolvedReference.of(
+            findings.reference(),
+            Kind.PARAMETER,
+            arn,
+            hasKey ? keys.keyOf(arn) : new KeyStatus.NotDecrypted()));
     if (isSecret) {
       secrets.byNameAt(arn, name.substring(ParameterName.SECRET_REFERENCE.length()));
     }

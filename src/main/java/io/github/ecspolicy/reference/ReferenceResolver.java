@@ -6,6 +6,7 @@ import io.github.ecspolicy.aws.Arn;
 import io.github.ecspolicy.aws.TargetAccount;
 import io.github.ecspolicy.diagnostic.DiagnosticCode;
 import io.github.ecspolicy.reference.ParameterResolver.Decryption;
+import io.github.ecspolicy.reference.ResolvedReference.Kind;
 import java.util.regex.Pattern;
 
 /**
@@ -172,8 +173,8 @@ public final class ReferenceResolver {
       } else {
         Arn escaped = arn.withResource(escaped(arn.resource()));
         findings.add(
-            new ResolvedReference.S3Object(
-                findings.reference(), escaped, keys.keyOfObject(arn, target)));
+            ResolvedReference.of(
+                findings.reference(), Kind.S3_OBJECT, escaped, keys.keyOfObject(arn, target)));
       }
     }
 
@@ -205,7 +206,7 @@ public final class ReferenceResolver {
                 } else {
                   fsxSecret(arn);
                 }
-                findings.add(new ResolvedReference.FileSystems(findings.reference()));
+                findings.add(ResolvedReference.fileSystems(findings.reference()));
               });
     }
 

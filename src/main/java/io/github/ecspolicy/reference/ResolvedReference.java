@@ -3,71 +3,41 @@ package io.github.ecspolicy.reference;
 import io.github.ecspolicy.aws.Arn;
 import java.util.Optional;
 
-/** A resource that ECS asks for because of a reference. One reference may stand for several. */
-public sealed interface ResolvedReference {
-  /** Returns the reference that needs it. */
-  Reference reference();
+/**
+ * Something that ECS asks for because of a reference. One reference may stand for several.
+ *
+ * @param reference what needs it
+ * @param kind what is asked for, and so by which call
+ * @param resource as IAM knows it; empty where the call is for all of its kind
+ * @param key what is known about the key that protects it
+ */
+public record ResolvedReference(
+    Reference reference, Kind kind, Optional<Arn> resource, KeyStatus key) {
 
-  /** Returns what is known about the key that protects it. */
-  KeyStatus key();
-
-  /** Returns the resource, unless the call is for all of its kind. */
-  Optional<Arn> resource();
-
-  /**
-   * A parameter that ECS reads with {@code ssm:GetParameters}.
-   *
-   * @param arn the parameter, as IAM knows it
-   */
-  record Parameter(Reference reference, Arn arn, KeyStatus key) implements ResolvedReference {
-    @Override
-    public Optional<Arn> resource() {
-      return Optional.of(arn);
-    }
+  /** What ECS reads with the execution role. */
+  public enum Kind {
+    /** A parameter, by {@code ssm:GetParameters}. */
+    PARAMETER,
+    /**
+     * A secret, by {@code secretsmanager:GetSecretValue}; its ARN ends in {@code -??????} where the
+     * six random characters are not known.
+     */
+    SECRET,
+    /**
+     * An object, by {@code s3:GetObject} once ECS knows where the bucket is; special characters in
+     * its ARN are escaped as IAM wants.
+     */
+    S3_OBJECT,
+    /** The Amazon FSx file systems, which ECS describes to learn the address of one. */
+    FILE_SYSTEMS
   }
 
-  /**
-   * A secret that ECS reads with {@code secretsmanager:GetSecretValue}.
-   *
-   * @param arn the secret; ends in {@code -??????} where its six random characters are not known
-   */
-  record Secret(Reference reference, Arn arn, KeyStatus key) implements ResolvedReference {
-    @Override
-    public Optional<Arn> resource() {
-      return Optional.of(arn);
-    }
+  static ResolvedReference of(Reference reference, Kind kind, Arn resource, KeyStatus key) {
+    return new ResolvedReference(reference, kind, Optional.of(resource), key);
   }
 
-  /**
-   * An object that ECS reads with {@code s3:GetObject}, once it knows where the bucket is.
-   *
-   * @param arn the object, special characters escaped for IAM
-   */
-  record S3Object(Reference reference, Arn arn, KeyStatus key) implements ResolvedReference {
-    @Override
-    public Optional<Arn> resource() {
-      return Optional.of(arn);
-    }
-
-    /** Returns the bucket that holds the object. */
-    public Arn bucket() {
-      return arn.withResource(arn.resource().substring(0, arn.resource().indexOf('/')));
-    }
-  }
-
-  /**
-   * The Amazon FSx file systems, which ECS describes to learn the address of one; the call cannot
-   * be narrowed to it.
-   */
-  record FileSystems(Reference reference) implements ResolvedReference {
-    @Override
-    public KeyStatus key() {
-      return new KeyStatus.NotDecrypted();
-    }
-
-    @Override
-    public Optional<Arn> resource() {
-      return Optional.empty();
-    }
+  static ResolvedReference fileSystems(Reference reference) {
+    return new ResolvedReference(
+        reference, Kind.FILE_SYSTEMS, Optional.empty(), new KeyStatus.NotDecrypted());
   }
 }

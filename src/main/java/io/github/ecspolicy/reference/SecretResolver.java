@@ -7,6 +7,7 @@ import io.github.ecspolicy.diagnostic.Diagnostic;
 import io.github.ecspolicy.diagnostic.DiagnosticCode;
 import io.github.ecspolicy.diagnostic.Setting;
 import io.github.ecspolicy.diagnostic.Severity;
+import io.github.ecspolicy.reference.ResolvedReference.Kind;
 
 /** Finds the Secrets Manager secret that a reference means. */
 final class SecretResolver {
@@ -145,7 +146,7 @@ final class SecretResolver {
     if (places.target().account().filter(own -> !own.equals(arn.account())).isPresent()) {
       findings.add(foreign(arn, key));
     }
-    findings.add(new ResolvedReference.Secret(findings.reference(), arn, key));
+    findings.add(ResolvedReference.of(findings.reference(), Kind.SECRET, arn, key));
   }
 
   /**

@@ -61,12 +61,12 @@ final class Reason {
   }
 
   private static String decrypter(ResolvedReference need) {
-    if (need instanceof ResolvedReference.Parameter) {
-      return "Systems Manager decrypts the parameter";
-    }
-    return need instanceof ResolvedReference.S3Object
-        ? "Amazon S3 decrypts the object"
-        : "Secrets Manager decrypts the secret";
+    return switch (need.kind()) {
+      case PARAMETER -> "Systems Manager decrypts the parameter";
+      case SECRET -> "Secrets Manager decrypts the secret";
+      case S3_OBJECT -> "Amazon S3 decrypts the object";
+      case FILE_SYSTEMS -> throw new IllegalArgumentException("nothing there is decrypted");
+    };
   }
 
   /** The grant itself names a key by its ARN, but not one by its alias. */

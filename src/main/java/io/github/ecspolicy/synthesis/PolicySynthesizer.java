@@ -10,6 +10,7 @@ import io.github.ecspolicy.iam.PolicyDocument;
 import io.github.ecspolicy.iam.PolicyEvaluator;
 import io.github.ecspolicy.iam.Statement;
 import io.github.ecspolicy.reference.ResolvedReference;
+import io.github.ecspolicy.reference.ResolvedReference.Kind;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -34,9 +35,7 @@ public final class PolicySynthesizer {
 
     static StatementKey of(Requirement requirement) {
       return new StatementKey(
-          requirement.kind(),
-          requirement.need() instanceof ResolvedReference.Secret,
-          requirement.scalars());
+          requirement.kind(), requirement.need().kind() == Kind.SECRET, requirement.scalars());
     }
   }
 

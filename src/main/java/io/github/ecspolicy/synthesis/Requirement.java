@@ -5,6 +5,7 @@ import io.github.ecspolicy.iam.AccessRequest;
 import io.github.ecspolicy.reference.KeyStatus.CustomerKey;
 import io.github.ecspolicy.reference.KmsKey;
 import io.github.ecspolicy.reference.ResolvedReference;
+import io.github.ecspolicy.reference.ResolvedReference.Kind;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -34,7 +35,7 @@ record Requirement(
 
   /** Returns what the value would be if the random suffix of the secret were not known. */
   Optional<String> anySuffix() {
-    return need instanceof ResolvedReference.Secret && value.length() > ANY_SUFFIX.length()
+    return need.kind() == Kind.SECRET
         ? Optional.of(value.substring(0, value.length() - ANY_SUFFIX.length()) + ANY_SUFFIX)
         : Optional.empty();
   }
@@ -46,68 +47,74 @@ record Requirement(
   /** Returns every call that {@code need} leads to. */
   static List<Requirement> of(ResolvedReference need, boolean encryptionContext) {
     List<Requirement> requirements = new ArrayList<>();
-    if (need instanceof ResolvedReference.Parameter parameter) {
-      requirements.add(plain(TemplateKind.SSM_PARAMETER, parameter.arn(), need));
-      decrypt(parameter.arn(), need, encryptionContext, requirements);
-    } else if (need instanceof ResolvedReference.Secret secret) {
-      requirements.add(plain(TemplateKind.SECRETSMANAGER_SECRET, secret.arn(), need));
-      decrypt(secret.arn(), need, encryptionContext, requirements);
-    } else if (need instanceof ResolvedReference.S3Object object) {
-      requirements.add(plain(TemplateKind.S3_OBJECT, object.arn(), need));
-      requirements.add(plain(TemplateKind.S3_BUCKET, object.bucket(), need));
-      decrypt(object.arn(), need, encryptionContext, requirements);
-    } else if (need instanceof ResolvedReference.FileSystems) {
-      requirements.add(new Requirement(TemplateKind.FSX_FILE_SYSTEMS, Map.of(), "", need));
+    switch (need.kind()) {
+      case PARAMETER -> requirements.add(plain(TemplateKind.SSM_PARAMETER, arn(need), need));
+      case SECRET -> requirements.add(plain(TemplateKind.SECRETSMANAGER_SECRET, arn(need), need));
+      case S3_OBJECT -> {
+        requirements.add(plain(TemplateKind.S3_OBJECT, arn(need), need));
+        requirements.add(plain(TemplateKind.S3_BUCKET, bucket(arn(need)), need));
+      }
+      case FILE_SYSTEMS ->
+          requirements.add(new Requirement(TemplateKind.FSX_FILE_SYSTEMS, Map.of(), "", need));
+    }
+    if (need.key() instanceof CustomerKey customer) {
+      requirements.add(decrypt(need, customer.key(), encryptionContext));
     }
     return requirements;
+  }
+
+  private static Arn arn(ResolvedReference need) {
+    return need.resource().orElseThrow();
+  }
+
+  private static Arn bucket(Arn object) {
+    return object.withResource(object.resource().substring(0, object.resource().indexOf('/')));
   }
 
   private static Requirement plain(TemplateKind kind, Arn arn, ResolvedReference need) {
     return new Requirement(kind, Map.of(), arn.toString(), need);
   }
 
-  private static void decrypt(
-      Arn protectedThing,
-      ResolvedReference need,
-      boolean encryptionContext,
-      List<Requirement> requirements) {
-    if (!(need.key() instanceof CustomerKey customer)) {
-      return;
-    }
+  private static Requirement decrypt(
+      ResolvedReference need, KmsKey key, boolean encryptionContext) {
     Map<String, String> scalars = new HashMap<>();
-    scalars.put("Service", protectedThing.service());
-    scalars.put("Region", customer.key().resource().region());
+    scalars.put("Service", arn(need).service());
+    scalars.put("Region", key.resource().region());
     scalars.put("Subject", subject(need));
-    if (customer.key() instanceof KmsKey.ByAlias alias) {
+    if (key instanceof KmsKey.ByAlias alias) {
       scalars.put("Alias", alias.alias());
       scalars.put("Partition", alias.arn().partition());
       scalars.put("Account", alias.arn().account());
     } else {
-      scalars.put("KeyArn", customer.key().resource().toString());
+      scalars.put("KeyArn", key.resource().toString());
     }
-    TemplateKind kind = decryptKind(customer.key(), need, encryptionContext);
-    requirements.add(new Requirement(kind, scalars, protectedThing.toString(), need));
+    boolean byAlias = key instanceof KmsKey.ByAlias;
+    TemplateKind kind =
+        encryptionContext
+            ? heldToContext(need, byAlias)
+            : byAlias ? TemplateKind.KMS_ALIAS : TemplateKind.KMS_KEY;
+    return new Requirement(kind, scalars, arn(need).toString(), need);
   }
 
   private static String subject(ResolvedReference need) {
-    if (need instanceof ResolvedReference.Parameter) {
-      return "Parameters";
-    }
-    return need instanceof ResolvedReference.Secret ? "Secrets" : "Files";
+    return switch (need.kind()) {
+      case PARAMETER -> "Parameters";
+      case SECRET -> "Secrets";
+      case S3_OBJECT, FILE_SYSTEMS -> "Files";
+    };
   }
 
-  private static TemplateKind decryptKind(
-      KmsKey key, ResolvedReference need, boolean encryptionContext) {
-    boolean byAlias = key instanceof KmsKey.ByAlias;
-    if (encryptionContext && need instanceof ResolvedReference.Parameter) {
-      return byAlias
-          ? TemplateKind.KMS_ALIAS_PARAMETER_CONTEXT
-          : TemplateKind.KMS_KEY_PARAMETER_CONTEXT;
-    }
-    if (encryptionContext && need instanceof ResolvedReference.Secret) {
-      return byAlias ? TemplateKind.KMS_ALIAS_SECRET_CONTEXT : TemplateKind.KMS_KEY_SECRET_CONTEXT;
-    }
-    return byAlias ? TemplateKind.KMS_ALIAS : TemplateKind.KMS_KEY;
+  /** What S3 puts into the context depends on the bucket, so that objects are not held to it. */
+  private static TemplateKind heldToContext(ResolvedReference need, boolean byAlias) {
+    return switch (need.kind()) {
+      case PARAMETER ->
+          byAlias
+              ? TemplateKind.KMS_ALIAS_PARAMETER_CONTEXT
+              : TemplateKind.KMS_KEY_PARAMETER_CONTEXT;
+      case SECRET ->
+          byAlias ? TemplateKind.KMS_ALIAS_SECRET_CONTEXT : TemplateKind.KMS_KEY_SECRET_CONTEXT;
+      case S3_OBJECT, FILE_SYSTEMS -> byAlias ? TemplateKind.KMS_ALIAS : TemplateKind.KMS_KEY;
+    };
   }
 
   /** Returns the call as IAM is asked about it. */
@@ -137,7 +144,7 @@ record Requirement(
     Map<String, List<String>> context = new HashMap<>();
     String service = scalars.get("Service") + "." + scalars.get("Region") + ".amazonaws.com";
     context.put("kms:ViaService", List.of(service));
-    String key = need instanceof ResolvedReference.Parameter ? "PARAMETER_ARN" : "SecretARN";
+    String key = need.kind() == Kind.PARAMETER ? "PARAMETER_ARN" : "SecretARN";
     context.put("kms:EncryptionContext:" + key, List.of(protectedThing));
     if (scalars.containsKey("Alias")) {
       context.put("kms:ResourceAliases", List.of(scalars.get("Alias")));

@@ -15,6 +15,7 @@ import io.github.ecspolicy.reference.KmsKey;
 import io.github.ecspolicy.reference.Reference;
 import io.github.ecspolicy.reference.Reference.Field;
 import io.github.ecspolicy.reference.ResolvedReference;
+import io.github.ecspolicy.reference.ResolvedReference.Kind;
 import io.github.ecspolicy.synthesis.PolicyReport;
 import io.github.ecspolicy.synthesis.PolicyReport.Input;
 import io.github.ecspolicy.synthesis.PolicyReport.RolePolicy;
@@ -33,17 +34,20 @@ enum Reports {
               arn("arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab"));
       Source api = new Source("web.json", "web", Optional.of("api"));
       ResolvedReference password =
-          new ResolvedReference.Parameter(
+          resolved(
+              Kind.PARAMETER,
               api.secret(0, "DB_PASS", "/prod/db"),
               arn("arn:aws:ssm:eu-west-1:111122223333:parameter/prod/db"),
               new KeyStatus.CustomerKey(alias));
       ResolvedReference user =
-          new ResolvedReference.Parameter(
+          resolved(
+              Kind.PARAMETER,
               api.secret(1, "DB_USER", "db-user"),
               arn("arn:aws:ssm:eu-west-1:111122223333:parameter/db-user"),
               new KeyStatus.Unknown());
       ResolvedReference token =
-          new ResolvedReference.Secret(
+          resolved(
+              Kind.SECRET,
               api.reference(
                   Field.SECRET_OPTION,
                   "splunk-token",
@@ -86,7 +90,8 @@ enum Reports {
     @Override
     PolicyReport report() {
       ResolvedReference token =
-          new ResolvedReference.Secret(
+          resolved(
+              Kind.SECRET,
               new Source("-", "<stdin>", Optional.empty())
                   .reference(
                       Field.SECRET, "", "arn:aws:secretsmanager:us-east-1:1:secret:t-a1B2c3"),
@@ -105,13 +110,15 @@ enum Reports {
     @Override
     PolicyReport report() {
       ResolvedReference registry =
-          new ResolvedReference.Secret(
+          resolved(
+              Kind.SECRET,
               new Source("cn.json", "shop", Optional.of("shop"))
                   .reference(Field.REPOSITORY_CREDENTIALS, "", "registry"),
               arn("arn:aws-cn:secretsmanager:cn-north-1:111122223333:secret:registry-??????"),
               new KeyStatus.Unknown());
       ResolvedReference spec =
-          new ResolvedReference.S3Object(
+          resolved(
+              Kind.S3_OBJECT,
               new Source("win.json", "win", Optional.of("iis"))
                   .reference(
                       Field.CREDENTIAL_SPEC,
@@ -151,16 +158,18 @@ enum Reports {
           new Source("a.json", "orders", Optional.of("app"))
               .secret(0, "DB", "/aws/reference/secretsmanager/db");
       ResolvedReference asParameter =
-          new ResolvedReference.Parameter(standIn, arn(parameter), new KeyStatus.NotDecrypted());
+          resolved(Kind.PARAMETER, standIn, arn(parameter), new KeyStatus.NotDecrypted());
       ResolvedReference asSecret =
-          new ResolvedReference.Secret(standIn, arn(secret), new KeyStatus.AwsManaged());
+          resolved(Kind.SECRET, standIn, arn(secret), new KeyStatus.AwsManaged());
       Reference share =
           new Source("b.json", "files", Optional.empty())
               .reference(Field.FSX_CREDENTIALS, "share", secret.replace("??????", "a1B2c3"));
       ResolvedReference credentials =
-          new ResolvedReference.Secret(
-              share, arn(secret.replace("??????", "a1B2c3")), new KeyStatus.Unknown());
-      ResolvedReference fileSystems = new ResolvedReference.FileSystems(share);
+          resolved(
+              Kind.SECRET, share, arn(secret.replace("??????", "a1B2c3")), new KeyStatus.Unknown());
+      ResolvedReference fileSystems =
+          new ResolvedReference(
+              share, Kind.FILE_SYSTEMS, Optional.empty(), new KeyStatus.NotDecrypted());
       return reportOf(
           List.of(
               new Allowance("ReadParameters", "ssm:GetParameters")
@@ -208,6 +217,11 @@ enum Reports {
 
   abstract PolicyReport report();
 
+  private static ResolvedReference resolved(
+      Kind kind, Reference reference, Arn resource, KeyStatus key) {
+    return new ResolvedReference(reference, kind, Optional.of(resource), key);
+  }
+
   private static Arn arn(String text) {
     return Arn.parse(text).orElseThrow();
   }
@@ -232,7 +246,8 @@ enum Reports {
     return new Allowance("ReadParameters", "ssm:GetParameters")
         .on(
             parameter,
-            new ResolvedReference.Parameter(
+            resolved(
+                Kind.PARAMETER,
                 new Source("web.json", "web", Optional.of(container)).secret(0, variable, "x"),
                 arn(parameter),
                 new KeyStatus.Unknown()))

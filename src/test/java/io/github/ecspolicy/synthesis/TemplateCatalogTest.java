@@ -265,8 +265,11 @@ class TemplateCatalogTest {
         new Reference(
             Reference.Field.SECRET, written, "web", Optional.empty(), Optional.empty(), false);
     ResolvedReference parameter =
-        new ResolvedReference.Parameter(
-            reference, Arn.parse(PARAMETER).orElseThrow(), new KeyStatus.AwsManaged());
+        new ResolvedReference(
+            reference,
+            ResolvedReference.Kind.PARAMETER,
+            Optional.of(Arn.parse(PARAMETER).orElseThrow()),
+            new KeyStatus.AwsManaged());
     TemplateCatalog own =
         TemplateCatalog.withOverrides(folder, folder.toString()).catalog().orElseThrow();
     return new PolicySynthesizer(own, false).synthesize(List.of(parameter));
