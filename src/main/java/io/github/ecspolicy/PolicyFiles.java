@@ -41,6 +41,8 @@ public final class PolicyFiles {
           Files.createDirectories(target.getParent());
           Path beside = target.resolveSibling("." + UUID.randomUUID() + ".tmp");
           written.put(target, beside);
+          // For a run that is stopped from outside.
+          beside.toFile().deleteOnExit();
           Files.write(beside, bytes, StandardOpenOption.CREATE_NEW);
           keepPermissions(target, beside);
         }

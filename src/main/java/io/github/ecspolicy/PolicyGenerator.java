@@ -11,6 +11,7 @@ import io.github.ecspolicy.diagnostic.Setting;
 import io.github.ecspolicy.diagnostic.Severity;
 import io.github.ecspolicy.input.InputBatch;
 import io.github.ecspolicy.input.InputReader;
+import io.github.ecspolicy.reference.KeyInventory;
 import io.github.ecspolicy.reference.KeyStatus;
 import io.github.ecspolicy.reference.Reference;
 import io.github.ecspolicy.reference.ReferenceCollector;
@@ -151,23 +152,38 @@ public final class PolicyGenerator {
     List<String> unknown =
         encrypted.stream()
             .filter(each -> each.key() instanceof KeyStatus.Unknown)
-            .flatMap(each -> each.resource().map(Arn::resource).stream())
+            .map(PolicyGenerator::name)
             .toList();
     if (!unknown.isEmpty()) {
       diagnostics.add(unknownKeys(unknown, encrypted.size()));
     }
-    request
-        .keys()
-        .unusedBy(referredTo)
-        .forEach(
-            rule ->
-                diagnostics.add(
-                    Diagnostic.of(
-                            DiagnosticCode.KMS_KEY_UNUSED,
-                            "no parameter or secret matches " + quote(rule.toString()))
-                        .withHint(
-                            "a pattern is compared with names, not with ARNs; secrets have a"
-                                + " leading slash only if it is part of their name")));
+    // What could not be resolved might be what a rule is for.
+    if (diagnostics.stream().noneMatch(Diagnostic::isError)) {
+      request.keys().unusedBy(referredTo).stream()
+          .map(PolicyGenerator::unusedKey)
+          .forEach(diagnostics::add);
+    }
+  }
+
+  private static Diagnostic unusedKey(KeyInventory.Rule rule) {
+    return Diagnostic.of(
+            DiagnosticCode.KMS_KEY_UNUSED,
+            "no parameter or secret matches " + quote(rule.toString()))
+        .withHint(
+            "a pattern is compared with names, not with ARNs; secrets have a leading slash only if"
+                + " it is part of their name");
+  }
+
+  /** What a key pattern would have to match. */
+  private static String name(ResolvedReference reference) {
+    String resource = reference.resource().map(Arn::resource).orElse("");
+    String written = reference.reference().value().text();
+    return switch (reference.kind()) {
+      case PARAMETER -> resource.replaceFirst("parameter", "");
+      case SECRET -> resource.replaceFirst("secret:", "").replaceFirst("-[?]{6}$", "");
+      case S3_OBJECT -> written.replaceFirst("(?s).*?:::", "");
+      case FILE_SYSTEMS -> written;
+    };
   }
 
   private Diagnostic unknownKeys(List<String> unknown, int encrypted) {

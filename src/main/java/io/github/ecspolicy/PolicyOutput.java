@@ -43,7 +43,7 @@ public record PolicyOutput(Map<Path, String> texts, List<Diagnostic> diagnostics
   /** The policies of a report in the form the user wants. */
   public record Form(OutputFormat format, RenderOptions options, boolean allowEmpty) {
     private PolicyReport wanted(PolicyReport report) {
-      return allowEmpty ? report : report.withoutEmptyPolicies();
+      return allowEmpty || format == OutputFormat.REPORT ? report : report.withoutEmptyPolicies();
     }
 
     private boolean hasNothingToSay(PolicyReport wanted) {

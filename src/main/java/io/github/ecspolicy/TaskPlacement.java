@@ -125,28 +125,26 @@ record TaskPlacement(
             .filter(resource -> resource.startsWith("role/"))
             .map(resource -> resource.substring(resource.lastIndexOf('/') + 1))
             .flatMap(ExecutionRole::parse);
-    diagnostics.add(
-        byName
-            .map(
-                name ->
-                    Diagnostic.at(
-                            field.location(),
-                            DiagnosticCode.ROLE_ARN_UNUSABLE,
-                            "no account can be taken from the execution role "
-                                + quote(field.text()))
-                        .withHint("an account id has 12 digits; give it with ", Setting.ACCOUNT))
-            .orElseGet(
-                () ->
-                    Diagnostic.at(
-                            field.location(),
-                            DiagnosticCode.ROLE_ARN_UNUSABLE,
-                            "not the ARN or the name of a role: " + quote(field.text()))
-                        .withHint(
-                            "name the role with ",
-                            Setting.ROLE_NAME,
-                            " and its account with ",
-                            Setting.ACCOUNT)));
+    diagnostics.add(unusable(field, byName.isPresent()));
     return byName;
+  }
+
+  private static Diagnostic unusable(FieldValue role, boolean nameKnown) {
+    return nameKnown
+        ? Diagnostic.at(
+                role.location(),
+                DiagnosticCode.ROLE_ARN_UNUSABLE,
+                "no account can be taken from the execution role " + quote(role.text()))
+            .withHint("an account id has 12 digits; give it with ", Setting.ACCOUNT)
+        : Diagnostic.at(
+                role.location(),
+                DiagnosticCode.ROLE_ARN_UNUSABLE,
+                "not the ARN or the name of a role: " + quote(role.text()))
+            .withHint(
+                "name the role with ",
+                Setting.ROLE_NAME,
+                " and its account with ",
+                Setting.ACCOUNT);
   }
 
   private static TargetAccount own(TaskDefinition task, Optional<ExecutionRole> role) {

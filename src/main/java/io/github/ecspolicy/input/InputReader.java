@@ -53,10 +53,11 @@ public final class InputReader {
     if (skipped > 0) {
       diagnostics.add(
           Diagnostic.of(
-              DiagnosticCode.SKIPPED_FILES,
-              skipped
-                  + (skipped == 1 ? " file" : " files")
-                  + " found in folders held no task definition"));
+                  DiagnosticCode.SKIPPED_FILES,
+                  skipped
+                      + (skipped == 1 ? " file" : " files")
+                      + " found in folders held no task definition")
+              .withHint("name a file by itself to learn why it is none"));
     }
     if (taskDefinitions.isEmpty() && diagnostics.stream().noneMatch(Diagnostic::isError)) {
       diagnostics.add(

@@ -27,7 +27,7 @@ record JsonMistake(String message, String hint, int columnsBack) {
 
   static JsonMistake of(JsonProcessingException e) {
     String original = e.getOriginalMessage();
-    if (e instanceof JsonEOFException) {
+    if (e instanceof JsonEOFException || original.startsWith("Unexpected end-of-input")) {
       return new JsonMistake("the input ends in the middle of a value", SHOW, 0);
     }
     Matcher unexpected = UNEXPECTED.matcher(original);

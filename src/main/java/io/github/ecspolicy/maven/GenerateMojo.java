@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -137,39 +138,46 @@ public final class GenerateMojo extends RequestMojo {
     }
     ConfigurationCheck check = new ConfigurationCheck();
     PolicyRequest request = request(check);
+    PolicyOutput.Form form = form(check);
+    check.conclude();
+
+    PolicyReport report = PolicyGenerator.generate(request);
+    log(report.diagnostics());
+    if (report.hasErrors() && !keepGoing) {
+      int errors = count(report.diagnostics(), Severity.ERROR);
+      throw new MojoFailureException(
+          counted(errors, "error") + ", see above: no policy is written");
+    }
+    PolicyOutput output = output(report, form);
+    log(output.diagnostics());
+    if (output.isRefused()) {
+      throw new MojoFailureException("nothing is written, see above");
+    }
+    write(output.texts());
+    List<Diagnostic> all = new ArrayList<>(report.diagnostics());
+    all.addAll(output.diagnostics());
+    conclude(all);
+  }
+
+  private PolicyOutput.Form form(ConfigurationCheck check) {
     Optional<OutputFormat> output =
         check.choice(Setting.FORMAT, format, OutputFormat.values(), OutputFormat::word);
     Optional<Shell> commands =
         check.choice(Setting.SHELL, shell, Shell.values(), RequestMojo::word);
-    check.conclude();
+    return new PolicyOutput.Form(
+        output.orElse(OutputFormat.JSON),
+        new RenderOptions(Dialect.MAVEN, commands.orElse(Shell.POSIX), false),
+        allowEmpty);
+  }
 
-    PolicyReport report = PolicyGenerator.generate(request);
-    report.diagnostics().stream()
-        .filter(diagnostic -> !quiet || diagnostic.isError())
-        .forEach(this::log);
-    int errors = count(report.diagnostics(), Severity.ERROR);
-    if (errors > 0 && !keepGoing) {
-      throw new MojoFailureException(
-          counted(errors, "error") + ", see above: no policy is written");
-    }
-    PolicyOutput text =
-        output(
-            report,
-            new PolicyOutput.Form(
-                output.orElse(OutputFormat.JSON),
-                new RenderOptions(Dialect.MAVEN, commands.orElse(Shell.POSIX), false),
-                allowEmpty));
-    text.diagnostics().forEach(this::log);
-    if (text.isRefused()) {
-      throw new MojoFailureException("nothing is written, see above");
-    }
-    write(text.texts());
+  /** Fails the build where the command would exit with 1. */
+  private void conclude(List<Diagnostic> diagnostics) throws MojoFailureException {
+    int errors = count(diagnostics, Severity.ERROR);
     if (errors > 0) {
       throw new MojoFailureException(
           counted(errors, "error") + ", see above: the policy is incomplete");
     }
-    int warnings =
-        count(report.diagnostics(), Severity.WARNING) + count(text.diagnostics(), Severity.WARNING);
+    int warnings = count(diagnostics, Severity.WARNING);
     if (strict && warnings > 0) {
       throw new MojoFailureException(counted(warnings, "warning") + ", and `<strict>` is set");
     }
@@ -218,6 +226,10 @@ public final class GenerateMojo extends RequestMojo {
 
   private Path shown(Path file) {
     return file.startsWith(base()) ? base().relativize(file) : file;
+  }
+
+  private void log(List<Diagnostic> diagnostics) {
+    diagnostics.stream().filter(diagnostic -> !quiet || diagnostic.isError()).forEach(this::log);
   }
 
   private void log(Diagnostic diagnostic) {

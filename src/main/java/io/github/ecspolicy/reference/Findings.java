@@ -32,10 +32,6 @@ final class Findings {
     diagnostics.add(diagnostic);
   }
 
-  void report(DiagnosticCode code, String message) {
-    add(at(code, message));
-  }
-
   void report(DiagnosticCode code, String message, String hint) {
     add(at(code, message).withHint(hint));
   }

@@ -32,15 +32,7 @@ final class KeyResolver {
       return new KeyStatus.Unknown();
     }
     if (rules.size() > 1) {
-      findings.report(
-          DiagnosticCode.KMS_KEY_AMBIGUOUS,
-          "two keys for "
-              + quote(arn.resource())
-              + ": "
-              + rules.stream()
-                  .map(rule -> quote(rule.toString()))
-                  .collect(Collectors.joining(" and ")),
-          "make one of the patterns more specific: it then overrules the other");
+      reportAmbiguous(arn, rules);
       return new KeyStatus.Unknown();
     }
     KmsKey.Name name = rules.get(0).key();
@@ -49,17 +41,33 @@ final class KeyResolver {
     }
     KmsKey key = name.within(arn);
     if (!name.isNear(arn)) {
-      findings.report(
-          DiagnosticCode.KMS_KEY_FOREIGN,
-          "a key in "
-              + key.resource().region()
-              + " cannot protect "
-              + quote(arn.resource())
-              + " in "
-              + arn.region(),
-          "name the key of the Region that " + quote(arn.toString()) + " is in");
+      reportForeign(arn, key);
       return new KeyStatus.Unknown();
     }
     return new KeyStatus.CustomerKey(key);
+  }
+
+  private void reportAmbiguous(Arn arn, List<Rule> rules) {
+    findings.report(
+        DiagnosticCode.KMS_KEY_AMBIGUOUS,
+        "two keys for "
+            + quote(arn.resource())
+            + ": "
+            + rules.stream()
+                .map(rule -> quote(rule.toString()))
+                .collect(Collectors.joining(" and ")),
+        "make one of the patterns more specific: it then overrules the other");
+  }
+
+  private void reportForeign(Arn arn, KmsKey key) {
+    findings.report(
+        DiagnosticCode.KMS_KEY_FOREIGN,
+        "a key in "
+            + key.resource().region()
+            + " cannot protect "
+            + quote(arn.resource())
+            + " in "
+            + arn.region(),
+        "name the key of the Region that " + quote(arn.toString()) + " is in");
   }
 }

@@ -141,7 +141,8 @@ final class ParameterResolver {
       findings.report(
           DiagnosticCode.PARAMETER_NAME_RESERVED,
           "nobody but AWS can create a parameter whose name starts with `aws` or `ssm`: "
-              + quote(name));
+              + quote(name),
+          "check the name; parameters that AWS publishes start with `/aws/service/`");
     } else if (ParameterName.isRelativePath(name)) {
       findings.report(
           DiagnosticCode.PARAMETER_NOT_QUALIFIED,

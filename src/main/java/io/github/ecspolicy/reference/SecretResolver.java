@@ -163,7 +163,9 @@ final class SecretResolver {
             + ": its resource policy and the policy of its KMS key must allow the execution role"
             + " too";
     if (key instanceof KeyStatus.CustomerKey) {
-      return findings.at(DiagnosticCode.SECRET_CROSS_ACCOUNT, message);
+      return findings
+          .at(DiagnosticCode.SECRET_CROSS_ACCOUNT, message)
+          .withHint("allow the role there, in account ", arn.account());
     }
     String lack =
         key instanceof KeyStatus.AwsManaged

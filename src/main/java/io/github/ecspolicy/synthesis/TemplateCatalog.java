@@ -117,16 +117,7 @@ public final class TemplateCatalog {
       List<Diagnostic> diagnostics) {
     Optional<TemplateKind> kind = TemplateKind.ofFileName(file.getFileName().toString());
     if (kind.isEmpty()) {
-      diagnostics.add(
-          Diagnostic.at(
-                  SourceLocation.startOf(source),
-                  DiagnosticCode.TEMPLATE_UNKNOWN,
-                  "no template is called " + quote(file.getFileName().toString()))
-              .withHint(
-                  "templates are called "
-                      + Arrays.stream(TemplateKind.values())
-                          .map(each -> "`" + each.fileName() + "`")
-                          .collect(Collectors.joining(", "))));
+      diagnostics.add(unknown(source, file.getFileName().toString()));
       return Optional.empty();
     }
     try (InputStream in = Files.newInputStream(file)) {
@@ -148,6 +139,18 @@ public final class TemplateCatalog {
       diagnostics.add(invalid(source, e.getMessage()));
     }
     return Optional.empty();
+  }
+
+  private static Diagnostic unknown(String source, String fileName) {
+    String known =
+        Arrays.stream(TemplateKind.values())
+            .map(kind -> "`" + kind.fileName() + "`")
+            .collect(Collectors.joining(", "));
+    return Diagnostic.at(
+            SourceLocation.startOf(source),
+            DiagnosticCode.TEMPLATE_UNKNOWN,
+            "no template is called " + quote(fileName))
+        .withHint("templates are called " + known);
   }
 
   private static SourceLocation locate(String source, JsonProcessingException e) {
