@@ -76,7 +76,7 @@ final class InputFiles {
     }
     if (argument.isBlank()) {
       report(
-          argument,
+          "\"" + argument + "\"",
           DiagnosticCode.FILE_NOT_FOUND,
           "the name of an input is empty",
           "a variable that is not set? `.` means the working folder");
