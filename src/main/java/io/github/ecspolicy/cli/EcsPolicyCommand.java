@@ -53,7 +53,7 @@ final class EcsPolicyCommand {
         .setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF))
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setParameterExceptionHandler((exception, args) -> usageError(exception, terminal))
-        .setExecutionExceptionHandler((exception, failed, parsed) -> bug(exception, terminal));
+        .setExecutionExceptionHandler((exception, failed, parsed) -> failure(exception, terminal));
   }
 
   private static int usageError(ParameterException exception, Terminal terminal) {
@@ -83,17 +83,25 @@ final class EcsPolicyCommand {
         : Character.toLowerCase(message.charAt(0)) + message.substring(1);
   }
 
+  private static int failure(Exception exception, Terminal terminal) {
+    return exception instanceof InvalidPathException invalid
+        ? invalidName(invalid, terminal)
+        : bug(exception, terminal);
+  }
+
+  /** With no locale set, the JVM knows file names in ASCII only. */
+  private static int invalidName(InvalidPathException exception, Terminal terminal) {
+    String name = Quotation.quote(exception.getInput());
+    terminal
+        .err()
+        .print(
+            "error: no file can have this name here: "
+                + name
+                + "\n  hint: set LC_ALL to a UTF-8 locale\n");
+    return ExitStatus.INVALID;
+  }
+
   private static int bug(Exception exception, Terminal terminal) {
-    if (exception instanceof InvalidPathException invalid) {
-      // With no locale set, the JVM knows names in ASCII only.
-      terminal
-          .err()
-          .print(
-              "error: no file can have this name here: "
-                  + Quotation.quote(invalid.getInput())
-                  + "\n  hint: set LC_ALL to a UTF-8 locale\n");
-      return ExitStatus.INVALID;
-    }
     terminal
         .err()
         .print("error: this is a mistake in ecs-policy " + ToolVersion.current() + ", sorry\n");
