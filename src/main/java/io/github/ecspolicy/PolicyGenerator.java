@@ -177,12 +177,10 @@ public final class PolicyGenerator {
   /** What a key pattern would have to match. */
   private static String name(ResolvedReference reference) {
     String resource = reference.resource().map(Arn::resource).orElse("");
-    String written = reference.reference().value().text();
     return switch (reference.kind()) {
       case PARAMETER -> resource.replaceFirst("parameter", "");
       case SECRET -> resource.replaceFirst("secret:", "").replaceFirst("-[?]{6}$", "");
-      case S3_OBJECT -> written.replaceFirst("(?s).*?:::", "");
-      case FILE_SYSTEMS -> written;
+      case S3_OBJECT, FILE_SYSTEMS -> resource;
     };
   }
 

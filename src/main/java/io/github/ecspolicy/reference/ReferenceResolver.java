@@ -86,7 +86,7 @@ public final class ReferenceResolver {
       }
     }
 
-    /** Files and S3 objects may have any name; in a policy it is escaped. */
+    /** Files and S3 objects may have any name; a policy escapes it. */
     private boolean isCredentialSpecFile(String text) {
       return findings.reference().field() == Reference.Field.CREDENTIAL_SPEC
           && (text.contains(":s3:::") || text.contains(":file:"));
@@ -171,21 +171,10 @@ public final class ReferenceResolver {
             "IAM policies cannot hold all characters of " + quote(findings.text()),
             "rename the object: policies hold printable characters up to U+00FF");
       } else {
-        Arn escaped = arn.withResource(escaped(arn.resource()));
         findings.add(
             ResolvedReference.of(
-                findings.reference(), Kind.S3_OBJECT, escaped, keys.keyOfObject(arn, target)));
+                findings.reference(), Kind.S3_OBJECT, arn, keys.keyOfObject(arn, target)));
       }
-    }
-
-    /**
-     * The key of an object as a policy has to write it.
-     *
-     * @see <a
-     *     href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html">escapes</a>
-     */
-    private static String escaped(String key) {
-      return key.replace("$", "${$}").replace("*", "${*}").replace("?", "${?}");
     }
 
     private void fsxCredentials(String text) {

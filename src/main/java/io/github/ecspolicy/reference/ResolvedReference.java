@@ -8,7 +8,8 @@ import java.util.Optional;
  *
  * @param reference what needs it
  * @param kind what is asked for, and so by which call
- * @param resource as IAM knows it; empty where the call is for all of its kind
+ * @param resource as IAM knows it, not yet escaped for a policy; empty where the call is for all of
+ *     its kind
  * @param key what is known about the key that protects it
  */
 public record ResolvedReference(
@@ -23,10 +24,7 @@ public record ResolvedReference(
      * six random characters are not known.
      */
     SECRET,
-    /**
-     * An object, by {@code s3:GetObject} once ECS knows where the bucket is; special characters in
-     * its ARN are escaped as IAM wants.
-     */
+    /** An object, by {@code s3:GetObject} once ECS knows where the bucket is. */
     S3_OBJECT,
     /** The Amazon FSx file systems, which ECS describes to learn the address of one. */
     FILE_SYSTEMS

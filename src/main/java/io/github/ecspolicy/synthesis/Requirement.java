@@ -2,6 +2,7 @@ package io.github.ecspolicy.synthesis;
 
 import io.github.ecspolicy.aws.Arn;
 import io.github.ecspolicy.iam.AccessRequest;
+import io.github.ecspolicy.iam.Glob;
 import io.github.ecspolicy.reference.KeyStatus.CustomerKey;
 import io.github.ecspolicy.reference.KmsKey;
 import io.github.ecspolicy.reference.ResolvedReference;
@@ -51,7 +52,7 @@ record Requirement(
       case PARAMETER -> requirements.add(plain(TemplateKind.SSM_PARAMETER, arn(need), need));
       case SECRET -> requirements.add(plain(TemplateKind.SECRETSMANAGER_SECRET, arn(need), need));
       case S3_OBJECT -> {
-        requirements.add(plain(TemplateKind.S3_OBJECT, arn(need), need));
+        requirements.add(plain(TemplateKind.S3_OBJECT, escaped(arn(need)), need));
         requirements.add(plain(TemplateKind.S3_BUCKET, bucket(arn(need)), need));
       }
       case FILE_SYSTEMS ->
@@ -65,6 +66,11 @@ record Requirement(
 
   private static Arn arn(ResolvedReference need) {
     return need.resource().orElseThrow();
+  }
+
+  /** Only keys of objects may hold characters that mean something in a policy. */
+  private static Arn escaped(Arn object) {
+    return object.withResource(Glob.escape(object.resource()));
   }
 
   private static Arn bucket(Arn object) {
@@ -119,11 +125,12 @@ record Requirement(
 
   /** Returns the call as IAM is asked about it. */
   AccessRequest request() {
-    String actual = kind == TemplateKind.S3_OBJECT ? value : value.replace('?', 'x');
+    String actual = value.replace('?', 'x');
     return switch (kind) {
-      case SSM_PARAMETER, SECRETSMANAGER_SECRET, S3_OBJECT, S3_BUCKET ->
-          new AccessRequest(kind.action(), actual, Map.of());
-      case FSX_FILE_SYSTEMS, SINGLE_STATEMENT -> new AccessRequest(kind.action(), "*", Map.of());
+      case SSM_PARAMETER, SECRETSMANAGER_SECRET, S3_BUCKET ->
+          new AccessRequest(kind.action(), actual);
+      case S3_OBJECT -> new AccessRequest(kind.action(), arn(need).toString());
+      case FSX_FILE_SYSTEMS, SINGLE_STATEMENT -> new AccessRequest(kind.action(), "*");
       case KMS_KEY, KMS_KEY_PARAMETER_CONTEXT, KMS_KEY_SECRET_CONTEXT ->
           new AccessRequest(kind.action(), scalars.get("KeyArn"), decryptContext(actual));
       case KMS_ALIAS, KMS_ALIAS_PARAMETER_CONTEXT, KMS_ALIAS_SECRET_CONTEXT ->
