@@ -11,7 +11,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFileAttributeView;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Map;
 import java.util.TreeMap;
@@ -51,7 +50,7 @@ public final class PolicyFiles {
         move(file.getValue(), file.getKey());
       }
     } finally {
-      for (Path leftOver : new ArrayList<>(written.values())) {
+      for (Path leftOver : written.values()) {
         Files.deleteIfExists(leftOver);
       }
     }

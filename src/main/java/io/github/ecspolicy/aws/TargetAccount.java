@@ -10,9 +10,6 @@ import java.util.regex.Pattern;
  * @param account 12 digits
  */
 public record TargetAccount(Optional<String> region, Optional<String> account) {
-  /** Nothing is known. */
-  public static final TargetAccount UNKNOWN = new TargetAccount(Optional.empty(), Optional.empty());
-
   private static final Pattern ACCOUNT = Pattern.compile("[0-9]{12}");
 
   public TargetAccount {

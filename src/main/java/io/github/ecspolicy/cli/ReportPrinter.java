@@ -71,23 +71,17 @@ final class ReportPrinter {
   private static String text(Diagnostic diagnostic, boolean colourful) {
     String text = diagnostic.in(Dialect.COMMAND_LINE);
     String label = diagnostic.severity().word() + "[" + diagnostic.code() + "]";
-    return colourful ? text.replace(label, highlighted(diagnostic)) : text;
+    return colourful
+        ? text.replace(label, "\u001b[1;" + sgr(diagnostic.severity()) + "m" + label + "\u001b[0m")
+        : text;
   }
 
-  private static String highlighted(Diagnostic diagnostic) {
-    String colour =
-        switch (diagnostic.severity()) {
-          case NOTE -> "36";
-          case WARNING -> "33";
-          case ERROR -> "31";
-        };
-    return "\u001b[1;"
-        + colour
-        + "m"
-        + diagnostic.severity().word()
-        + "["
-        + diagnostic.code()
-        + "]\u001b[0m";
+  private static String sgr(Severity severity) {
+    return switch (severity) {
+      case NOTE -> "36";
+      case WARNING -> "33";
+      case ERROR -> "31";
+    };
   }
 
   /** Returns the exit status of a run that wrote what it could. */

@@ -1,5 +1,7 @@
 package io.github.ecspolicy.diagnostic;
 
+import java.util.HexFormat;
+
 /** Makes text from an input safe to print: it can neither move the cursor nor hide itself. */
 public final class Quotation {
   private static final int LONGEST = 300;
@@ -28,9 +30,7 @@ public final class Quotation {
                 result.appendCodePoint(c);
               } else {
                 for (char unit : Character.toChars(c)) {
-                  result.append("\\u");
-                  String hex = Integer.toHexString(unit);
-                  result.append("0".repeat(4 - hex.length())).append(hex);
+                  result.append("\\u").append(HexFormat.of().toHexDigits(unit));
                 }
               }
             });

@@ -18,7 +18,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 
 /** The text of policies: strict JSON in, and out the same lines on every platform. */
-final class PolicyJson {
+public final class PolicyJson {
 
   private static final JsonMapper MAPPER =
       JsonMapper.builder()
@@ -51,7 +51,8 @@ final class PolicyJson {
     }
   }
 
-  static String indented(JsonNode node) {
+  /** Returns {@code node} in the layout of policies, without a line end after the last line. */
+  public static String indented(JsonNode node) {
     try {
       return INDENTED.writeValueAsString(node);
     } catch (JsonProcessingException e) {
@@ -79,6 +80,7 @@ final class PolicyJson {
     Separators separators =
         Separators.createDefaultInstance()
             .withObjectFieldValueSpacing(Spacing.AFTER)
+            .withObjectEmptySeparator("")
             .withArrayEmptySeparator("");
     return new DefaultPrettyPrinter(separators).withObjectIndenter(lines).withArrayIndenter(lines);
   }

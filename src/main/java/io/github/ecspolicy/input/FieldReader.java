@@ -104,10 +104,10 @@ final class FieldReader {
 
   /** Warns of members that are nearly called like one of {@code fields}: nobody would read them. */
   void checkSpelling(Place<Node.Mapping> object, Set<String> fields) {
+    List<String> absent = fields.stream().filter(field -> !object.node().has(field)).toList();
     for (Node.Member member : object.node().members()) {
       String key = member.key().toLowerCase(Locale.ROOT);
-      fields.stream()
-          .filter(field -> !object.node().has(field))
+      absent.stream()
           .filter(field -> DISTANCE.apply(key, field.toLowerCase(Locale.ROOT)) > 0)
           .findFirst()
           .ifPresent(

@@ -10,6 +10,7 @@ import io.github.ecspolicy.diagnostic.Diagnostic;
 import io.github.ecspolicy.diagnostic.Dialect;
 import io.github.ecspolicy.diagnostic.SourceLocation;
 import io.github.ecspolicy.iam.Effect;
+import io.github.ecspolicy.iam.PolicyJson;
 import io.github.ecspolicy.iam.Statement;
 import io.github.ecspolicy.reference.KeyStatus;
 import io.github.ecspolicy.reference.KeyStatus.CustomerKey;
@@ -44,7 +45,7 @@ final class ReportRenderer {
     report.policies().forEach(policy -> policies.add(policy(policy)));
     ArrayNode diagnostics = root.putArray("diagnostics");
     report.diagnostics().forEach(each -> diagnostics.add(diagnostic(each, options.dialect())));
-    return JsonText.visible(JsonText.indented(root)) + "\n";
+    return JsonText.visible(PolicyJson.indented(root)) + "\n";
   }
 
   private static ObjectNode policy(RolePolicy policy) {

@@ -107,7 +107,7 @@ public final class PolicySynthesizer {
     Requirement any = group.get(0);
     List<String> values = group.stream().map(Requirement::value).distinct().sorted().toList();
     Map<String, List<String>> lists = new HashMap<>();
-    any.kind().list().ifPresent(list -> lists.put(list, values));
+    any.kind().lists().forEach(list -> lists.put(list, values));
     return templates.template(any.kind()).bind(new Bindings(any.scalars(), lists));
   }
 
@@ -144,9 +144,9 @@ public final class PolicySynthesizer {
     }
     Map<String, List<String>> lists =
         Map.of(
-            TemplateKind.ACTIONS,
+            TemplateKind.Single.ACTIONS,
             plain.stream().flatMap(each -> each.actions().stream()).distinct().toList(),
-            TemplateKind.SINGLE_STATEMENT.list().orElseThrow(),
+            TemplateKind.Single.RESOURCES,
             plain.stream().flatMap(each -> each.resources().stream()).distinct().toList());
     List<Statement> result = new ArrayList<>();
     result.add(template.get().bind(new Bindings(Map.of(), lists)));

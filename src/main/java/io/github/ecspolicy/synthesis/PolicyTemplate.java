@@ -158,7 +158,7 @@ final class PolicyTemplate {
                       .map(each -> "`${" + each + "}`")
                       .collect(Collectors.joining(", ")));
         }
-        if (kind.isList(name) && !leaf.equals(matcher.group())) {
+        if (kind.lists().contains(name) && !leaf.equals(matcher.group())) {
           throw new InvalidTemplateException(
               quote(matcher.group()) + " is a list and has to stand alone");
         }
@@ -168,10 +168,7 @@ final class PolicyTemplate {
 
   private Set<String> known() {
     Set<String> known = new TreeSet<>(kind.scalars());
-    kind.list().ifPresent(known::add);
-    if (kind == TemplateKind.SINGLE_STATEMENT) {
-      known.add(TemplateKind.ACTIONS);
-    }
+    known.addAll(kind.lists());
     return known;
   }
 
@@ -187,10 +184,7 @@ final class PolicyTemplate {
     Map<String, String> scalars = new HashMap<>();
     kind.scalars().forEach(name -> scalars.put(name, "Sample"));
     Map<String, List<String>> lists = new HashMap<>();
-    kind.list().ifPresent(name -> lists.put(name, List.of("arn:aws:sample:::sample")));
-    if (kind == TemplateKind.SINGLE_STATEMENT) {
-      lists.put(TemplateKind.ACTIONS, List.of("sample:Sample"));
-    }
+    kind.lists().forEach(name -> lists.put(name, List.of("sample:Sample")));
     try {
       Bindings samples = new Bindings(scalars, lists);
       if (Statement.parse(bound(statement, samples), JsonPointer.empty()).effect()

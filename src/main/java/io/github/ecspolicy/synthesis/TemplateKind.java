@@ -7,10 +7,11 @@ import java.util.Set;
 
 /** What a statement is for. Each kind has one file in every set of templates. */
 enum TemplateKind {
-  SSM_PARAMETER("ssm:GetParameters", "${ParameterArns}", "ParameterArns", Set.of()),
-  SECRETSMANAGER_SECRET("secretsmanager:GetSecretValue", "${SecretArns}", "SecretArns", Set.of()),
-  S3_OBJECT("s3:GetObject", "${ObjectArns}", "ObjectArns", Set.of()),
-  S3_BUCKET("s3:GetBucketLocation", "${BucketArns}", "BucketArns", Set.of()),
+  SSM_PARAMETER("ssm:GetParameters", "${ParameterArns}", Set.of("ParameterArns"), Set.of()),
+  SECRETSMANAGER_SECRET(
+      "secretsmanager:GetSecretValue", "${SecretArns}", Set.of("SecretArns"), Set.of()),
+  S3_OBJECT("s3:GetObject", "${ObjectArns}", Set.of("ObjectArns"), Set.of()),
+  S3_BUCKET("s3:GetBucketLocation", "${BucketArns}", Set.of("BucketArns"), Set.of()),
 
   /**
    * No narrower resource.
@@ -19,32 +20,30 @@ enum TemplateKind {
    *     href="https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonfsx.html">Amazon
    *     FSx</a>
    */
-  FSX_FILE_SYSTEMS("fsx:DescribeFileSystems", "*", "", Set.of()),
+  FSX_FILE_SYSTEMS("fsx:DescribeFileSystems", "*", Set.of(), Set.of()),
 
-  KMS_KEY(Kms.DECRYPT, Kms.BY_KEY, "", Kms.KEY),
-  KMS_KEY_PARAMETER_CONTEXT(Kms.DECRYPT, Kms.BY_KEY, "ParameterArns", Kms.KEY),
-  KMS_KEY_SECRET_CONTEXT(Kms.DECRYPT, Kms.BY_KEY, "SecretArns", Kms.KEY),
-  KMS_ALIAS(Kms.DECRYPT, Kms.BY_ALIAS, "", Kms.ALIAS),
-  KMS_ALIAS_PARAMETER_CONTEXT(Kms.DECRYPT, Kms.BY_ALIAS, "ParameterArns", Kms.ALIAS),
-  KMS_ALIAS_SECRET_CONTEXT(Kms.DECRYPT, Kms.BY_ALIAS, "SecretArns", Kms.ALIAS),
+  KMS_KEY(Kms.DECRYPT, Kms.BY_KEY, Set.of(), Kms.KEY),
+  KMS_KEY_PARAMETER_CONTEXT(Kms.DECRYPT, Kms.BY_KEY, Set.of("ParameterArns"), Kms.KEY),
+  KMS_KEY_SECRET_CONTEXT(Kms.DECRYPT, Kms.BY_KEY, Set.of("SecretArns"), Kms.KEY),
+  KMS_ALIAS(Kms.DECRYPT, Kms.BY_ALIAS, Set.of(), Kms.ALIAS),
+  KMS_ALIAS_PARAMETER_CONTEXT(Kms.DECRYPT, Kms.BY_ALIAS, Set.of("ParameterArns"), Kms.ALIAS),
+  KMS_ALIAS_SECRET_CONTEXT(Kms.DECRYPT, Kms.BY_ALIAS, Set.of("SecretArns"), Kms.ALIAS),
 
   /** Joins the statements that have neither {@code Sid} nor {@code Condition}. */
-  SINGLE_STATEMENT("${Actions}", "${Resources}", "Resources", Set.of());
-
-  /** The placeholder that {@link #SINGLE_STATEMENT} has beside its resources. */
-  static final String ACTIONS = "Actions";
+  SINGLE_STATEMENT(
+      "${Actions}", "${Resources}", Set.of(Single.ACTIONS, Single.RESOURCES), Set.of());
 
   private static final String SUFFIX = ".json";
 
   private final String action;
   private final String resource;
-  private final String list;
+  private final Set<String> lists;
   private final Set<String> scalars;
 
-  TemplateKind(String action, String resource, String list, Set<String> scalars) {
+  TemplateKind(String action, String resource, Set<String> lists, Set<String> scalars) {
     this.action = action;
     this.resource = resource;
-    this.list = list;
+    this.lists = lists;
     this.scalars = scalars;
   }
 
@@ -59,6 +58,12 @@ enum TemplateKind {
     static final Set<String> KEY = Set.of("KeyArn", "Region", "Service", "Subject");
     static final Set<String> ALIAS =
         Set.of("Alias", "Partition", "Region", "Account", "Service", "Subject");
+  }
+
+  /** The placeholders of {@link #SINGLE_STATEMENT}. */
+  static final class Single {
+    static final String ACTIONS = "Actions";
+    static final String RESOURCES = "Resources";
   }
 
   static Optional<TemplateKind> ofFileName(String fileName) {
@@ -79,16 +84,12 @@ enum TemplateKind {
     return resource;
   }
 
-  /** The placeholder that becomes a list; empty where there is none. */
-  Optional<String> list() {
-    return Optional.of(list).filter(name -> !name.isEmpty());
+  /** The placeholders that become lists. */
+  Set<String> lists() {
+    return lists;
   }
 
   Set<String> scalars() {
     return scalars;
-  }
-
-  boolean isList(String placeholder) {
-    return placeholder.equals(list) || this == SINGLE_STATEMENT && placeholder.equals(ACTIONS);
   }
 }

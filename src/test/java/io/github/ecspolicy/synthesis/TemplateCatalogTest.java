@@ -61,7 +61,7 @@ class TemplateCatalogTest {
     Map<String, String> scalars = new HashMap<>();
     kind.scalars().forEach(name -> scalars.put(name, "X" + name));
     Map<String, List<String>> lists = new HashMap<>();
-    kind.list().ifPresent(name -> lists.put(name, List.of(PARAMETER)));
+    kind.lists().forEach(name -> lists.put(name, List.of(PARAMETER)));
     return catalog.template(kind).bind(new Bindings(scalars, lists));
   }
 
