@@ -4,7 +4,7 @@ import static io.github.ecspolicy.diagnostic.Quotation.quote;
 
 import io.github.ecspolicy.diagnostic.Diagnostic;
 import io.github.ecspolicy.diagnostic.DiagnosticCode;
-import io.github.ecspolicy.task.FieldValue;
+import io.github.ecspolicy.diagnostic.FieldValue;
 import io.github.ecspolicy.task.TaskDefinition;
 import java.util.List;
 import java.util.Optional;

@@ -4,9 +4,9 @@ import static io.github.ecspolicy.diagnostic.Quotation.quote;
 
 import io.github.ecspolicy.diagnostic.Diagnostic;
 import io.github.ecspolicy.diagnostic.DiagnosticCode;
+import io.github.ecspolicy.diagnostic.FieldValue;
 import io.github.ecspolicy.diagnostic.JsonPointer;
 import io.github.ecspolicy.diagnostic.SourceLocation;
-import io.github.ecspolicy.task.FieldValue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

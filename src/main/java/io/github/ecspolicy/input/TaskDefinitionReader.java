@@ -2,10 +2,10 @@ package io.github.ecspolicy.input;
 
 import io.github.ecspolicy.diagnostic.Diagnostic;
 import io.github.ecspolicy.diagnostic.DiagnosticCode;
+import io.github.ecspolicy.diagnostic.FieldValue;
 import io.github.ecspolicy.diagnostic.JsonPointer;
 import io.github.ecspolicy.diagnostic.Quotation;
 import io.github.ecspolicy.input.FieldReader.Place;
-import io.github.ecspolicy.task.FieldValue;
 import io.github.ecspolicy.task.TaskDefinition;
 import io.github.ecspolicy.task.TaskDefinition.ContainerDefinition;
 import io.github.ecspolicy.task.TaskDefinition.Form;

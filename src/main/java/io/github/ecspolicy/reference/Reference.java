@@ -1,6 +1,6 @@
 package io.github.ecspolicy.reference;
 
-import io.github.ecspolicy.task.FieldValue;
+import io.github.ecspolicy.diagnostic.FieldValue;
 import java.util.Optional;
 
 /**

@@ -1,7 +1,7 @@
 package io.github.ecspolicy.reference;
 
+import io.github.ecspolicy.diagnostic.FieldValue;
 import io.github.ecspolicy.reference.Reference.Field;
-import io.github.ecspolicy.task.FieldValue;
 import io.github.ecspolicy.task.TaskDefinition;
 import io.github.ecspolicy.task.TaskDefinition.ContainerDefinition;
 import io.github.ecspolicy.task.TaskDefinition.FsxVolume;

@@ -1,5 +1,6 @@
 package io.github.ecspolicy.task;
 
+import io.github.ecspolicy.diagnostic.FieldValue;
 import io.github.ecspolicy.diagnostic.SourceLocation;
 import java.util.List;
 import java.util.Locale;

@@ -3,6 +3,7 @@ package io.github.ecspolicy.render;
 import io.github.ecspolicy.aws.Arn;
 import io.github.ecspolicy.diagnostic.Diagnostic;
 import io.github.ecspolicy.diagnostic.DiagnosticCode;
+import io.github.ecspolicy.diagnostic.FieldValue;
 import io.github.ecspolicy.diagnostic.JsonPointer;
 import io.github.ecspolicy.diagnostic.Setting;
 import io.github.ecspolicy.diagnostic.SourceLocation;
@@ -19,7 +20,6 @@ import io.github.ecspolicy.reference.ResolvedReference.Kind;
 import io.github.ecspolicy.synthesis.PolicyReport;
 import io.github.ecspolicy.synthesis.PolicyReport.Input;
 import io.github.ecspolicy.synthesis.PolicyReport.RolePolicy;
-import io.github.ecspolicy.task.FieldValue;
 import java.util.List;
 import java.util.Optional;
 

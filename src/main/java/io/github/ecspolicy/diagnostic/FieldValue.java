@@ -1,9 +1,7 @@
-package io.github.ecspolicy.task;
-
-import io.github.ecspolicy.diagnostic.SourceLocation;
+package io.github.ecspolicy.diagnostic;
 
 /**
- * A string of a task definition and where it stands.
+ * A string of an input and where it stands.
  *
  * @param text exactly as written
  * @param location of the string itself
