@@ -6,9 +6,8 @@ import io.github.ecspolicy.diagnostic.Diagnostic;
 import io.github.ecspolicy.diagnostic.DiagnosticCode;
 import io.github.ecspolicy.diagnostic.FieldValue;
 import io.github.ecspolicy.task.TaskDefinition;
+import io.github.ecspolicy.task.TaskDefinition.LogConfiguration;
 import java.util.List;
-import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -20,9 +19,6 @@ import java.util.stream.Stream;
  *     execution role</a>
  */
 final class OutsideScope {
-  // What the driver reads as true: https://pkg.go.dev/strconv#ParseBool
-  private static final Set<String> TRUE = Set.of("1", "t", "T", "TRUE", "true", "True");
-
   private OutsideScope() {}
 
   /** Returns a note for each such need of {@code task}. */
@@ -34,9 +30,8 @@ final class OutsideScope {
                         container.environmentFiles().stream().map(OutsideScope::file),
                         container.firelensConfigFile().stream().map(OutsideScope::file),
                         container.logConfigurations().stream()
-                            .map(TaskDefinition.LogConfiguration::createGroup)
-                            .flatMap(Optional::stream)
-                            .filter(option -> TRUE.contains(option.text()))
+                            .filter(LogConfiguration::createsGroup)
+                            .flatMap(log -> log.createGroup().stream())
                             .map(OutsideScope::logGroup))
                     .flatMap(notes -> notes))
         .toList();

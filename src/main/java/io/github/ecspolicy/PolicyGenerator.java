@@ -4,6 +4,7 @@ import static io.github.ecspolicy.diagnostic.Quotation.quote;
 
 import io.github.ecspolicy.PolicyRequest.UnknownKeys;
 import io.github.ecspolicy.aws.Arn;
+import io.github.ecspolicy.aws.TargetAccount;
 import io.github.ecspolicy.diagnostic.Diagnostic;
 import io.github.ecspolicy.diagnostic.DiagnosticCode;
 import io.github.ecspolicy.diagnostic.Quotation;
@@ -13,7 +14,9 @@ import io.github.ecspolicy.input.InputBatch;
 import io.github.ecspolicy.input.InputReader;
 import io.github.ecspolicy.reference.KeyInventory;
 import io.github.ecspolicy.reference.KeyStatus;
+import io.github.ecspolicy.reference.PolicyScope;
 import io.github.ecspolicy.reference.Reference;
+import io.github.ecspolicy.reference.Reference.Scope;
 import io.github.ecspolicy.reference.ReferenceCollector;
 import io.github.ecspolicy.reference.ReferenceResolver;
 import io.github.ecspolicy.reference.Resolution;
@@ -21,12 +24,14 @@ import io.github.ecspolicy.reference.ResolvedReference;
 import io.github.ecspolicy.synthesis.PolicyReport;
 import io.github.ecspolicy.synthesis.PolicyReport.RolePolicy;
 import io.github.ecspolicy.synthesis.PolicySynthesizer;
-import io.github.ecspolicy.synthesis.PolicySynthesizer.Synthesis;
 import io.github.ecspolicy.synthesis.TemplateCatalog;
+import io.github.ecspolicy.synthesis.TrustPolicy;
 import io.github.ecspolicy.task.TaskDefinition;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -60,8 +65,10 @@ public final class PolicyGenerator {
     PolicyRequest.Inputs inputs = request.inputs();
     InputBatch batch = InputReader.read(inputs.arguments(), inputs.base(), inputs.stdin());
     diagnostics.addAll(batch.diagnostics());
+    reportNarrowScope();
     List<ResolvedTask> tasks = batch.taskDefinitions().stream().map(this::resolve).toList();
     reportKeys(tasks);
+    reportPrefixes(tasks);
     List<RolePolicy> policies =
         templates().map(catalog -> policies(tasks, catalog)).orElse(List.of());
     reportEmpty(policies);
@@ -72,6 +79,49 @@ public final class PolicyGenerator {
             .map(digest -> new PolicyReport.Input(digest.source(), digest.sha256()))
             .toList(),
         ToolVersion.current());
+  }
+
+  /** Settings that are about images say nothing where no image counts. */
+  private void reportNarrowScope() {
+    PolicyScope scope = request.scope();
+    if (scope.extent() == Scope.ALL) {
+      return;
+    }
+    Map<Setting, Boolean> given = new EnumMap<>(Setting.class);
+    given.put(Setting.EXTRA_REPOSITORY, !scope.extraRepositories().isEmpty());
+    given.put(Setting.GUARDDUTY, scope.runtimeMonitoring());
+    given.put(Setting.PULL_THROUGH_PREFIX, !scope.pullThroughPrefixes().isEmpty());
+    given.put(Setting.SOURCE_VPCE, !request.shape().conditions().sourceVpces().isEmpty());
+    given.forEach(
+        (setting, isGiven) -> {
+          if (isGiven) {
+            diagnostics.add(
+                Diagnostic.of(
+                        DiagnosticCode.SCOPE_TOO_NARROW,
+                        "a policy for secrets covers no images, and a setting is about them")
+                    .withHint("give `all` for ", Setting.SCOPE, ", or leave out ", setting));
+          }
+        });
+  }
+
+  private void reportPrefixes(List<ResolvedTask> tasks) {
+    List<String> repositories =
+        tasks.stream()
+            .flatMap(task -> task.references().stream())
+            .filter(reference -> reference.kind() == ResolvedReference.Kind.REPOSITORY)
+            .flatMap(reference -> reference.resource().stream())
+            .map(arn -> arn.resource().substring(arn.resource().indexOf('/') + 1))
+            .toList();
+    if (request.scope().extent() == Scope.ALL
+        && diagnostics.stream().noneMatch(Diagnostic::isError)) {
+      for (String prefix : request.scope().prefixesUnusedBy(repositories)) {
+        diagnostics.add(
+            Diagnostic.of(
+                    DiagnosticCode.PULL_THROUGH_UNUSED,
+                    "no repository is below the pull-through prefix " + quote(prefix))
+                .withHint("a repository is below `docker-hub` if its name starts `docker-hub/`"));
+      }
+    }
   }
 
   private void reportEmpty(List<RolePolicy> policies) {
@@ -93,8 +143,12 @@ public final class PolicyGenerator {
                     DiagnosticCode.NOTHING_TO_GRANT,
                     "the task definitions"
                         + whose
-                        + " refer to no parameter or secret: their execution role needs no policy"
-                        + " for that")
+                        + switch (request.scope().extent()) {
+                          case SECRETS ->
+                              " refer to no parameter or secret: their execution role needs no"
+                                  + " policy for that";
+                          case ALL -> " need nothing of their execution role";
+                        })
                 .withHint("a policy without statements is written with ", Setting.ALLOW_EMPTY));
       }
     }
@@ -118,10 +172,11 @@ public final class PolicyGenerator {
   private ResolvedTask resolve(TaskDefinition task) {
     TaskPlacement placement = TaskPlacement.of(task, request.given(), request.fallback());
     diagnostics.addAll(placement.diagnostics());
-    ReferenceResolver resolver = new ReferenceResolver(placement.target(), request.keys());
+    ReferenceResolver resolver =
+        new ReferenceResolver(placement.target(), request.keys(), request.scope());
     List<ResolvedReference> references = new ArrayList<>();
     Set<DiagnosticCode> unknownPlaces = new HashSet<>();
-    for (Reference reference : ReferenceCollector.collect(task)) {
+    for (Reference reference : ReferenceCollector.collect(task, request.scope())) {
       Resolution resolution = resolver.resolve(reference);
       resolution.resources().stream()
           .flatMap(resource -> resource.resource().stream())
@@ -134,7 +189,9 @@ public final class PolicyGenerator {
           .filter(diagnostic -> !isUnknownPlace(diagnostic) || unknownPlaces.add(diagnostic.code()))
           .forEach(diagnostics::add);
     }
-    diagnostics.addAll(OutsideScope.of(task));
+    if (request.scope().extent() == Scope.SECRETS) {
+      diagnostics.addAll(OutsideScope.of(task));
+    }
     return new ResolvedTask(task, placement.target(), placement.role(), references);
   }
 
@@ -180,7 +237,8 @@ public final class PolicyGenerator {
     return switch (reference.kind()) {
       case PARAMETER -> resource.replaceFirst("parameter", "");
       case SECRET -> resource.replaceFirst("secret:", "").replaceFirst("-[?]{6}$", "");
-      case S3_OBJECT, FILE_SYSTEMS -> resource;
+      case S3_OBJECT, FILE_SYSTEMS, REGISTRY, REPOSITORY, UPSTREAM_IMAGE, LOG_STREAMS, LOG_GROUP ->
+          resource;
     };
   }
 
@@ -212,14 +270,12 @@ public final class PolicyGenerator {
   }
 
   private List<RolePolicy> policies(List<ResolvedTask> tasks, TemplateCatalog catalog) {
-    PolicySynthesizer synthesizer =
-        new PolicySynthesizer(catalog, request.shape().encryptionContext());
     List<RoleGroup> groups = RoleGroup.of(tasks, request.roles());
     if (groups.isEmpty() && !tasks.isEmpty()) {
       diagnostics.add(unknownRole(tasks));
     }
     boolean several = groups.size() > 1;
-    return groups.stream().map(group -> policy(group, several, synthesizer)).toList();
+    return groups.stream().map(group -> policy(group, several, catalog)).toList();
   }
 
   private Diagnostic unknownRole(List<ResolvedTask> tasks) {
@@ -236,32 +292,61 @@ public final class PolicyGenerator {
         .withHint("the input has ", roles);
   }
 
-  private RolePolicy policy(RoleGroup group, boolean several, PolicySynthesizer synthesizer) {
+  private RolePolicy policy(RoleGroup group, boolean several, TemplateCatalog catalog) {
     List<ResolvedReference> references =
         group.tasks().stream().flatMap(task -> task.references().stream()).toList();
-    Synthesis synthesis = synthesizer.synthesize(references);
-    diagnostics.addAll(synthesis.diagnostics());
+    String name = policyName(group, several);
+    PolicyFitter fitter =
+        new PolicyFitter(
+            new PolicySynthesizer(catalog, request.shape().conditions()), request.shape());
     String whose = group.role().map(role -> " of " + quote(role.name())).orElse("");
-    request
-        .shape()
-        .kind()
-        .quotaProblem(whose, synthesis.policy().size())
-        .ifPresent(diagnostics::add);
+    PolicyFitter.Fitted fitted = fitter.fit(references, name, whose);
+    diagnostics.addAll(fitted.diagnostics());
     return new RolePolicy(
         group.role(),
         group.tasks().stream().map(ResolvedTask::name).distinct().sorted().toList(),
         request.shape().kind(),
-        policyName(group, several),
-        synthesis.policy(),
-        synthesis.grants(),
+        name,
+        fitted.synthesis().policy(),
+        fitted.parts(),
+        trustPolicy(group, catalog),
+        fitted.synthesis().grants(),
+        fitted.patterns(),
         references,
-        references.isEmpty()
-            ? List.of()
-            : TaskAdvisories.of(
-                group.tasks().stream()
-                    .filter(task -> !task.references().isEmpty())
-                    .map(ResolvedTask::task)
-                    .toList()));
+        TaskAdvisories.of(group.tasks()));
+  }
+
+  private Optional<TrustPolicy> trustPolicy(RoleGroup group, TemplateCatalog catalog) {
+    if (!request.shape().trustPolicy()) {
+      return Optional.empty();
+    }
+    List<Arn> places = new ArrayList<>();
+    for (ResolvedTask task : group.tasks()) {
+      TargetAccount target = task.target();
+      if (target.region().isEmpty() || target.account().isEmpty()) {
+        diagnostics.add(placeUnknown(task));
+      } else {
+        places.add(
+            new Arn(
+                target.partition().orElseThrow().id(),
+                "ecs",
+                target.region().get(),
+                target.account().get(),
+                "*"));
+      }
+    }
+    return TrustPolicy.of(catalog, places);
+  }
+
+  private static Diagnostic placeUnknown(ResolvedTask task) {
+    boolean noRegion = task.target().region().isEmpty();
+    return Diagnostic.at(
+            task.task().location(),
+            noRegion ? DiagnosticCode.REGION_UNKNOWN : DiagnosticCode.ACCOUNT_UNKNOWN,
+            "the "
+                + (noRegion ? "Region" : "account")
+                + " is not known, and the trust policy is for one")
+        .withHint("give it with ", noRegion ? Setting.REGION : Setting.ACCOUNT);
   }
 
   /** An inline policy is named within its role, a managed one within the whole account. */

@@ -8,6 +8,7 @@ import io.github.ecspolicy.diagnostic.Setting;
 import io.github.ecspolicy.render.OutputFormat;
 import io.github.ecspolicy.render.RenderOptions;
 import io.github.ecspolicy.synthesis.PolicyReport;
+import io.github.ecspolicy.synthesis.PolicyReport.Part;
 import io.github.ecspolicy.synthesis.PolicyReport.RolePolicy;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -32,6 +33,9 @@ import java.util.stream.Collectors;
  * @param diagnostics about the output alone
  */
 public record PolicyOutput(Map<Path, String> texts, List<Diagnostic> diagnostics) {
+  /** No file; `-` would be a good name for one otherwise. */
+  public static final Path STDOUT = Path.of("");
+
   /** What stands for a role where there is none. */
   private static final String NO_ROLE = "execution-role";
 
@@ -51,48 +55,130 @@ public record PolicyOutput(Map<Path, String> texts, List<Diagnostic> diagnostics
     }
   }
 
-  /** Returns what stands in a single {@code file}, or on standard output. */
+  /**
+   * Returns what stands in a single {@code file}. A trust policy in JSON stands beside it, in
+   * {@code FILE.trust.json}.
+   */
   public static PolicyOutput inOneFile(PolicyReport report, Form form, Path base, Path file) {
     PolicyReport wanted = form.wanted(report);
     if (form.hasNothingToSay(wanted)) {
       return new PolicyOutput(Map.of(), stale(file).stream().toList());
     }
+    Map<Path, String> texts = new TreeMap<>();
+    List<Diagnostic> diagnostics = new ArrayList<>();
+    if (form.format() == OutputFormat.JSON) {
+      wanted
+          .refusalOfSeveralRoles()
+          .or(wanted::refusalOfSeveralDocuments)
+          .ifPresent(diagnostics::add);
+      if (diagnostics.isEmpty()) {
+        String stem = file.getFileName().toString().replaceFirst("\\.json$", "");
+        texts.putAll(documents(wanted.policies().get(0), file, file.resolveSibling(stem), form));
+      }
+    } else {
+      texts.put(file, form.format().render(wanted, form.options()));
+    }
+    texts.keySet().forEach(each -> overwritesInput(report, base, each).ifPresent(diagnostics::add));
+    return new PolicyOutput(diagnostics.isEmpty() ? texts : Map.of(), diagnostics);
+  }
+
+  /** Returns what is printed where there is no file, as the text of an empty path. */
+  public static PolicyOutput onStandardOutput(PolicyReport report, Form form) {
+    PolicyReport wanted = form.wanted(report);
+    if (form.hasNothingToSay(wanted)) {
+      return new PolicyOutput(Map.of(), List.of());
+    }
     Optional<Diagnostic> refusal =
-        overwritesInput(report, base, file)
-            .or(
-                () ->
-                    form.format() == OutputFormat.JSON
-                        ? wanted.refusalOfSeveralRoles()
-                        : Optional.empty());
+        form.format() == OutputFormat.JSON
+            ? wanted
+                .refusalOfSeveralRoles()
+                .or(wanted::refusalOfSeveralDocuments)
+                .or(() -> refusalOfTrustPolicy(wanted))
+            : Optional.empty();
     return refusal
         .map(diagnostic -> new PolicyOutput(Map.of(), List.of(diagnostic)))
         .orElseGet(
             () ->
                 new PolicyOutput(
-                    Map.of(file, form.format().render(wanted, form.options())), List.of()));
+                    Map.of(STDOUT, form.format().render(wanted, form.options())), List.of()));
+  }
+
+  private static Optional<Diagnostic> refusalOfTrustPolicy(PolicyReport report) {
+    return report.policies().stream()
+        .filter(policy -> policy.trustPolicy().isPresent())
+        .findFirst()
+        .map(
+            policy ->
+                Diagnostic.of(
+                        DiagnosticCode.DOCUMENTS_SEVERAL,
+                        "the trust policy is a document of its own, and JSON on standard output is"
+                            + " one")
+                    .withHint(
+                        "write both to files with ",
+                        Setting.OUTPUT_DIR,
+                        ", or choose another ",
+                        Setting.FORMAT));
   }
 
   /**
    * Returns one file for each role: {@code ROLE.json}, with the account before the name where two
    * accounts have the same one, and {@code execution-role.json} for task definitions that name
-   * none.
+   * none. In JSON, a policy that is split stands in {@code ROLE-1.json} and so on, a trust policy
+   * in {@code ROLE.trust.json}.
    */
   public static PolicyOutput inFolder(PolicyReport report, Form form, Path base, Path folder) {
     List<RolePolicy> wanted = form.wanted(report).policies();
     Map<Path, String> texts = new TreeMap<>();
     List<Diagnostic> diagnostics = new ArrayList<>();
-    files(report, form, folder)
+    String extension = "." + form.format().extension(form.options().shell());
+    stems(report, folder)
         .forEach(
-            (file, policy) -> {
+            (stem, policy) -> {
+              Path file = withEnding(stem, extension);
               if (!wanted.contains(policy)) {
                 stale(file).ifPresent(diagnostics::add);
-                return;
+              } else if (form.format() == OutputFormat.JSON) {
+                texts.putAll(documents(policy, file, stem, form));
+                leftOver(policy, file, stem).ifPresent(diagnostics::add);
+              } else {
+                texts.put(file, form.format().render(report.only(policy), form.options()));
               }
-              overwritesInput(report, base, file).ifPresent(diagnostics::add);
-              texts.put(file, form.format().render(report.only(policy), form.options()));
             });
+    texts.keySet().forEach(file -> overwritesInput(report, base, file).ifPresent(diagnostics::add));
     boolean refused = diagnostics.stream().anyMatch(Diagnostic::isError);
     return new PolicyOutput(refused ? Map.of() : texts, diagnostics);
+  }
+
+  /** The documents of one role in JSON: the policy or its parts, and the trust policy. */
+  private static Map<Path, String> documents(RolePolicy policy, Path file, Path stem, Form form) {
+    Map<Path, String> texts = new TreeMap<>();
+    List<Part> parts = policy.parts();
+    if (!policy.isEmpty() || form.allowEmpty()) {
+      for (int i = 0; i < parts.size(); i++) {
+        Path own = parts.size() == 1 ? file : numbered(stem, i + 1);
+        texts.put(own, parts.get(i).policy().toJson() + "\n");
+      }
+    }
+    policy
+        .trustPolicy()
+        .ifPresent(trust -> texts.put(withEnding(stem, ".trust.json"), trust.toJson() + "\n"));
+    return texts;
+  }
+
+  /** What an earlier run may have left where the policy had more parts, or was whole. */
+  private static Optional<Diagnostic> leftOver(RolePolicy policy, Path file, Path stem) {
+    int parts = policy.parts().size();
+    return parts == 1
+        ? stale(numbered(stem, 1))
+        : stale(file).or(() -> stale(numbered(stem, parts + 1)));
+  }
+
+  private static Path numbered(Path stem, int number) {
+    return withEnding(stem, "-" + number + ".json");
+  }
+
+  private static Path withEnding(Path stem, String ending) {
+    return stem.resolveSibling(stem.getFileName() + ending);
   }
 
   /** Returns {@code true} if nothing may be written. */
@@ -100,8 +186,9 @@ public record PolicyOutput(Map<Path, String> texts, List<Diagnostic> diagnostics
     return diagnostics.stream().anyMatch(Diagnostic::isError);
   }
 
-  private static Map<Path, RolePolicy> files(PolicyReport report, Form form, Path folder) {
-    Map<Path, RolePolicy> files = new TreeMap<>();
+  /** Where the files of each role are, without their endings. */
+  private static Map<Path, RolePolicy> stems(PolicyReport report, Path folder) {
+    Map<Path, RolePolicy> stems = new TreeMap<>();
     Set<String> taken = new HashSet<>();
     for (RolePolicy policy : report.policies()) {
       String wanted = fileName(policy, report.policies());
@@ -109,10 +196,9 @@ public record PolicyOutput(Map<Path, String> texts, List<Diagnostic> diagnostics
       for (int n = 2; !taken.add(name.toLowerCase(Locale.ROOT)); n++) {
         name = wanted + "-" + n;
       }
-      String extension = form.format().extension(form.options().shell());
-      files.put(folder.resolve(name + "." + extension), policy);
+      stems.put(folder.resolve(name), policy);
     }
-    return files;
+    return stems;
   }
 
   private static String fileName(RolePolicy policy, List<RolePolicy> all) {
@@ -156,8 +242,7 @@ public record PolicyOutput(Map<Path, String> texts, List<Diagnostic> diagnostics
         ? Optional.of(
             Diagnostic.of(
                     DiagnosticCode.OUTPUT_STALE,
-                    "nothing is written, and an older policy stays in "
-                        + Quotation.quote(file.toString()))
+                    "an older policy stays in " + Quotation.quote(file.toString()))
                 .withHint(
                     "remove it, or write a policy without statements with ", Setting.ALLOW_EMPTY))
         : Optional.empty();

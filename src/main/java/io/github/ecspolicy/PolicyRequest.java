@@ -2,7 +2,9 @@ package io.github.ecspolicy;
 
 import io.github.ecspolicy.aws.TargetAccount;
 import io.github.ecspolicy.reference.KeyInventory;
+import io.github.ecspolicy.reference.PolicyScope;
 import io.github.ecspolicy.synthesis.PolicyKind;
+import io.github.ecspolicy.synthesis.SynthesisOptions;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.List;
@@ -15,6 +17,7 @@ import java.util.regex.Pattern;
  * @param inputs where the task definitions are
  * @param given where the tasks run, as the user says; overrules the task definitions
  * @param fallback where they run if neither the user nor the task definition says it
+ * @param scope what the policies cover
  * @param keys which key protects what
  * @param roles which roles to write policies for
  * @param shape what the policies look like
@@ -24,6 +27,7 @@ public record PolicyRequest(
     Inputs inputs,
     TargetAccount given,
     TargetAccount fallback,
+    PolicyScope scope,
     KeyInventory keys,
     Roles roles,
     Shape shape,
@@ -43,10 +47,13 @@ public record PolicyRequest(
    * @param arguments files, folders, globs, or {@code -} for standard input
    * @param base the folder that relative arguments start from
    * @param stdin what {@code -} reads
+   * @param credentialSpecs files with the content of credential specs
    */
-  public record Inputs(List<String> arguments, Path base, InputStream stdin) {
+  public record Inputs(
+      List<String> arguments, Path base, InputStream stdin, List<String> credentialSpecs) {
     public Inputs {
       arguments = List.copyOf(arguments);
+      credentialSpecs = List.copyOf(credentialSpecs);
     }
   }
 
@@ -62,15 +69,27 @@ public record PolicyRequest(
    * What the policies look like.
    *
    * @param templates a folder with templates of the user's own, or the name of a built-in set
-   * @param encryptionContext whether {@code kms:Decrypt} is held to single parameters and secrets
+   * @param conditions which conditions are added
    * @param kind how the policy is to be attached, which decides how long it may be
    * @param policyName for the policy in IAM; a name made from the tasks if empty
+   * @param fitting what happens to a policy that is too long
+   * @param trustPolicy whether to write the role's trust policy too
    */
   public record Shape(
       Optional<String> templates,
-      boolean encryptionContext,
+      SynthesisOptions conditions,
       PolicyKind kind,
-      Optional<String> policyName) {}
+      Optional<String> policyName,
+      Fitting fitting,
+      boolean trustPolicy) {}
+
+  /**
+   * What happens to a policy that is too long.
+   *
+   * @param split whether it becomes several
+   * @param compact whether its resources become patterns where they match nothing else that exists
+   */
+  public record Fitting(boolean split, boolean compact) {}
 
   // https://docs.aws.amazon.com/IAM/latest/APIReference/API_PutRolePolicy.html
   private static final Pattern POLICY_NAME = Pattern.compile("[A-Za-z0-9_+=,.@-]{1,128}");

@@ -1,6 +1,8 @@
 package io.github.ecspolicy;
 
+import io.github.ecspolicy.aws.Arn;
 import io.github.ecspolicy.aws.ExecutionRole;
+import io.github.ecspolicy.aws.ImageReference;
 import io.github.ecspolicy.aws.Partition;
 import io.github.ecspolicy.aws.TargetAccount;
 import io.github.ecspolicy.reference.KeyInventory;
@@ -39,6 +41,38 @@ public record SettingRule<T>(Function<String, Optional<T>> parse, String words) 
   /** The name of a file or folder. */
   public static final SettingRule<String> NAME =
       text(name -> !name.isBlank(), "a name is needed, a variable that is not set gives none");
+
+  /** The ARN of an ECR repository. */
+  public static final SettingRule<Arn> REPOSITORY =
+      new SettingRule<>(
+          text ->
+              Arn.parse(text)
+                  .filter(arn -> arn.service().equals("ecr"))
+                  .filter(arn -> TargetAccount.isAccount(arn.account()))
+                  .filter(
+                      arn ->
+                          Partition.ofRegion(arn.region())
+                              .filter(partition -> partition.id().equals(arn.partition()))
+                              .isPresent())
+                  .filter(arn -> arn.resource().startsWith("repository/"))
+                  .filter(
+                      arn ->
+                          ImageReference.isRepository(
+                              arn.resource().substring("repository/".length()))),
+          "a repository is given as `arn:aws:ecr:REGION:ACCOUNT:repository/NAME`");
+
+  /** The prefix of a pull-through cache rule. */
+  public static final SettingRule<String> PULL_THROUGH_PREFIX =
+      text(
+          ImageReference::isRepository,
+          "a prefix is the start of the names of repositories, without the last slash, such as"
+              + " `docker-hub`");
+
+  /** The id of a VPC endpoint. */
+  public static final SettingRule<String> SOURCE_VPCE =
+      text(
+          id -> id.matches("vpce-([0-9a-f]{8}|[0-9a-f]{17})"),
+          "the id of a VPC endpoint is written like `vpce-0123456789abcdef0`");
 
   /** {@code NAME-PATTERN=KEY}. */
   public static final SettingRule<KeyInventory.Rule> KMS_KEY =

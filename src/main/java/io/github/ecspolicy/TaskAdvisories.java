@@ -1,12 +1,14 @@
 package io.github.ecspolicy;
 
+import io.github.ecspolicy.reference.ResolvedReference;
+import io.github.ecspolicy.reference.ResolvedReference.Kind;
 import io.github.ecspolicy.synthesis.PolicyReport.Advisory;
 import io.github.ecspolicy.task.TaskDefinition;
 import io.github.ecspolicy.task.TaskDefinition.Form;
+import io.github.ecspolicy.task.TaskDefinition.LogConfiguration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -22,32 +24,62 @@ final class TaskAdvisories {
 
   private TaskAdvisories() {}
 
-  /** Returns what the owners of {@code tasks}, which read secrets, should know. */
-  static List<Advisory> of(Collection<TaskDefinition> tasks) {
+  /** Returns what the owners of {@code all} should know. */
+  static List<Advisory> of(Collection<ResolvedTask> all) {
     List<Advisory> advisories = new ArrayList<>();
-    if (any(tasks, task -> task.form() == Form.WHOLE && task.executionRoleArn().isEmpty())) {
+    List<TaskDefinition> tasks = tasksWith(all, TaskAdvisories::isSecret);
+    if (any(tasks, TaskAdvisories::lacksRole)) {
       advisories.add(
           new Advisory(
               "`executionRoleArn` is missing: ECS refuses to register a task definition that refers"
                   + " to secrets without it.",
               GUIDE + "task_execution_IAM_role.html"));
+    } else if (any(tasksWith(all, reference -> true), TaskAdvisories::lacksRole)) {
+      advisories.add(
+          new Advisory(
+              "`executionRoleArn` is missing: without it, EC2 instances pull images and write logs"
+                  + " with their own role, and Fargate refuses the task.",
+              GUIDE + "task_execution_IAM_role.html"));
     }
+    if (!tasks.isEmpty()) {
+      addOnSecrets(tasks, advisories);
+    }
+    return advisories;
+  }
+
+  private static List<TaskDefinition> tasksWith(
+      Collection<ResolvedTask> all, Predicate<ResolvedReference> reference) {
+    return all.stream()
+        .filter(task -> task.references().stream().anyMatch(reference))
+        .map(ResolvedTask::task)
+        .toList();
+  }
+
+  private static boolean lacksRole(TaskDefinition task) {
+    return task.form() == Form.WHOLE && task.executionRoleArn().isEmpty();
+  }
+
+  private static boolean isSecret(ResolvedReference reference) {
+    return reference.kind() == Kind.PARAMETER || reference.kind() == Kind.SECRET;
+  }
+
+  private static void addOnSecrets(List<TaskDefinition> tasks, List<Advisory> advisories) {
     boolean parts = any(tasks, TaskAdvisories::readsPartsOfSecrets);
-    if (any(tasks, task -> runsOn(task, "FARGATE"))) {
+    if (any(tasks, task -> task.mayRunOn("FARGATE"))) {
       advisories.add(
           new Advisory(
               "On Fargate, secrets need platform version 1.3.0 or later"
                   + (parts ? "; a key or version of one needs 1.4.0 (1.0.0 on Windows)." : "."),
               ENVIRONMENT));
     }
-    if (any(tasks, task -> runsOn(task, "EC2"))) {
+    if (any(tasks, task -> task.mayRunOn("EC2"))) {
       advisories.add(
           new Advisory(
               "On EC2, secrets need version 1.22.0 or later of the container agent"
                   + (parts ? "; a key or version of one needs 1.37.0." : "."),
               ENVIRONMENT));
     }
-    if (any(tasks, task -> runsOn(task, "EC2") && logsToCloudWatch(task))) {
+    if (any(tasks, task -> task.mayRunOn("EC2") && logsToCloudWatch(task))) {
       advisories.add(
           new Advisory(
               "With the `awslogs` driver on EC2, the container agent uses the execution role only"
@@ -60,18 +92,10 @@ final class TaskAdvisories {
             "Values are injected when a container starts: force a new deployment after a secret was"
                 + " changed or rotated.",
             ENVIRONMENT));
-    return advisories;
   }
 
   private static boolean any(Collection<TaskDefinition> tasks, Predicate<TaskDefinition> test) {
     return tasks.stream().anyMatch(test);
-  }
-
-  /** A task definition that names no launch type may be run on any. */
-  private static boolean runsOn(TaskDefinition task, String launchType) {
-    return task.requiresCompatibilities().isEmpty()
-        || task.requiresCompatibilities().stream()
-            .anyMatch(each -> each.toUpperCase(Locale.ROOT).equals(launchType));
   }
 
   private static boolean readsPartsOfSecrets(TaskDefinition task) {
@@ -88,6 +112,6 @@ final class TaskAdvisories {
   private static boolean logsToCloudWatch(TaskDefinition task) {
     return task.containerDefinitions().stream()
         .flatMap(container -> container.logConfigurations().stream())
-        .anyMatch(log -> log.logDriver().filter("awslogs"::equals).isPresent());
+        .anyMatch(LogConfiguration::isAwsLogs);
   }
 }

@@ -12,11 +12,13 @@ import io.github.ecspolicy.diagnostic.FieldValue;
 import io.github.ecspolicy.diagnostic.SourceLocation;
 import io.github.ecspolicy.iam.Statement;
 import io.github.ecspolicy.reference.KeyInventory;
+import io.github.ecspolicy.reference.PolicyScope;
 import io.github.ecspolicy.reference.Reference;
 import io.github.ecspolicy.reference.Reference.Field;
 import io.github.ecspolicy.reference.ReferenceResolver;
 import io.github.ecspolicy.reference.Resolution;
 import io.github.ecspolicy.synthesis.PolicySynthesizer;
+import io.github.ecspolicy.synthesis.SynthesisOptions;
 import io.github.ecspolicy.synthesis.TemplateCatalog;
 import java.io.IOException;
 import java.io.InputStream;
@@ -61,6 +63,7 @@ class ValueFromVectorsTest {
           "web",
           Optional.of("web"),
           Optional.of("NAME"),
+          Optional.empty(),
           false);
     }
 
@@ -102,9 +105,10 @@ class ValueFromVectorsTest {
   void aReferenceComesToWhatEcsAsksFor(Row row) {
     TargetAccount target = new TargetAccount(Optional.of(row.taskRegion()), Optional.of(ACCOUNT));
     Resolution resolution =
-        new ReferenceResolver(target, KeyInventory.EMPTY).resolve(row.reference());
+        new ReferenceResolver(target, KeyInventory.EMPTY, PolicyScope.SECRETS)
+            .resolve(row.reference());
     List<Statement> statements =
-        new PolicySynthesizer(TemplateCatalog.builtIn(), false)
+        new PolicySynthesizer(TemplateCatalog.builtIn(), new SynthesisOptions(false, List.of()))
             .synthesize(resolution.resources())
             .policy()
             .statements();

@@ -12,22 +12,24 @@ import java.util.regex.Pattern;
  *     Region patterns</a>
  */
 public enum Partition {
-  AWS("aws", "(us|eu|ap|sa|ca|me|af|il|mx)-\\w+-\\d+", "console.aws.amazon.com"),
-  AWS_CN("aws-cn", "cn-\\w+-\\d+", "console.amazonaws.cn"),
-  AWS_US_GOV("aws-us-gov", "us-gov-\\w+-\\d+", "console.amazonaws-us-gov.com"),
-  AWS_ISO("aws-iso", "us-iso-\\w+-\\d+", ""),
-  AWS_ISO_B("aws-iso-b", "us-isob-\\w+-\\d+", ""),
-  AWS_ISO_E("aws-iso-e", "eu-isoe-\\w+-\\d+", ""),
-  AWS_ISO_F("aws-iso-f", "us-isof-\\w+-\\d+", ""),
-  AWS_EUSC("aws-eusc", "eusc-(de)-\\w+-\\d+", "");
+  AWS("aws", "(us|eu|ap|sa|ca|me|af|il|mx)-\\w+-\\d+", "amazonaws.com", "console.aws.amazon.com"),
+  AWS_CN("aws-cn", "cn-\\w+-\\d+", "amazonaws.com.cn", "console.amazonaws.cn"),
+  AWS_US_GOV("aws-us-gov", "us-gov-\\w+-\\d+", "amazonaws.com", "console.amazonaws-us-gov.com"),
+  AWS_ISO("aws-iso", "us-iso-\\w+-\\d+", "c2s.ic.gov", ""),
+  AWS_ISO_B("aws-iso-b", "us-isob-\\w+-\\d+", "sc2s.sgov.gov", ""),
+  AWS_ISO_E("aws-iso-e", "eu-isoe-\\w+-\\d+", "cloud.adc-e.uk", ""),
+  AWS_ISO_F("aws-iso-f", "us-isof-\\w+-\\d+", "csp.hci.ic.gov", ""),
+  AWS_EUSC("aws-eusc", "eusc-(de)-\\w+-\\d+", "amazonaws.eu", "");
 
   private final String id;
   private final Pattern regions;
+  private final String dnsSuffix;
   private final String consoleHost;
 
-  Partition(String id, String regions, String consoleHost) {
+  Partition(String id, String regions, String dnsSuffix, String consoleHost) {
     this.id = id;
     this.regions = Pattern.compile(regions);
+    this.dnsSuffix = dnsSuffix;
     this.consoleHost = consoleHost;
   }
 
@@ -41,6 +43,11 @@ public enum Partition {
     return Arrays.stream(values())
         .filter(partition -> partition.regions.matcher(region).matches())
         .findFirst();
+  }
+
+  /** Returns what the names of its services' hosts end in: {@code amazonaws.com}. */
+  public String dnsSuffix() {
+    return dnsSuffix;
   }
 
   /** Returns the host of the management console; empty where AWS publishes none. */

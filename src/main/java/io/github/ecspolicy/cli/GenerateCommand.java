@@ -30,9 +30,6 @@ import picocli.CommandLine.TypeConversionException;
         "Write the policy: JSON on standard output unless told otherwise, everything else on"
             + " standard error.")
 final class GenerateCommand implements Callable<Integer> {
-  /** No file; `-` would be a good name for one otherwise. */
-  private static final Path STDOUT = Path.of("");
-
   private final Terminal terminal;
 
   @Mixin private final RequestOptions options = new RequestOptions();
@@ -130,7 +127,7 @@ final class GenerateCommand implements Callable<Integer> {
       Path file = base.resolve(destination.file.get());
       return PolicyOutput.inOneFile(report, form(false), base, file);
     }
-    return PolicyOutput.inOneFile(report, form(true), base, STDOUT);
+    return PolicyOutput.onStandardOutput(report, form(true));
   }
 
   private PolicyOutput.Form form(boolean forReader) {
@@ -139,8 +136,8 @@ final class GenerateCommand implements Callable<Integer> {
   }
 
   private boolean write(PolicyOutput output) {
-    if (output.texts().containsKey(STDOUT)) {
-      terminal.out().print(output.texts().get(STDOUT));
+    if (output.texts().containsKey(PolicyOutput.STDOUT)) {
+      terminal.out().print(output.texts().get(PolicyOutput.STDOUT));
       return true;
     }
     try {

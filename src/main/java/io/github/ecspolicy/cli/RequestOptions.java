@@ -4,10 +4,14 @@ import io.github.ecspolicy.AwsEnvironment;
 import io.github.ecspolicy.PolicyRequest;
 import io.github.ecspolicy.PolicyRequest.UnknownKeys;
 import io.github.ecspolicy.SettingRule;
+import io.github.ecspolicy.aws.Arn;
 import io.github.ecspolicy.aws.TargetAccount;
 import io.github.ecspolicy.diagnostic.Quotation;
 import io.github.ecspolicy.reference.KeyInventory;
+import io.github.ecspolicy.reference.PolicyScope;
+import io.github.ecspolicy.reference.Reference.Scope;
 import io.github.ecspolicy.synthesis.PolicyKind;
+import io.github.ecspolicy.synthesis.SynthesisOptions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -45,6 +49,57 @@ final class RequestOptions {
           "Region of the tasks. Default: from taskDefinitionArn, then AWS_REGION,"
               + " AWS_DEFAULT_REGION, the profile in the AWS config file.")
   private Optional<String> region = Optional.empty();
+
+  @Option(
+      names = "--scope",
+      paramLabel = "secrets|all",
+      description =
+          "secrets (default): parameters, secrets and what comes with them; attach it beside"
+              + " AmazonECSTaskExecutionRolePolicy. all: images, logs and files too, so that no"
+              + " managed policy is needed.")
+  private Scope extent = Scope.SECRETS;
+
+  @Option(
+      names = "--pull-through-prefix",
+      paramLabel = "PREFIX",
+      converter = PullThroughPrefix.class,
+      description =
+          "Repositories below this prefix are pull-through caches, whose images Amazon ECR imports;"
+              + " repeatable, with --scope all.")
+  private List<String> pullThroughPrefixes = new ArrayList<>();
+
+  @Option(
+      names = "--extra-repository",
+      paramLabel = "ARN",
+      converter = Repository.class,
+      description =
+          "One more ECR repository that is pulled from, such as that of a sidecar which no task"
+              + " definition shows; repeatable, with --scope all.")
+  private List<Arn> extraRepositories = new ArrayList<>();
+
+  @Option(
+      names = "--guardduty",
+      description =
+          "Amazon GuardDuty Runtime Monitoring adds its sidecar to the tasks on Fargate; with"
+              + " --scope all.")
+  private boolean runtimeMonitoring;
+
+  @Option(
+      names = "--source-vpce",
+      paramLabel = "ID",
+      converter = SourceVpce.class,
+      description =
+          "Images are pulled through this VPC endpoint only; repeatable, with --scope all.")
+  private List<String> sourceVpces = new ArrayList<>();
+
+  @Option(
+      names = "--credential-spec",
+      paramLabel = "FILE",
+      converter = Name.class,
+      description =
+          "The content of a domainless credential spec, which names a secret; repeatable. Files"
+              + " beside an input are found by their name.")
+  private List<String> credentialSpecs = new ArrayList<>();
 
   @Option(
       names = "--kms-key",
@@ -103,14 +158,40 @@ final class RequestOptions {
       description = "Whether the policy becomes part of the role (default) or a policy of its own.")
   private PolicyKind policyKind = PolicyKind.INLINE;
 
+  @Option(
+      names = "--split",
+      paramLabel = "inline|managed",
+      description =
+          "Write a policy that is too long as several of this kind, which together allow the same.")
+  private Optional<PolicyKind> split = Optional.empty();
+
+  @Option(
+      names = "--compact",
+      description =
+          "Shorten a policy that is too long by patterns, where --inventory shows that they match"
+              + " nothing else.")
+  private boolean compact;
+
+  @Option(
+      names = "--trust-policy",
+      description = "Write the trust policy of the role too, which lets ECS assume it.")
+  private boolean trustPolicy;
+
   PolicyRequest request(Terminal terminal) {
     return new PolicyRequest(
-        new PolicyRequest.Inputs(inputs, terminal.folder(), terminal.in()),
+        new PolicyRequest.Inputs(inputs, terminal.folder(), terminal.in(), credentialSpecs),
         new TargetAccount(region, account),
         AwsEnvironment.defaults(terminal.variables(), terminal.home()),
+        new PolicyScope(extent, pullThroughPrefixes, extraRepositories, runtimeMonitoring),
         new KeyInventory(keys),
         new PolicyRequest.Roles(roleName, merge),
-        new PolicyRequest.Shape(templates, encryptionContext, policyKind, policyName),
+        new PolicyRequest.Shape(
+            templates,
+            new SynthesisOptions(encryptionContext, sourceVpces),
+            split.orElse(policyKind),
+            policyName,
+            new PolicyRequest.Fitting(split.isPresent(), compact),
+            trustPolicy),
         unknownKeys);
   }
 
@@ -159,6 +240,24 @@ final class RequestOptions {
   static final class Name extends RuleConverter<String> {
     Name() {
       super(SettingRule.NAME);
+    }
+  }
+
+  static final class PullThroughPrefix extends RuleConverter<String> {
+    PullThroughPrefix() {
+      super(SettingRule.PULL_THROUGH_PREFIX);
+    }
+  }
+
+  static final class Repository extends RuleConverter<Arn> {
+    Repository() {
+      super(SettingRule.REPOSITORY);
+    }
+  }
+
+  static final class SourceVpce extends RuleConverter<String> {
+    SourceVpce() {
+      super(SettingRule.SOURCE_VPCE);
     }
   }
 

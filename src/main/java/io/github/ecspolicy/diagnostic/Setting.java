@@ -6,7 +6,11 @@ import java.util.Locale;
 public enum Setting implements Hint.Part {
   ACCOUNT("account"),
   ALLOW_EMPTY("allowEmpty"),
+  COMPACT("compact"),
+  CREDENTIAL_SPEC("credentialSpecs"),
+  EXTRA_REPOSITORY("extraRepositories"),
   FORMAT("format"),
+  GUARDDUTY("guardDuty"),
   INPUTS("inputs") {
     @Override
     String flag() {
@@ -29,10 +33,15 @@ public enum Setting implements Hint.Part {
   },
   POLICY_KIND("policyKind"),
   POLICY_NAME("policyName"),
+  PULL_THROUGH_PREFIX("pullThroughPrefixes"),
   REGION("region"),
   ROLE_NAME("roleName"),
+  SCOPE("scope"),
   SHELL("shell"),
+  SOURCE_VPCE("sourceVpces"),
+  SPLIT("split"),
   TEMPLATES("templates"),
+  TRUST_POLICY("trustPolicy"),
   UNKNOWN_KEYS("unknownKeys");
 
   private final String element;

@@ -14,6 +14,8 @@ import java.util.Objects;
  */
 public record Glob(String pattern) {
 
+  private static final int HIGHEST_IN_POLICIES = 0xff;
+
   public Glob {
     Objects.requireNonNull(pattern, "pattern");
   }
@@ -35,6 +37,23 @@ public record Glob(String pattern) {
       }
     }
     return escaped.toString();
+  }
+
+  /**
+   * The narrowest pattern for {@code text} that a policy can hold: what lies above U+00FF cannot
+   * stand in one and becomes {@code ?}.
+   *
+   * @see <a
+   *     href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html">characters
+   *     in policies</a>
+   */
+  public static String nearest(String text) {
+    StringBuilder pattern = new StringBuilder();
+    escape(text)
+        .codePoints()
+        .map(c -> c > HIGHEST_IN_POLICIES ? '?' : c)
+        .forEach(pattern::appendCodePoint);
+    return pattern.toString();
   }
 
   /**

@@ -103,7 +103,8 @@ public final class InputReader {
     while (document.isPresent()) {
       Optional<InputFormat> format = InputFormat.detect(document.get());
       if (format.isPresent()) {
-        TaskDefinitionReader reader = new TaskDefinitionReader(file.name());
+        TaskDefinitionReader reader =
+            new TaskDefinitionReader(file.name(), new CredentialSpecContents());
         taskDefinitions.addAll(reader.read(document.get(), format.get()));
         diagnostics.addAll(reader.diagnostics());
       } else {

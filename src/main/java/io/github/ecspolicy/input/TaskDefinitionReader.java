@@ -8,6 +8,7 @@ import io.github.ecspolicy.diagnostic.Quotation;
 import io.github.ecspolicy.input.FieldReader.Place;
 import io.github.ecspolicy.task.TaskDefinition;
 import io.github.ecspolicy.task.TaskDefinition.ContainerDefinition;
+import io.github.ecspolicy.task.TaskDefinition.CredentialSpec;
 import io.github.ecspolicy.task.TaskDefinition.Form;
 import io.github.ecspolicy.task.TaskDefinition.FsxVolume;
 import io.github.ecspolicy.task.TaskDefinition.LogConfiguration;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -26,6 +28,9 @@ final class TaskDefinitionReader {
       Stream.of(
               "authorizationConfig",
               "awslogs-create-group",
+              "awslogs-group",
+              "awslogs-region",
+              "awslogs-stream-prefix",
               "config-file-type",
               "config-file-value",
               "containerDefinitions",
@@ -37,6 +42,7 @@ final class TaskDefinitionReader {
               "family",
               "firelensConfiguration",
               "fsxWindowsFileServerVolumeConfiguration",
+              "image",
               "logConfiguration",
               "logDriver",
               "name",
@@ -73,9 +79,11 @@ final class TaskDefinitionReader {
   private static final Set<String> OF_LOG_CONFIGURATION = Set.of("secretOptions");
 
   private final FieldReader fields;
+  private final CredentialSpecContents contents;
 
-  TaskDefinitionReader(String source) {
+  TaskDefinitionReader(String source, CredentialSpecContents contents) {
     fields = new FieldReader(source);
+    this.contents = contents;
   }
 
   /** Returns what was found so far that is not as ECS has it. */
@@ -163,13 +171,14 @@ final class TaskDefinitionReader {
     fields.checkSpelling(container, OF_CONTAINER_DEFINITION);
     return new ContainerDefinition(
         fields.text(container, "name").map(FieldValue::text),
+        fields.text(container, "image"),
         secrets(container, "secrets"),
         logConfigurations(container),
         fields
             .object(container, "repositoryCredentials")
             .flatMap(credentials -> fields.text(credentials, "credentialsParameter")),
-        fields.texts(container, "credentialSpecs"),
-        fields.texts(container, "dockerSecurityOptions"),
+        credentialSpecs(container, "credentialSpecs"),
+        credentialSpecs(container, "dockerSecurityOptions"),
         fields.objects(container, "environmentFiles", file -> fields.text(file, "value")).stream()
             .flatMap(Optional::stream)
             .toList(),
@@ -211,12 +220,21 @@ final class TaskDefinitionReader {
 
   private LogConfiguration logConfiguration(Place<Node.Mapping> log) {
     fields.checkSpelling(log, OF_LOG_CONFIGURATION);
+    Optional<Place<Node.Mapping>> options = fields.object(log, "options");
+    Function<String, Optional<FieldValue>> option =
+        name -> options.flatMap(place -> fields.text(place, name));
     return new LogConfiguration(
         fields.text(log, "logDriver").map(FieldValue::text),
-        fields
-            .object(log, "options")
-            .flatMap(options -> fields.text(options, "awslogs-create-group")),
-        secrets(log, "secretOptions"));
+        option.apply("awslogs-group"),
+        option.apply("awslogs-region"),
+        option.apply("awslogs-stream-prefix"),
+        option.apply("awslogs-create-group"),
+        secrets(log, "secretOptions"),
+        fields.locate(log));
+  }
+
+  private List<CredentialSpec> credentialSpecs(Place<Node.Mapping> container, String field) {
+    return fields.texts(container, field).stream().map(contents::withCredentialArn).toList();
   }
 
   private List<Secret> secrets(Place<Node.Mapping> parent, String field) {

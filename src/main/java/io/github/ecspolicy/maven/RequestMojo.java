@@ -10,7 +10,10 @@ import io.github.ecspolicy.aws.TargetAccount;
 import io.github.ecspolicy.diagnostic.Hint;
 import io.github.ecspolicy.diagnostic.Setting;
 import io.github.ecspolicy.reference.KeyInventory;
+import io.github.ecspolicy.reference.PolicyScope;
+import io.github.ecspolicy.reference.Reference.Scope;
 import io.github.ecspolicy.synthesis.PolicyKind;
+import io.github.ecspolicy.synthesis.SynthesisOptions;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -76,6 +79,60 @@ abstract class RequestMojo extends AbstractMojo {
    */
   @Parameter(property = "ecs-policy.region")
   private String region;
+
+  /**
+   * What the policy covers. {@code secrets}: parameters, secrets and what comes with them; attach
+   * it beside {@code AmazonECSTaskExecutionRolePolicy}. {@code all}: images, logs and files too, so
+   * that no managed policy is needed.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "ecs-policy.scope", defaultValue = "secrets")
+  private String scope;
+
+  /**
+   * Repositories below these prefixes are pull-through caches, whose images Amazon ECR imports;
+   * with the scope {@code all}.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "ecs-policy.pullThroughPrefixes")
+  private List<String> pullThroughPrefixes;
+
+  /**
+   * ARNs of more ECR repositories that are pulled from, such as those of sidecars which no task
+   * definition shows; with the scope {@code all}.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "ecs-policy.extraRepositories")
+  private List<String> extraRepositories;
+
+  /**
+   * Amazon GuardDuty Runtime Monitoring adds its sidecar to the tasks on Fargate; with the scope
+   * {@code all}.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "ecs-policy.guardDuty", defaultValue = "false")
+  private boolean guardDuty;
+
+  /**
+   * Images are pulled through these VPC endpoints only; with the scope {@code all}.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "ecs-policy.sourceVpces")
+  private List<String> sourceVpces;
+
+  /**
+   * Files with the content of domainless credential specs, which name a secret. Files beside an
+   * input are found by their name.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "ecs-policy.credentialSpecs")
+  private List<String> credentialSpecs;
 
   /**
    * Customer keys, each as {@code NAME-PATTERN=KEY}: the key of the parameters and secrets whose
@@ -146,6 +203,32 @@ abstract class RequestMojo extends AbstractMojo {
   @Parameter(property = "ecs-policy.policyName")
   private String policyName;
 
+  /**
+   * Writes a policy that is too long as several, {@code inline} or {@code managed}, which together
+   * allow the same.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "ecs-policy.split")
+  private String split;
+
+  /**
+   * Shortens a policy that is too long by patterns, where {@code inventories} show that they match
+   * nothing else.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "ecs-policy.compact", defaultValue = "false")
+  private boolean compact;
+
+  /**
+   * Writes the trust policy of the role too, which lets ECS assume it.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "ecs-policy.trustPolicy", defaultValue = "false")
+  private boolean trustPolicy;
+
   /** Returns the folder that relative paths start from. */
   final Path base() {
     return basedir.toPath();
@@ -158,23 +241,54 @@ abstract class RequestMojo extends AbstractMojo {
             check.value(Setting.REGION, region, SettingRule.REGION),
             check.value(Setting.ACCOUNT, account, SettingRule.ACCOUNT));
     Optional<String> role = check.value(Setting.ROLE_NAME, roleName, SettingRule.ROLE_NAME);
-    Optional<String> name = check.value(Setting.POLICY_NAME, policyName, SettingRule.POLICY_NAME);
-    Optional<PolicyKind> kind =
-        check.choice(Setting.POLICY_KIND, policyKind, PolicyKind.values(), RequestMojo::word);
     Optional<UnknownKeys> unknown =
         check.choice(Setting.UNKNOWN_KEYS, unknownKeys, UnknownKeys.values(), RequestMojo::word);
     return new PolicyRequest(
-        new PolicyRequest.Inputs(arguments(check), base(), System.in),
+        new PolicyRequest.Inputs(arguments(check), base(), System.in, configured(credentialSpecs)),
         given,
         environment(),
-        new KeyInventory(keys(check)),
+        policyScope(check),
+        new KeyInventory(values(check, Setting.KMS_KEY, kmsKeys, SettingRule.KMS_KEY)),
         new PolicyRequest.Roles(role, merge),
-        new PolicyRequest.Shape(
-            Optional.ofNullable(templates).filter(folder -> !folder.isBlank()),
-            kmsEncryptionContext,
-            kind.orElse(PolicyKind.INLINE),
-            name),
+        shape(check),
         unknown.orElse(UnknownKeys.NOTE));
+  }
+
+  private PolicyScope policyScope(ConfigurationCheck check) {
+    Optional<Scope> extent = check.choice(Setting.SCOPE, scope, Scope.values(), RequestMojo::word);
+    return new PolicyScope(
+        extent.orElse(Scope.SECRETS),
+        values(
+            check,
+            Setting.PULL_THROUGH_PREFIX,
+            pullThroughPrefixes,
+            SettingRule.PULL_THROUGH_PREFIX),
+        values(check, Setting.EXTRA_REPOSITORY, extraRepositories, SettingRule.REPOSITORY),
+        guardDuty);
+  }
+
+  private PolicyRequest.Shape shape(ConfigurationCheck check) {
+    Optional<String> name = check.value(Setting.POLICY_NAME, policyName, SettingRule.POLICY_NAME);
+    Optional<PolicyKind> kind =
+        check.choice(Setting.POLICY_KIND, policyKind, PolicyKind.values(), RequestMojo::word);
+    Optional<PolicyKind> parts =
+        check.choice(Setting.SPLIT, split, PolicyKind.values(), RequestMojo::word);
+    return new PolicyRequest.Shape(
+        Optional.ofNullable(templates).filter(folder -> !folder.isBlank()),
+        new SynthesisOptions(
+            kmsEncryptionContext,
+            values(check, Setting.SOURCE_VPCE, sourceVpces, SettingRule.SOURCE_VPCE)),
+        parts.or(() -> kind).orElse(PolicyKind.INLINE),
+        name,
+        new PolicyRequest.Fitting(parts.isPresent(), compact),
+        trustPolicy);
+  }
+
+  private static <T> List<T> values(
+      ConfigurationCheck check, Setting setting, List<String> texts, SettingRule<T> rule) {
+    return configured(texts).stream()
+        .flatMap(text -> check.value(setting, text, rule).stream())
+        .toList();
   }
 
   private List<String> arguments(ConfigurationCheck check) {
@@ -213,12 +327,6 @@ abstract class RequestMojo extends AbstractMojo {
       check.report(FILE_SETS, quote(set.directory()) + " is not a folder that can be read");
       return List.of();
     }
-  }
-
-  private List<KeyInventory.Rule> keys(ConfigurationCheck check) {
-    return configured(kmsKeys).stream()
-        .flatMap(key -> check.value(Setting.KMS_KEY, key, SettingRule.KMS_KEY).stream())
-        .toList();
   }
 
   private TargetAccount environment() {

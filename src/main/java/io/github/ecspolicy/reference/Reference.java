@@ -1,6 +1,7 @@
 package io.github.ecspolicy.reference;
 
 import io.github.ecspolicy.diagnostic.FieldValue;
+import io.github.ecspolicy.task.TaskDefinition.LogConfiguration;
 import java.util.Optional;
 
 /**
@@ -11,6 +12,7 @@ import java.util.Optional;
  * @param task the name of the task definition, or what stands for it
  * @param container the container it is for; empty for a volume
  * @param name of the environment variable, log option or volume it is for
+ * @param log the log configuration around a log group
  * @param windows whether the task runs on Windows, where ECS reads some fields differently
  */
 public record Reference(
@@ -19,7 +21,16 @@ public record Reference(
     String task,
     Optional<String> container,
     Optional<String> name,
+    Optional<LogConfiguration> log,
     boolean windows) {
+
+  /** How much of what ECS does with the execution role a policy covers; each holds those before. */
+  public enum Scope {
+    /** Parameters, secrets, and what comes with the fields that name them. */
+    SECRETS,
+    /** All of it, so that no managed policy is needed beside it. */
+    ALL
+  }
 
   /** The fields whose values ECS looks up with the execution role. */
   public enum Field {
@@ -27,13 +38,34 @@ public record Reference(
     SECRET_OPTION("logConfiguration.secretOptions"),
     REPOSITORY_CREDENTIALS("repositoryCredentials.credentialsParameter"),
     CREDENTIAL_SPEC("credentialSpecs"),
+    /** Not in the task definition itself but in a file it names. */
+    CREDENTIAL_ARN("credentialSpecs: CredentialArn"),
     FSX_CREDENTIALS(
-        "fsxWindowsFileServerVolumeConfiguration.authorizationConfig.credentialsParameter");
+        "fsxWindowsFileServerVolumeConfiguration.authorizationConfig.credentialsParameter"),
+    IMAGE("image", Scope.ALL),
+    /** No field of a task definition: what the user says is pulled beside its own images. */
+    EXTRA_REPOSITORY("extra repository", Scope.ALL),
+    /** No field either: the sidecar that Amazon GuardDuty adds to tasks on Fargate. */
+    RUNTIME_MONITORING("Runtime Monitoring", Scope.ALL),
+    ENVIRONMENT_FILE("environmentFiles", Scope.ALL),
+    FIRELENS_CONFIG("firelensConfiguration.options.config-file-value", Scope.ALL),
+    LOG_GROUP("logConfiguration.options.awslogs-group", Scope.ALL);
 
     private final String path;
+    private final Scope scope;
 
     Field(String path) {
+      this(path, Scope.SECRETS);
+    }
+
+    Field(String path, Scope scope) {
       this.path = path;
+      this.scope = scope;
+    }
+
+    /** Returns {@code true} if a policy of {@code wanted} covers this field. */
+    boolean isWithin(Scope wanted) {
+      return scope.compareTo(wanted) <= 0;
     }
 
     /** Returns the field as it is spelled below its container or volume. */

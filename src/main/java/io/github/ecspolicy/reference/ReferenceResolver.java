@@ -5,7 +5,9 @@ import static io.github.ecspolicy.diagnostic.Quotation.quote;
 import io.github.ecspolicy.aws.Arn;
 import io.github.ecspolicy.aws.TargetAccount;
 import io.github.ecspolicy.diagnostic.DiagnosticCode;
+import io.github.ecspolicy.diagnostic.Setting;
 import io.github.ecspolicy.reference.ParameterResolver.Decryption;
+import io.github.ecspolicy.reference.Reference.Field;
 import io.github.ecspolicy.reference.ResolvedReference.Kind;
 import java.util.regex.Pattern;
 
@@ -19,24 +21,21 @@ import java.util.regex.Pattern;
 public final class ReferenceResolver {
   private static final Pattern WILDCARD = Pattern.compile("[*?]|\\$\\{|\\{\\{");
 
-  // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html
-  private static final Pattern IN_POLICIES = Pattern.compile("[\\x20-\\x7e\\xa0-\\xff]*");
-
-  // https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html
-  private static final Pattern S3_OBJECT = Pattern.compile("[A-Za-z0-9._-]+/.+", Pattern.DOTALL);
-
   private final TargetAccount target;
   private final KeyInventory inventory;
+  private final PolicyScope scope;
 
   /**
    * Creates a resolver for the references of one task definition.
    *
    * @param target where its tasks run
    * @param inventory which key protects what
+   * @param scope what the policy covers
    */
-  public ReferenceResolver(TargetAccount target, KeyInventory inventory) {
+  public ReferenceResolver(TargetAccount target, KeyInventory inventory, PolicyScope scope) {
     this.target = target;
     this.inventory = inventory;
+    this.scope = scope;
   }
 
   /** Returns what {@code reference} comes to; never throws, whatever the text. */
@@ -53,6 +52,9 @@ public final class ReferenceResolver {
     private final KeyResolver keys;
     private final SecretResolver secrets;
     private final ParameterResolver parameters;
+    private final ObjectResolver objects;
+    private final ImageResolver images;
+    private final LogGroupResolver logGroups;
 
     Resolving(Findings findings) {
       this.findings = findings;
@@ -60,16 +62,19 @@ public final class ReferenceResolver {
       places = new PlaceResolver(target, findings);
       secrets = new SecretResolver(places, keys, findings);
       parameters = new ParameterResolver(places, keys, secrets, findings);
+      objects = new ObjectResolver(places, keys, findings);
+      images = new ImageResolver(scope, places, findings);
+      logGroups = new LogGroupResolver(places, keys, findings);
     }
 
     void resolve() {
       String text = findings.text();
-      if (text.isBlank()) {
+      if (text.isBlank() && !mayBeAbsent()) {
         findings.report(
             DiagnosticCode.VALUE_FROM_EMPTY,
             "the reference is empty",
             "name the parameter, or give the full ARN of the parameter or secret");
-      } else if (WILDCARD.matcher(text).find() && !isCredentialSpecFile(text)) {
+      } else if (WILDCARD.matcher(text).find() && !mayHoldAnything(text)) {
         findings.report(
             DiagnosticCode.WILDCARD,
             "a reference holds neither wildcards nor placeholders: " + quote(text),
@@ -81,15 +86,41 @@ public final class ReferenceResolver {
           case SECRET, SECRET_OPTION -> valueFrom(text);
           case REPOSITORY_CREDENTIALS -> repositoryCredentials(text);
           case CREDENTIAL_SPEC -> credentialSpec(text);
+          case CREDENTIAL_ARN -> credentialArn(text);
           case FSX_CREDENTIALS -> fsxCredentials(text);
+          case IMAGE -> images.byImage(text);
+          case EXTRA_REPOSITORY -> places.arn(text, ImageResolver.SERVICE).ifPresent(images::byArn);
+          case RUNTIME_MONITORING -> images.runtimeMonitoring();
+          case ENVIRONMENT_FILE, FIRELENS_CONFIG ->
+              places.arn(text, ObjectResolver.SERVICE).ifPresent(objects::byArn);
+          case LOG_GROUP -> logGroups.resolve(findings.reference().log().orElseThrow());
         }
       }
     }
 
+    /** They have words of their own for what is missing. */
+    private boolean mayBeAbsent() {
+      Field field = findings.reference().field();
+      return field == Field.LOG_GROUP || field == Field.CREDENTIAL_ARN;
+    }
+
     /** Files and S3 objects may have any name; a policy escapes it. */
-    private boolean isCredentialSpecFile(String text) {
-      return findings.reference().field() == Reference.Field.CREDENTIAL_SPEC
-          && (text.contains(":s3:::") || text.contains(":file:"));
+    private boolean mayHoldAnything(String text) {
+      return switch (findings.reference().field()) {
+        case CREDENTIAL_SPEC -> text.contains(":s3:::") || text.contains(":file:");
+        case ENVIRONMENT_FILE, FIRELENS_CONFIG -> text.contains(":s3:::");
+        // It has words of its own for what is still to be filled in.
+        case IMAGE -> true;
+        case SECRET,
+            SECRET_OPTION,
+            REPOSITORY_CREDENTIALS,
+            CREDENTIAL_ARN,
+            FSX_CREDENTIALS,
+            EXTRA_REPOSITORY,
+            RUNTIME_MONITORING,
+            LOG_GROUP ->
+            false;
+      };
     }
 
     private void valueFrom(String text) {
@@ -129,22 +160,13 @@ public final class ReferenceResolver {
       int colon = text.indexOf(':');
       String form = text.substring(0, Math.max(colon, 0));
       String location = text.substring(colon + 1);
-      boolean domainless = form.equals("credentialspecdomainless");
-      if (!domainless && !form.equals("credentialspec")) {
+      if (!form.equals("credentialspecdomainless") && !form.equals("credentialspec")) {
         findings.report(
             DiagnosticCode.CREDENTIAL_SPEC_FORM,
             "a credential spec starts with `credentialspec:` or `credentialspecdomainless:`: "
                 + quote(text),
             "the agent knows these two spellings only, whatever other pages print");
         return;
-      }
-      if (domainless) {
-        findings.report(
-            DiagnosticCode.CREDENTIAL_SPEC_CONTENT,
-            "the content of a domainless credential spec names a secret, which this policy does not"
-                + " allow: "
-                + quote(text),
-            "allow `secretsmanager:GetSecretValue` on the `CredentialArn` in that file");
       }
       if (!location.startsWith("file:")) {
         places.arn(location, ParameterResolver.SERVICE, "s3").ifPresent(this::credentialSpecAt);
@@ -160,21 +182,45 @@ public final class ReferenceResolver {
             DiagnosticCode.CREDENTIAL_SPEC_REGION);
         return;
       }
-      if (!S3_OBJECT.matcher(arn.resource()).matches()) {
-        findings.report(
-            DiagnosticCode.ARN_MALFORMED,
-            "not the ARN of an S3 object: " + quote(findings.text()),
-            "it has the form `arn:aws:s3:::BUCKET/KEY`");
-      } else if (!IN_POLICIES.matcher(arn.resource()).matches()) {
-        findings.report(
-            DiagnosticCode.ARN_MALFORMED,
-            "IAM policies cannot hold all characters of " + quote(findings.text()),
-            "rename the object: policies hold printable characters up to U+00FF");
-      } else {
+      objects.byArn(arn);
+    }
+
+    /**
+     * The secret that a domainless credential spec names in its content: the agent asks for it
+     * where the task runs, at the start and at every renewal of the ticket. On Windows it may be a
+     * parameter.
+     *
+     * @see <a href="https://docs.aws.amazon.com/AmazonECS/latest/developerguide/linux-gmsa.html">
+     *     gMSA on Linux</a>
+     */
+    private void credentialArn(String text) {
+      if (text.isEmpty()) {
         findings.add(
-            ResolvedReference.of(
-                findings.reference(), Kind.S3_OBJECT, arn, keys.keyOfObject(arn, target)));
+            findings
+                .at(
+                    DiagnosticCode.CREDENTIAL_SPEC_CONTENT,
+                    "the content of a domainless credential spec names a secret, which this policy"
+                        + " does not allow")
+                .withHint(
+                    "put the file beside the input under its own name, or give it with ",
+                    Setting.CREDENTIAL_SPEC));
+        return;
       }
+      String[] services =
+          findings.reference().windows()
+              ? new String[] {SecretResolver.SERVICE, ParameterResolver.SERVICE}
+              : new String[] {SecretResolver.SERVICE};
+      places
+          .arn(text, services)
+          .ifPresent(
+              arn -> {
+                if (isParameter(arn)) {
+                  parameters.byArnInTaskRegion(
+                      arn, Decryption.DECRYPTED, DiagnosticCode.CREDENTIAL_SPEC_REGION);
+                } else {
+                  secretInTaskRegion(arn, DiagnosticCode.CREDENTIAL_SPEC_REGION);
+                }
+              });
     }
 
     private void fsxCredentials(String text) {
@@ -193,20 +239,20 @@ public final class ReferenceResolver {
                   parameters.byArnInTaskRegion(
                       arn, Decryption.AS_STORED, DiagnosticCode.FSX_CREDENTIALS_REGION);
                 } else {
-                  fsxSecret(arn);
+                  secretInTaskRegion(arn, DiagnosticCode.FSX_CREDENTIALS_REGION);
                 }
-                findings.add(ResolvedReference.fileSystems(findings.reference()));
+                findings.add(ResolvedReference.ofAll(findings.reference(), Kind.FILE_SYSTEMS));
               });
     }
 
-    private void fsxSecret(Arn arn) {
+    private void secretInTaskRegion(Arn arn, DiagnosticCode elsewhere) {
       target
           .region()
           .filter(region -> !region.equals(arn.region()))
           .ifPresent(
               region ->
                   findings.report(
-                      DiagnosticCode.FSX_CREDENTIALS_REGION,
+                      elsewhere,
                       "ECS asks for this secret in "
                           + region
                           + ", where the task runs, and does not find it there",

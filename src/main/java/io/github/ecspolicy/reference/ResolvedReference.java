@@ -15,7 +15,7 @@ import java.util.Optional;
 public record ResolvedReference(
     Reference reference, Kind kind, Optional<Arn> resource, KeyStatus key) {
 
-  /** What ECS reads with the execution role. */
+  /** What ECS uses the execution role for. */
   public enum Kind {
     /** A parameter, by {@code ssm:GetParameters}. */
     PARAMETER,
@@ -27,15 +27,25 @@ public record ResolvedReference(
     /** An object, by {@code s3:GetObject} once ECS knows where the bucket is. */
     S3_OBJECT,
     /** The Amazon FSx file systems, which ECS describes to learn the address of one. */
-    FILE_SYSTEMS
+    FILE_SYSTEMS,
+    /** The registries of Amazon ECR, which ECS asks for a token to log in with. */
+    REGISTRY,
+    /** A repository, from which an image is pulled. */
+    REPOSITORY,
+    /** A repository that caches another registry's, into which ECR imports what is pulled. */
+    UPSTREAM_IMAGE,
+    /** Log streams, created and written to; its ARN is what those of all of them start with. */
+    LOG_STREAMS,
+    /** A log group, created where there is none. */
+    LOG_GROUP
   }
 
   static ResolvedReference of(Reference reference, Kind kind, Arn resource, KeyStatus key) {
     return new ResolvedReference(reference, kind, Optional.of(resource), key);
   }
 
-  static ResolvedReference fileSystems(Reference reference) {
-    return new ResolvedReference(
-        reference, Kind.FILE_SYSTEMS, Optional.empty(), new KeyStatus.NotDecrypted());
+  /** What is asked for as a whole. */
+  static ResolvedReference ofAll(Reference reference, Kind kind) {
+    return new ResolvedReference(reference, kind, Optional.empty(), new KeyStatus.NotDecrypted());
   }
 }

@@ -2,7 +2,10 @@ package io.github.ecspolicy.render;
 
 import io.github.ecspolicy.aws.ExecutionRole;
 import io.github.ecspolicy.synthesis.PolicyReport;
+import io.github.ecspolicy.synthesis.PolicyReport.Part;
 import io.github.ecspolicy.synthesis.PolicyReport.RolePolicy;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.stream.Collectors;
 
 /** Commands of the AWS CLI, to paste into a shell or to keep as a script. */
@@ -29,14 +32,27 @@ final class AwsCliRenderer {
                 .flatMap(ExecutionRole::account)
                 .map(account -> " of account " + account)
                 .orElse("");
-    if (policy.isEmpty()) {
+    if (policy.isEmpty() && policy.trustPolicy().isEmpty()) {
       return comment + ": nothing to grant";
     }
-    String commands =
-        switch (options.shell()) {
-          case POSIX -> PosixCommands.of(policy);
-          case POWERSHELL -> PowerShellCommands.of(policy);
-        };
+    List<String> all = new ArrayList<>();
+    for (Part part : policy.isEmpty() ? List.<Part>of() : policy.parts()) {
+      all.add(
+          switch (options.shell()) {
+            case POSIX -> PosixCommands.of(policy, part);
+            case POWERSHELL -> PowerShellCommands.of(policy, part);
+          });
+    }
+    policy
+        .trustPolicy()
+        .map(
+            trust ->
+                switch (options.shell()) {
+                  case POSIX -> PosixCommands.of(policy, trust);
+                  case POWERSHELL -> PowerShellCommands.of(policy, trust);
+                })
+        .ifPresent(all::add);
+    String commands = String.join("\n\n", all);
     return several ? comment + "\n" + commands : commands;
   }
 }

@@ -3,6 +3,7 @@ package io.github.ecspolicy.render;
 import io.github.ecspolicy.aws.ExecutionRole;
 import io.github.ecspolicy.aws.Partition;
 import io.github.ecspolicy.synthesis.PolicyReport;
+import io.github.ecspolicy.synthesis.PolicyReport.Part;
 import io.github.ecspolicy.synthesis.PolicyReport.RolePolicy;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -44,56 +45,75 @@ final class ConsoleRenderer {
   private static void policy(RolePolicy policy, Page page) {
     Explanation.title(policy, page);
     page.blank();
-    if (!policy.isEmpty()) {
-      page.heading("Steps");
-      List<String> steps = steps(policy);
-      for (int i = 0; i < steps.size(); i++) {
-        page.line((i < 9 ? " " : "") + (i + 1) + ". " + steps.get(i));
-      }
-      page.blank().line(rule(" copy from here "));
-      page.verbatim(JsonText.visible(policy.policy().toJson()));
-      page.line(rule(" copy to here ")).blank();
-      page.line("Policy name: " + policy.name()).blank();
+    for (Part part : policy.isEmpty() ? List.<Part>of() : policy.parts()) {
+      page.heading(policy.parts().size() == 1 ? "Steps" : "Steps for " + part.name());
+      document(steps(policy, part), part.policy().toJson(), page);
+      page.line("Policy name: " + part.name()).blank();
     }
+    policy
+        .trustPolicy()
+        .ifPresent(
+            trust -> {
+              page.heading("Steps for the trust policy");
+              document(trust(policy), trust.toJson(), page);
+            });
     Explanation.grants(policy, page);
     page.notes(policy.advisories());
   }
 
-  private static List<String> steps(RolePolicy policy) {
+  private static void document(List<String> steps, String json, Page page) {
+    for (int i = 0; i < steps.size(); i++) {
+      page.line((i < 9 ? " " : "") + (i + 1) + ". " + steps.get(i));
+    }
+    page.blank().line(rule(" copy from here "));
+    page.verbatim(JsonText.visible(json));
+    page.line(rule(" copy to here ")).blank();
+  }
+
+  private static List<String> steps(RolePolicy policy, Part part) {
     return switch (policy.kind()) {
-      case INLINE -> inline(policy);
-      case MANAGED -> managed(policy);
+      case INLINE -> inline(policy, part);
+      case MANAGED -> managed(policy, part);
     };
   }
 
-  private static List<String> inline(RolePolicy policy) {
+  // https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_update-role-trust-policy.html
+  private static List<String> trust(RolePolicy policy) {
+    return List.of(
+        openRole(policy),
+        "On the Trust relationships tab, choose Edit trust policy.",
+        "Replace the text in the editor by the policy below.",
+        "Choose Update policy.");
+  }
+
+  private static List<String> inline(RolePolicy policy, Part part) {
     List<String> steps = new ArrayList<>();
     steps.add(openRole(policy));
     steps.add("On the Permissions tab, choose Add permissions, then Create inline policy.");
-    steps.addAll(editor(policy));
+    steps.addAll(editor(part));
     return steps;
   }
 
-  private static List<String> managed(RolePolicy policy) {
+  private static List<String> managed(RolePolicy policy, Part part) {
     List<String> steps = new ArrayList<>();
     steps.add(
         consoleHost(policy)
             .map(host -> "Open https://" + host + "/iam/home#/policies")
             .orElse("Open the IAM console and choose Policies."));
     steps.add("Choose Create policy.");
-    steps.addAll(editor(policy));
+    steps.addAll(editor(part));
     steps.add(openRole(policy));
     steps.add("On the Permissions tab, choose Add permissions, then Attach policies.");
-    steps.add("Select " + policy.name() + " and choose Add permissions.");
+    steps.add("Select " + part.name() + " and choose Add permissions.");
     return steps;
   }
 
-  private static List<String> editor(RolePolicy policy) {
+  private static List<String> editor(Part part) {
     return List.of(
         "In the Policy editor, choose JSON.",
         "Replace the text in the editor by the policy below.",
         "Choose Next.",
-        "For Policy name, enter " + policy.name(),
+        "For Policy name, enter " + part.name(),
         "Choose Create policy.");
   }
 

@@ -1,13 +1,16 @@
 package io.github.ecspolicy.render;
 
 import io.github.ecspolicy.aws.ExecutionRole;
+import io.github.ecspolicy.synthesis.PolicyKind;
 import io.github.ecspolicy.synthesis.PolicyReport;
+import io.github.ecspolicy.synthesis.PolicyReport.Part;
 import io.github.ecspolicy.synthesis.PolicyReport.RolePolicy;
+import java.util.List;
 
 /** The table behind {@code ecs-policy explain}: which field needs which permission, and why. */
 public final class Explanation {
   private static final String NOTHING =
-      "Nothing to grant: these task definitions refer to no parameter or secret.";
+      "Nothing to grant: these task definitions need nothing that the policy covers.";
 
   private Explanation() {}
 
@@ -24,7 +27,7 @@ public final class Explanation {
       }
       title(policy, page);
       if (!policy.isEmpty()) {
-        page.line(size(policy));
+        sizes(policy).forEach(page::line);
       }
       page.blank();
       grants(policy, page);
@@ -56,13 +59,17 @@ public final class Explanation {
     }
   }
 
-  private static String size(RolePolicy policy) {
-    String kind =
-        switch (policy.kind()) {
+  private static List<String> sizes(RolePolicy policy) {
+    return policy.parts().stream().map(part -> size(policy.kind(), part)).toList();
+  }
+
+  private static String size(PolicyKind kind, Part part) {
+    String words =
+        switch (kind) {
           case INLINE -> "Inline policy ";
           case MANAGED -> "Managed policy ";
         };
-    String size = policy.policy().size() + " of " + policy.kind().quota() + " characters";
-    return kind + policy.name() + ": " + size;
+    String size = part.policy().size() + " of " + kind.quota() + " characters";
+    return words + part.name() + ": " + size;
   }
 }

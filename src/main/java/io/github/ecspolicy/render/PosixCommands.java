@@ -1,7 +1,9 @@
 package io.github.ecspolicy.render;
 
 import io.github.ecspolicy.aws.ExecutionRole;
+import io.github.ecspolicy.synthesis.PolicyReport.Part;
 import io.github.ecspolicy.synthesis.PolicyReport.RolePolicy;
+import io.github.ecspolicy.synthesis.TrustPolicy;
 
 /**
  * AWS CLI commands for a POSIX shell, typed or in a script. Whatever is not ours stands in single
@@ -13,24 +15,32 @@ final class PosixCommands {
 
   private PosixCommands() {}
 
-  static String of(RolePolicy policy) {
+  /** Gives the role its trust policy. */
+  static String of(RolePolicy policy, TrustPolicy trust) {
+    return "aws iam update-assume-role-policy"
+        + option("  ", "--role-name", roleName(policy))
+        + option("  ", "--policy-document", document(trust.toJson()));
+  }
+
+  /** Attaches a document to the role. */
+  static String of(RolePolicy policy, Part part) {
     return switch (policy.kind()) {
       case INLINE ->
           "aws iam put-role-policy"
               + option("  ", "--role-name", roleName(policy))
-              + option("  ", "--policy-name", quoted(policy.name()))
-              + option("  ", "--policy-document", document(policy));
-      case MANAGED -> managed(policy);
+              + option("  ", "--policy-name", quoted(part.name()))
+              + option("  ", "--policy-document", document(part.policy().toJson()));
+      case MANAGED -> managed(policy, part);
     };
   }
 
   /** No policy is created that cannot be attached: a second try would find its name taken. */
-  private static String managed(RolePolicy policy) {
+  private static String managed(RolePolicy policy, Part part) {
     String check = policy.role().isPresent() ? "" : ": " + UNKNOWN_ROLE + " &&\n";
     return check
         + "policy_arn=$(aws iam create-policy"
-        + option("  ", "--policy-name", quoted(policy.name()))
-        + option("  ", "--policy-document", document(policy))
+        + option("  ", "--policy-name", quoted(part.name()))
+        + option("  ", "--policy-document", document(part.policy().toJson()))
         + option("  ", "--query", "Policy.Arn")
         + option("  ", "--output", "text)")
         + " &&\n  aws iam attach-role-policy"
@@ -50,8 +60,8 @@ final class PosixCommands {
   /**
    * Old bash at its prompt forgets on the next line that it is within quotes, and obeys {@code !}.
    */
-  private static String document(RolePolicy policy) {
-    return quoted(JsonText.ascii(policy.policy().toJson()).replace("!", "\\u0021"));
+  private static String document(String json) {
+    return quoted(JsonText.ascii(json).replace("!", "\\u0021"));
   }
 
   // https://pubs.opengroup.org/onlinepubs/9799919799/utilities/V3_chap02.html#tag_19_02_02

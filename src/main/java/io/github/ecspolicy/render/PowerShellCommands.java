@@ -1,7 +1,9 @@
 package io.github.ecspolicy.render;
 
 import io.github.ecspolicy.aws.ExecutionRole;
+import io.github.ecspolicy.synthesis.PolicyReport.Part;
 import io.github.ecspolicy.synthesis.PolicyReport.RolePolicy;
+import io.github.ecspolicy.synthesis.TrustPolicy;
 import java.util.regex.Pattern;
 
 /**
@@ -26,7 +28,25 @@ final class PowerShellCommands {
 
   private PowerShellCommands() {}
 
-  static String of(RolePolicy policy) {
+  /** Gives the role its trust policy. */
+  static String of(RolePolicy policy, TrustPolicy trust) {
+    StringBuilder block = start(policy, trust.toJson());
+    input(block, member("RoleName", roleName(policy)), member("PolicyDocument", "$document"));
+    call(block, "", "update-assume-role-policy", "");
+    return end(block);
+  }
+
+  /** Attaches a document to the role. */
+  static String of(RolePolicy policy, Part part) {
+    StringBuilder block = start(policy, part.policy().toJson());
+    switch (policy.kind()) {
+      case INLINE -> inline(policy, part, block);
+      case MANAGED -> managed(policy, part, block);
+    }
+    return end(block);
+  }
+
+  private static StringBuilder start(RolePolicy policy, String json) {
     StringBuilder block = new StringBuilder("& {\n  $ErrorActionPreference = 'Stop'\n");
     if (policy.role().isEmpty()) {
       block.append("  if (-not $roleName) {\n");
@@ -34,29 +54,28 @@ final class PowerShellCommands {
     }
     // no line of the document starts with the end mark of the here-string: lines start with JSON
     block.append("  $document = @'\n");
-    block.append(JsonText.ascii(policy.policy().toJson())).append("\n'@\n");
-    block.append("  $file = (New-TemporaryFile).FullName\n  try {\n");
-    switch (policy.kind()) {
-      case INLINE -> inline(policy, block);
-      case MANAGED -> managed(policy, block);
-    }
+    block.append(JsonText.ascii(json)).append("\n'@\n");
+    return block.append("  $file = (New-TemporaryFile).FullName\n  try {\n");
+  }
+
+  private static String end(StringBuilder block) {
     return block.append("  } finally {\n    Remove-Item $file\n  }\n}").toString();
   }
 
-  private static void inline(RolePolicy policy, StringBuilder block) {
-    input(block, member("RoleName", roleName(policy)), policyMembers(policy));
+  private static void inline(RolePolicy policy, Part part, StringBuilder block) {
+    input(block, member("RoleName", roleName(policy)), policyMembers(part));
     call(block, "", "put-role-policy", "");
   }
 
-  private static void managed(RolePolicy policy, StringBuilder block) {
-    input(block, policyMembers(policy));
+  private static void managed(RolePolicy policy, Part part, StringBuilder block) {
+    input(block, policyMembers(part));
     call(block, "$policyArn = ", "create-policy", " --query Policy.Arn --output text");
     input(block, member("RoleName", roleName(policy)), member("PolicyArn", "$policyArn"));
     call(block, "", "attach-role-policy", "");
   }
 
-  private static String policyMembers(RolePolicy policy) {
-    return member("PolicyName", quoted(policy.name())) + member("PolicyDocument", "$document");
+  private static String policyMembers(Part part) {
+    return member("PolicyName", quoted(part.name())) + member("PolicyDocument", "$document");
   }
 
   private static String member(String name, String value) {

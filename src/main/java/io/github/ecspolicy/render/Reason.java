@@ -26,7 +26,26 @@ final class Reason {
       case "fsx:describefilesystems" ->
           "ECS calls DescribeFileSystems to find the address of the file system"
               + " (AWS has no narrower resource than *)";
+      case "ecr:getauthorizationtoken" ->
+          "ECS calls GetAuthorizationToken to log in to the registry"
+              + " (AWS has no narrower resource than *)";
+      case "ecr:batchgetimage" -> "ECS calls BatchGetImage to " + purpose(need.reference());
+      case "ecr:getdownloadurlforlayer" ->
+          "ECS calls GetDownloadUrlForLayer to " + purpose(need.reference());
+      case "ecr:batchchecklayeravailability" ->
+          "AWS's managed policy allows it for pulling, the least that AWS's pages list does not";
+      case "ecr:batchimportupstreamimage" ->
+          "Amazon ECR imports into the pull-through cache what it does not hold yet";
+      case "ecr:createrepository" ->
+          "Amazon ECR creates the repository of the pull-through cache where there is none";
+      case "logs:createlogstream" ->
+          "the awslogs driver calls CreateLogStream when the container starts";
+      case "logs:putlogevents" -> "the awslogs driver calls PutLogEvents to write the logs";
+      case "logs:createloggroup" ->
+          "the awslogs driver calls CreateLogGroup where there is no group (awslogs-create-group)";
       case "kms:decrypt" -> decryption(need);
+      case "kms:describe*", "kms:encrypt", "kms:generatedatakey*", "kms:reencrypt*" ->
+          "AWS's page on encrypted log groups asks for it";
       default -> "the template allows it too";
     };
   }
@@ -37,7 +56,14 @@ final class Reason {
       case SECRET_OPTION -> "give " + named("the log driver option", reference);
       case REPOSITORY_CREDENTIALS -> "log in to the private registry";
       case CREDENTIAL_SPEC -> "read the credential spec";
+      case CREDENTIAL_ARN -> "log in to the domain that the credential spec is for";
       case FSX_CREDENTIALS -> "log in to the file system of " + named("the volume", reference);
+      case IMAGE -> "pull the image";
+      case EXTRA_REPOSITORY -> "pull an image that the task definition does not show";
+      case RUNTIME_MONITORING -> "pull the sidecar of Amazon GuardDuty";
+      case ENVIRONMENT_FILE -> "read the environment file";
+      case FIRELENS_CONFIG -> "read the configuration of FireLens";
+      case LOG_GROUP -> "write the logs";
     };
   }
 
@@ -65,7 +91,9 @@ final class Reason {
       case PARAMETER -> "Systems Manager decrypts the parameter";
       case SECRET -> "Secrets Manager decrypts the secret";
       case S3_OBJECT -> "Amazon S3 decrypts the object";
-      case FILE_SYSTEMS -> throw new IllegalArgumentException("nothing there is decrypted");
+      case LOG_STREAMS -> "CloudWatch Logs encrypts the logs";
+      case FILE_SYSTEMS, REGISTRY, REPOSITORY, UPSTREAM_IMAGE, LOG_GROUP ->
+          throw new IllegalArgumentException("nothing there is decrypted");
     };
   }
 

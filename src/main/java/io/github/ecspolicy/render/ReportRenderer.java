@@ -18,7 +18,10 @@ import io.github.ecspolicy.reference.Reference;
 import io.github.ecspolicy.reference.ResolvedReference;
 import io.github.ecspolicy.synthesis.Grant;
 import io.github.ecspolicy.synthesis.PolicyReport;
+import io.github.ecspolicy.synthesis.PolicyReport.Part;
 import io.github.ecspolicy.synthesis.PolicyReport.RolePolicy;
+import io.github.ecspolicy.synthesis.ResourcePatterns.Pattern;
+import io.github.ecspolicy.synthesis.TrustPolicy;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -57,6 +60,16 @@ final class ReportRenderer {
     node.put("size", policy.policy().size());
     node.put("quota", policy.kind().quota());
     node.set("policy", policy.policy().toJsonNode());
+    ArrayNode parts = node.putArray("parts");
+    if (policy.parts().size() > 1) {
+      policy.parts().forEach(part -> parts.add(part(part)));
+    }
+    node.set("trustPolicy", policy.trustPolicy().map(TrustPolicy::toJsonNode).orElse(null));
+    ArrayNode patterns = node.putArray("patterns");
+    for (Pattern pattern : policy.patterns()) {
+      ArrayNode covers = patterns.addObject().put("pattern", pattern.text()).putArray("covers");
+      pattern.covers().forEach(covers::add);
+    }
     ArrayNode grants = node.putArray("grants");
     policy.grants().forEach(grant -> grants.add(grant(grant)));
     ArrayNode advisories = node.putArray("advisories");
@@ -68,6 +81,14 @@ final class ReportRenderer {
                     .addObject()
                     .put("text", advisory.text())
                     .put("source", advisory.source()));
+    return node;
+  }
+
+  private static ObjectNode part(Part part) {
+    ObjectNode node = object();
+    node.put("policyName", part.name());
+    node.put("size", part.policy().size());
+    node.set("policy", part.policy().toJsonNode());
     return node;
   }
 

@@ -2,6 +2,8 @@ package io.github.ecspolicy.synthesis;
 
 import io.github.ecspolicy.diagnostic.Diagnostic;
 import io.github.ecspolicy.diagnostic.DiagnosticCode;
+import io.github.ecspolicy.diagnostic.Setting;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -17,6 +19,10 @@ public enum PolicyKind {
   MANAGED(6_144);
 
   private static final int NEAR_PERCENT = 90;
+  private static final int ATTACHED = 10;
+  private static final int ATTACHED_AT_MOST = 20;
+
+  private static final String OWN_ROLES = "give the task definitions execution roles of their own";
 
   private final int quota;
 
@@ -43,17 +49,61 @@ public enum PolicyKind {
     String length = "the policy" + whose + " has " + size + " characters, IAM accepts " + quota;
     return Optional.of(
         size > quota
-            ? Diagnostic.of(DiagnosticCode.POLICY_OVER_QUOTA, length).withHint(overHint())
+            ? withOverHint(Diagnostic.of(DiagnosticCode.POLICY_OVER_QUOTA, length))
             : Diagnostic.of(DiagnosticCode.POLICY_NEAR_QUOTA, length).withHint(nearHint()));
   }
 
-  private String overHint() {
+  /**
+   * Returns what to say about a policy that is split: whether all parts fit beside each other.
+   *
+   * @param whose the role, as in "the policy of `x`"; may be empty
+   * @param sizes of the parts, in characters, white space not counted; each is within the quota
+   */
+  public Optional<Diagnostic> partsProblem(String whose, List<Integer> sizes) {
     return switch (this) {
-      case INLINE -> "give the task definitions execution roles of their own";
+      // The quota is for all inline policies of a role together.
+      case INLINE -> quotaProblem(whose, sizes.stream().mapToInt(Integer::intValue).sum());
+      case MANAGED -> attachmentsProblem(whose, sizes.size());
+    };
+  }
+
+  // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html
+  private static Optional<Diagnostic> attachmentsProblem(String whose, int parts) {
+    if (parts <= ATTACHED) {
+      return Optional.empty();
+    }
+    String number =
+        "the policy" + whose + " is split into " + parts + " managed policies, a role takes ";
+    return Optional.of(
+        parts > ATTACHED_AT_MOST
+            ? Diagnostic.of(
+                    DiagnosticCode.POLICY_OVER_QUOTA, number + ATTACHED_AT_MOST + " at most")
+                .withHint(OWN_ROLES, ", or shorten the policy with ", Setting.COMPACT)
+            : Diagnostic.of(
+                    DiagnosticCode.POLICY_NEAR_QUOTA,
+                    number + ATTACHED + " unless the quota is raised")
+                .withHint(
+                    "ask for up to "
+                        + ATTACHED_AT_MOST
+                        + " in Service Quotas, or shorten the policy with ",
+                    Setting.COMPACT));
+  }
+
+  private Diagnostic withOverHint(Diagnostic over) {
+    return switch (this) {
+      case INLINE ->
+          over.withHint(
+              OWN_ROLES + "; or give `managed` for ",
+              Setting.SPLIT,
+              ", or shorten the policy with ",
+              Setting.COMPACT);
       case MANAGED ->
-          "give the task definitions execution roles of their own; an inline policy may have "
-              + INLINE.quota
-              + " characters";
+          over.withHint(
+              OWN_ROLES + "; or give `managed` for ",
+              Setting.SPLIT,
+              ", or shorten the policy with ",
+              Setting.COMPACT,
+              "; an inline policy may have " + INLINE.quota + " characters");
     };
   }
 

@@ -42,7 +42,10 @@ public record PolicyReport(
    * @param kind how it is to be attached
    * @param name for the policy in IAM
    * @param policy without statements if there is nothing to allow
+   * @param parts the documents to attach, which together are the policy: one unless it is split
+   * @param trustPolicy who may assume the role, if that was asked for
    * @param grants in the order of the policy
+   * @param patterns those that stand for several resources, by their texts
    * @param references what was resolved, in the order of the inputs
    * @param advisories what else there is to know when deploying these tasks
    */
@@ -52,12 +55,17 @@ public record PolicyReport(
       PolicyKind kind,
       String name,
       PolicyDocument policy,
+      List<Part> parts,
+      Optional<TrustPolicy> trustPolicy,
       List<Grant> grants,
+      List<ResourcePatterns.Pattern> patterns,
       List<ResolvedReference> references,
       List<Advisory> advisories) {
     public RolePolicy {
       tasks = List.copyOf(tasks);
+      parts = List.copyOf(parts);
       grants = List.copyOf(grants);
+      patterns = List.copyOf(patterns);
       references = List.copyOf(references);
       advisories = List.copyOf(advisories);
     }
@@ -67,6 +75,13 @@ public record PolicyReport(
       return policy.statements().isEmpty();
     }
   }
+
+  /**
+   * A policy document to attach.
+   *
+   * @param name for the policy in IAM
+   */
+  public record Part(String name, PolicyDocument policy) {}
 
   /**
    * Something outside the policy that these tasks depend on.
@@ -85,7 +100,9 @@ public record PolicyReport(
   /** Returns this report without the roles that need nothing. */
   public PolicyReport withoutEmptyPolicies() {
     return new PolicyReport(
-        policies.stream().filter(policy -> !policy.isEmpty()).toList(),
+        policies.stream()
+            .filter(policy -> !policy.isEmpty() || policy.trustPolicy().isPresent())
+            .toList(),
         diagnostics,
         inputs,
         toolVersion);
@@ -116,6 +133,25 @@ public record PolicyReport(
                 Setting.ROLE_NAME,
                 ", or write one policy for all with ",
                 Setting.MERGE));
+  }
+
+  /** Returns why this report cannot be written as a single file of JSON, if it cannot. */
+  public Optional<Diagnostic> refusalOfSeveralDocuments() {
+    return policies.stream()
+        .filter(policy -> policy.parts().size() > 1)
+        .findFirst()
+        .map(
+            policy ->
+                Diagnostic.of(
+                        DiagnosticCode.DOCUMENTS_SEVERAL,
+                        "the policy is split into "
+                            + policy.parts().size()
+                            + " documents, and one file of JSON holds one")
+                    .withHint(
+                        "write one file for each with ",
+                        Setting.OUTPUT_DIR,
+                        ", or choose another ",
+                        Setting.FORMAT));
   }
 
   /** Returns {@code true} if something in the input could not be understood. */

@@ -27,31 +27,30 @@ import java.util.stream.Collectors;
 /** Writes the smallest policy that allows what the given resources need, and nothing else. */
 public final class PolicySynthesizer {
   /** What the requirements that share a statement have in common. */
-  private record StatementKey(TemplateKind kind, boolean forSecrets, Map<String, String> scalars) {
+  private record StatementKey(TemplateKind kind, boolean forSecrets, Bindings shared) {
     static final Comparator<StatementKey> ORDER =
         Comparator.comparing(StatementKey::kind)
             .thenComparing(StatementKey::forSecrets)
-            .thenComparing(key -> new TreeMap<>(key.scalars()).toString());
+            .thenComparing(key -> new TreeMap<>(key.shared().scalars()).toString());
 
     static StatementKey of(Requirement requirement) {
       return new StatementKey(
-          requirement.kind(), requirement.need().kind() == Kind.SECRET, requirement.scalars());
+          requirement.kind(), requirement.need().kind() == Kind.SECRET, requirement.shared());
     }
   }
 
   private final TemplateCatalog templates;
-  private final boolean encryptionContext;
+  private final SynthesisOptions options;
 
   /**
    * Creates a synthesizer.
    *
    * @param templates the shape of the statements
-   * @param encryptionContext whether to hold each {@code kms:Decrypt} to the very parameters and
-   *     secrets it is needed for
+   * @param options which conditions to add
    */
-  public PolicySynthesizer(TemplateCatalog templates, boolean encryptionContext) {
+  public PolicySynthesizer(TemplateCatalog templates, SynthesisOptions options) {
     this.templates = templates;
-    this.encryptionContext = encryptionContext;
+    this.options = options;
   }
 
   /**
@@ -72,9 +71,7 @@ public final class PolicySynthesizer {
   public Synthesis synthesize(Collection<ResolvedReference> needs) {
     List<Requirement> requirements =
         withoutCovered(
-            needs.stream()
-                .flatMap(need -> Requirement.of(need, encryptionContext).stream())
-                .toList());
+            needs.stream().flatMap(need -> Requirement.of(need, options).stream()).toList());
     List<Statement> statements = new ArrayList<>();
     List<Grant> grants = new ArrayList<>();
     for (List<Requirement> group : groups(requirements)) {
@@ -86,11 +83,17 @@ public final class PolicySynthesizer {
     return new Synthesis(policy, grants, denied(policy, requirements));
   }
 
-  /** A secret that is also named without its random suffix needs no line of its own. */
+  /** What is allowed as a part of something else needs no line of its own. */
   private static List<Requirement> withoutCovered(List<Requirement> requirements) {
     Set<String> values = requirements.stream().map(Requirement::value).collect(Collectors.toSet());
     return requirements.stream()
-        .map(each -> each.anySuffix().filter(values::contains).map(each::withValue).orElse(each))
+        .map(
+            each ->
+                each.broader().stream()
+                    .filter(values::contains)
+                    .findFirst()
+                    .map(each::withValue)
+                    .orElse(each))
         .toList();
   }
 
@@ -108,7 +111,8 @@ public final class PolicySynthesizer {
     List<String> values = group.stream().map(Requirement::value).distinct().sorted().toList();
     Map<String, List<String>> lists = new HashMap<>();
     any.kind().lists().forEach(list -> lists.put(list, values));
-    return templates.template(any.kind()).bind(new Bindings(any.scalars(), lists));
+    lists.putAll(any.shared().lists());
+    return templates.template(any.kind()).bind(new Bindings(any.shared().scalars(), lists));
   }
 
   private static List<Grant> grants(Statement statement, List<Requirement> group) {
@@ -181,7 +185,10 @@ public final class PolicySynthesizer {
     }
     PolicyEvaluator evaluator = new PolicyEvaluator(policy);
     return requirements.stream()
-        .filter(requirement -> isDenied(evaluator.decide(requirement.request())))
+        .filter(
+            requirement ->
+                requirement.requests().stream()
+                    .anyMatch(request -> isDenied(evaluator.decide(request))))
         .map(Requirement::kind)
         .distinct()
         .map(
@@ -191,7 +198,7 @@ public final class PolicySynthesizer {
                         "the template "
                             + quote(kind.fileName())
                             + " does not allow `"
-                            + kind.action()
+                            + String.join("`, `", kind.actions())
                             + "` as ECS needs it")
                     .withHint("compare it with the built-in template, see ", Setting.TEMPLATES))
         .toList();

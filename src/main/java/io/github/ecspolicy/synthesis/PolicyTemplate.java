@@ -27,6 +27,8 @@ import org.apache.commons.text.lookup.StringLookup;
  * of an input can become JSON, and a bound value is not looked at again.
  */
 final class PolicyTemplate {
+  private static final String PRINCIPAL = "Principal";
+
   private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{([^}]*)}");
 
   /**
@@ -61,8 +63,8 @@ final class PolicyTemplate {
     PolicyTemplate template = new PolicyTemplate(kind, statement);
     template.checkPlaceholders();
     template.checkSample();
-    template.checkAlone("Action", kind.action());
-    template.checkAlone("Resource", kind.resource());
+    template.checkActions();
+    template.checkResource();
     return template;
   }
 
@@ -91,10 +93,25 @@ final class PolicyTemplate {
     return kind;
   }
 
+  /** Returns the statement of a trust policy, in the layout of every other, with its principal. */
+  JsonNode bindTrust(Bindings bindings) {
+    ObjectNode result = JsonNodeFactory.instance.objectNode();
+    for (Map.Entry<String, JsonNode> member : bind(bindings).toJsonNode().properties()) {
+      boolean isResource = member.getKey().equals("Resource");
+      if (!isResource) {
+        result.set(member.getKey(), member.getValue());
+      }
+      if (member.getKey().equals("Effect")) {
+        result.set(PRINCIPAL, statement.path(PRINCIPAL));
+      }
+    }
+    return result;
+  }
+
   /** Returns the statement with the values in place. */
   Statement bind(Bindings bindings) {
     try {
-      return Statement.parse(bound(statement, bindings), JsonPointer.empty());
+      return Statement.parse(withResource(bound(statement, bindings)), JsonPointer.empty());
     } catch (PolicySyntaxException e) {
       throw new IllegalStateException("a checked template stays valid: " + kind.fileName(), e);
     }
@@ -187,8 +204,8 @@ final class PolicyTemplate {
     kind.lists().forEach(name -> lists.put(name, List.of("sample:Sample")));
     try {
       Bindings samples = new Bindings(scalars, lists);
-      if (Statement.parse(bound(statement, samples), JsonPointer.empty()).effect()
-          != Effect.ALLOW) {
+      JsonNode sample = withResource(bound(statement, samples));
+      if (Statement.parse(sample, JsonPointer.empty()).effect() != Effect.ALLOW) {
         throw new InvalidTemplateException("`Effect` has to be `Allow`");
       }
     } catch (PolicySyntaxException e) {
@@ -196,11 +213,58 @@ final class PolicyTemplate {
     }
   }
 
-  private void checkAlone(String element, String value) throws InvalidTemplateException {
-    List<String> written = leaves(statement.path(element));
-    if (written.size() != 1 || !written.get(0).equalsIgnoreCase(value)) {
+  /** A trust policy has a principal in the place of a resource; the rest is like any other. */
+  private JsonNode withResource(JsonNode bound) {
+    if (kind != TemplateKind.TRUST_POLICY || !bound.isObject()) {
+      return bound;
+    }
+    ObjectNode copy = ((ObjectNode) bound).deepCopy();
+    copy.remove(PRINCIPAL);
+    return copy.has("Resource") ? copy : copy.put("Resource", "*");
+  }
+
+  private void checkActions() throws InvalidTemplateException {
+    Set<String> written = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+    written.addAll(leaves(statement.path("Action")));
+    Set<String> known = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+    known.addAll(kind.actions());
+    boolean allRequired =
+        kind.actions().stream()
+            .filter(action -> !TemplateKind.isOptional(action))
+            .allMatch(written::contains);
+    if (!allRequired || !known.containsAll(written)) {
       throw new InvalidTemplateException(
-          "`" + element + "` has to be `" + value + "` alone, which is what ECS needs");
+          "`Action` has to be " + words(kind.actions()) + ", which is what ECS needs");
+    }
+  }
+
+  private static String words(List<String> actions) {
+    return actions.size() == 1
+        ? "`" + actions.get(0) + "` alone"
+        : "`" + String.join("`, `", actions) + "` and nothing else";
+  }
+
+  private void checkResource() throws InvalidTemplateException {
+    if (kind == TemplateKind.TRUST_POLICY) {
+      checkPrincipal();
+      return;
+    }
+    List<String> written = leaves(statement.path("Resource"));
+    if (written.size() != 1 || !written.get(0).equalsIgnoreCase(kind.resource())) {
+      throw new InvalidTemplateException(
+          "`Resource` has to be `" + kind.resource() + "` alone, which is what ECS needs");
+    }
+  }
+
+  private void checkPrincipal() throws InvalidTemplateException {
+    if (statement.has("Resource")) {
+      throw new InvalidTemplateException("`Resource` stands in no trust policy: the role is meant");
+    }
+    JsonNode principal = statement.path(PRINCIPAL);
+    if (principal.size() != 1
+        || !leaves(principal.path("Service")).equals(List.of(TrustPolicy.SERVICE))) {
+      throw new InvalidTemplateException(
+          "`Principal` has to be the service `" + TrustPolicy.SERVICE + "` alone");
     }
   }
 }

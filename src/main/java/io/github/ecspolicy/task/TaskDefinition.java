@@ -5,6 +5,7 @@ import io.github.ecspolicy.diagnostic.SourceLocation;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What ECS uses the execution role for, out of one task definition. Field names are those of <a
@@ -36,14 +37,21 @@ public record TaskDefinition(
     CONTAINERS_ONLY
   }
 
-  /** One entry of {@code containerDefinitions}. */
+  /**
+   * One entry of {@code containerDefinitions}.
+   *
+   * @param repositoryCredentials its {@code credentialsParameter}
+   * @param environmentFiles the {@code value} of each
+   * @param firelensConfigFile {@code config-file-value}, if {@code config-file-type} is {@code s3}
+   */
   public record ContainerDefinition(
       Optional<String> name,
+      Optional<FieldValue> image,
       List<Secret> secrets,
       List<LogConfiguration> logConfigurations,
       Optional<FieldValue> repositoryCredentials,
-      List<FieldValue> credentialSpecs,
-      List<FieldValue> dockerSecurityOptions,
+      List<CredentialSpec> credentialSpecs,
+      List<CredentialSpec> dockerSecurityOptions,
       List<FieldValue> environmentFiles,
       Optional<FieldValue> firelensConfigFile) {
     public ContainerDefinition {
@@ -63,12 +71,53 @@ public record TaskDefinition(
   /**
    * {@code logConfiguration}.
    *
+   * @param group the option {@code awslogs-group}
+   * @param region the option {@code awslogs-region}
+   * @param streamPrefix the option {@code awslogs-stream-prefix}
    * @param createGroup the option {@code awslogs-create-group}
+   * @param location of the whole
    */
   public record LogConfiguration(
-      Optional<String> logDriver, Optional<FieldValue> createGroup, List<Secret> secretOptions) {
+      Optional<String> logDriver,
+      Optional<FieldValue> group,
+      Optional<FieldValue> region,
+      Optional<FieldValue> streamPrefix,
+      Optional<FieldValue> createGroup,
+      List<Secret> secretOptions,
+      SourceLocation location) {
+    // What the driver reads as true: https://pkg.go.dev/strconv#ParseBool
+    private static final Set<String> TRUE = Set.of("1", "t", "T", "TRUE", "true", "True");
+
     public LogConfiguration {
       secretOptions = List.copyOf(secretOptions);
+    }
+
+    /** Returns {@code true} if logs go to CloudWatch Logs with the execution role. */
+    public boolean isAwsLogs() {
+      return logDriver.filter("awslogs"::equals).isPresent();
+    }
+
+    /** Returns {@code true} if the driver is asked to create the log group where there is none. */
+    public boolean createsGroup() {
+      return createGroup.filter(option -> TRUE.contains(option.text())).isPresent();
+    }
+  }
+
+  /**
+   * An entry of {@code credentialSpecs}, or of {@code dockerSecurityOptions}, where they used to
+   * stand among options of other kinds.
+   *
+   * @param value {@code credentialspec:} or {@code credentialspecdomainless:}, then an ARN or a
+   *     file
+   * @param credentialArn what the content of a domainless one names as its secret, if that was at
+   *     hand
+   */
+  public record CredentialSpec(FieldValue value, Optional<FieldValue> credentialArn) {
+    private static final String DOMAINLESS = "credentialspecdomainless:";
+
+    /** Returns {@code true} if its content names a secret. */
+    public boolean isDomainless() {
+      return value.text().startsWith(DOMAINLESS);
     }
   }
 
@@ -90,6 +139,12 @@ public record TaskDefinition(
     return family
         .map(FieldValue::text)
         .or(() -> taskDefinitionArn.map(arn -> arn.text().replaceFirst(".*task-definition/", "")));
+  }
+
+  /** Returns {@code true} if it may run on {@code launchType}, such as {@code FARGATE}. */
+  public boolean mayRunOn(String launchType) {
+    return requiresCompatibilities.isEmpty()
+        || requiresCompatibilities.stream().anyMatch(launchType::equalsIgnoreCase);
   }
 
   /** Returns {@code true} if it says that it runs on Windows. */

@@ -48,7 +48,7 @@ class HugeInputTest {
 
   @Test
   void aStringThatNobodyReadsIsRefusedThoughItIsTheLastOne() throws Exception {
-    refuses("[{\"secrets\":[],\"image\":\"", n -> "a".repeat(1000), "\"}]", TOO_LONG);
+    refuses("[{\"secrets\":[],\"user\":\"", n -> "a".repeat(1000), "\"}]", TOO_LONG);
   }
 
   @Test

@@ -9,6 +9,7 @@ import io.github.ecspolicy.reference.ResolvedReference;
 import io.github.ecspolicy.synthesis.Grant;
 import io.github.ecspolicy.synthesis.PolicyKind;
 import io.github.ecspolicy.synthesis.PolicyReport.Advisory;
+import io.github.ecspolicy.synthesis.PolicyReport.Part;
 import io.github.ecspolicy.synthesis.PolicyReport.RolePolicy;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -58,13 +59,18 @@ record Allowance(String sid, String action, List<Condition> conditions, List<Gra
       List<Grant> grants = allowances.stream().flatMap(each -> each.grants().stream()).toList();
       LinkedHashSet<ResolvedReference> references = new LinkedHashSet<>();
       grants.forEach(grant -> references.addAll(grant.needs()));
+      PolicyDocument policy =
+          new PolicyDocument(allowances.stream().map(Allowance::statement).toList());
       return new RolePolicy(
           role.isEmpty() ? Optional.empty() : Optional.of(ExecutionRole.parse(role).orElseThrow()),
           List.of(tasks),
           kind,
           name,
-          new PolicyDocument(allowances.stream().map(Allowance::statement).toList()),
+          policy,
+          List.of(new Part(name, policy)),
+          Optional.empty(),
           grants,
+          List.of(),
           List.copyOf(references),
           grants.isEmpty()
               ? List.of()

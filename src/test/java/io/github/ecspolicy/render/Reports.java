@@ -273,6 +273,7 @@ enum Reports {
           task,
           container,
           Optional.of(name).filter(given -> !given.isEmpty()),
+          Optional.empty(),
           false);
     }
   }

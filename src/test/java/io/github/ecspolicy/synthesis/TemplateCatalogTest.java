@@ -111,7 +111,7 @@ class TemplateCatalogTest {
     for (TemplateCatalog catalog : List.of(TemplateCatalog.builtIn(), TemplateCatalog.awsDocs())) {
       for (TemplateKind kind : TemplateKind.values()) {
         if (kind != TemplateKind.SINGLE_STATEMENT) {
-          assertEquals(List.of(kind.action()), bound(catalog, kind).actions(), kind.fileName());
+          assertEquals(kind.actions(), bound(catalog, kind).actions(), kind.fileName());
         }
       }
     }
@@ -146,6 +146,21 @@ class TemplateCatalogTest {
     assertEquals(
         bound(TemplateCatalog.builtIn(), TemplateKind.KMS_ALIAS),
         bound(own, TemplateKind.KMS_ALIAS));
+  }
+
+  @Test
+  void theActionThatAwsPagesLeaveOutOfThePullMayBeLeftOut() throws IOException {
+    write(
+        "ecr-repository.json",
+        """
+        {"Effect": "Allow", "Action": ["ecr:GetDownloadUrlForLayer", "ecr:BatchGetImage"],
+         "Resource": "${RepositoryArns}"}
+        """);
+    TemplateCatalog own =
+        TemplateCatalog.withOverrides(folder, folder.toString()).catalog().orElseThrow();
+    assertEquals(
+        List.of("ecr:GetDownloadUrlForLayer", "ecr:BatchGetImage"),
+        bound(own, TemplateKind.ECR_REPOSITORY).actions());
   }
 
   @Test
@@ -263,7 +278,13 @@ class TemplateCatalogTest {
             PARAMETER, new SourceLocation("task.json", 1, 1, JsonPointer.ROOT.member("a")));
     Reference reference =
         new Reference(
-            Reference.Field.SECRET, written, "web", Optional.empty(), Optional.empty(), false);
+            Reference.Field.SECRET,
+            written,
+            "web",
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            false);
     ResolvedReference parameter =
         new ResolvedReference(
             reference,
@@ -272,7 +293,8 @@ class TemplateCatalogTest {
             new KeyStatus.AwsManaged());
     TemplateCatalog own =
         TemplateCatalog.withOverrides(folder, folder.toString()).catalog().orElseThrow();
-    return new PolicySynthesizer(own, false).synthesize(List.of(parameter));
+    return new PolicySynthesizer(own, new SynthesisOptions(false, List.of()))
+        .synthesize(List.of(parameter));
   }
 
   @Test

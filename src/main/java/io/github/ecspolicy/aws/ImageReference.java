@@ -1,0 +1,72 @@
+package io.github.ecspolicy.aws;
+
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A container image in an Amazon ECR private registry, as {@code image} names it.
+ *
+ * @param account as it stands in the host, which may be no account yet
+ * @param region as it stands in the host, which may be no Region yet
+ * @param dnsSuffix what the host ends in: {@code amazonaws.com}
+ * @param addressing which of the registry's hosts it is
+ * @param repository the name of the repository, without tag and digest
+ * @see <a
+ *     href="https://docs.aws.amazon.com/AmazonECR/latest/userguide/Registries.html">registries</a>
+ */
+public record ImageReference(
+    String account, String region, String dnsSuffix, Addressing addressing, String repository) {
+
+  /** By which network protocols a host of a registry can be reached. */
+  public enum Addressing {
+    /** {@code ACCOUNT.dkr.ecr.REGION.amazonaws.com}, also with {@code ecr-fips}. */
+    IPV4,
+    /**
+     * {@code ACCOUNT.dkr-ecr.REGION.on.aws}.
+     *
+     * @see <a href="https://docs.aws.amazon.com/AmazonECR/latest/userguide/ecr-requests.html">
+     *     dual-stack endpoints</a>
+     */
+    DUAL_STACK
+  }
+
+  // The host as https://github.com/awslabs/amazon-ecr-credential-helper tells it; account and
+  // Region may also be placeholders, which are told apart later.
+  private static final Pattern PRIVATE =
+      Pattern.compile(
+          "([^./]+)\\.dkr([.-])ecr(?:-fips)?\\.([^./]+)\\.([^/:]+)/([^@:]+)(?:[@:].*)?");
+
+  // https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_Repository.html
+  private static final Pattern REPOSITORY =
+      Pattern.compile("[a-z0-9]+(?:(?:\\.|__?|-+|/)[a-z0-9]+)*");
+
+  private static final int SHORTEST = 2;
+  private static final int LONGEST = 256;
+
+  /**
+   * Returns the image that {@code text} names, or empty if it is in no private registry of ECR:
+   * then AWS has no permission for pulling it.
+   */
+  public static Optional<ImageReference> parse(String text) {
+    Matcher matcher = PRIVATE.matcher(text);
+    if (!matcher.matches()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new ImageReference(
+            matcher.group(1),
+            matcher.group(3),
+            matcher.group(4),
+            matcher.group(2).equals("-") ? Addressing.DUAL_STACK : Addressing.IPV4,
+            matcher.group(5)));
+  }
+
+  /** Returns {@code true} if {@code name} can be the name of a repository. */
+  public static boolean isRepository(String name) {
+    // The length first: the pattern recurses once for each part.
+    return name.length() >= SHORTEST
+        && name.length() <= LONGEST
+        && REPOSITORY.matcher(name).matches();
+  }
+}

@@ -1,0 +1,73 @@
+package io.github.ecspolicy.synthesis;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.ecspolicy.aws.Arn;
+import io.github.ecspolicy.iam.PolicyJson;
+import io.github.ecspolicy.synthesis.TemplateKind.Trust;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The policy that lets ECS assume an execution role, for tasks of one account in some Regions.
+ *
+ * @see <a
+ *     href="https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task_execution_IAM_role.html">the
+ *     execution role</a>
+ * @see <a
+ *     href="https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-iam-roles.html">why
+ *     {@code aws:SourceArn} cannot name a cluster</a>
+ */
+public final class TrustPolicy {
+  /** Who assumes the role, in every partition. */
+  static final String SERVICE = "ecs-tasks.amazonaws.com";
+
+  private final JsonNode document;
+
+  private TrustPolicy(JsonNode document) {
+    this.document = document;
+  }
+
+  /**
+   * Returns the policy for tasks that run in {@code places}, or empty if there are none.
+   *
+   * @param places ARNs of which partition, Region and account count; all in one account
+   */
+  public static Optional<TrustPolicy> of(TemplateCatalog templates, List<Arn> places) {
+    return places.isEmpty() ? Optional.empty() : Optional.of(ofSome(templates, places));
+  }
+
+  private static TrustPolicy ofSome(TemplateCatalog templates, List<Arn> places) {
+    Arn any = places.get(0);
+    List<String> sources =
+        places.stream()
+            .map(
+                place ->
+                    new Arn(place.partition(), "ecs", place.region(), any.account(), "*")
+                        .toString())
+            .distinct()
+            .sorted()
+            .toList();
+    Bindings bindings =
+        new Bindings(
+            Map.of(Trust.SOURCE_ACCOUNT, any.account()), Map.of(Trust.SOURCE_ARNS, sources));
+    ObjectNode document = JsonNodeFactory.instance.objectNode();
+    document.put("Version", "2012-10-17");
+    document
+        .putArray("Statement")
+        .add(templates.template(TemplateKind.TRUST_POLICY).bindTrust(bindings));
+    return new TrustPolicy(document);
+  }
+
+  /** Returns the document as people read it, without a line end after the last. */
+  public String toJson() {
+    return PolicyJson.indented(document);
+  }
+
+  /** Returns the document as JSON. */
+  public JsonNode toJsonNode() {
+    return document.deepCopy();
+  }
+}
