@@ -63,7 +63,8 @@ public final class PolicyGenerator {
 
   private PolicyReport generate() {
     PolicyRequest.Inputs inputs = request.inputs();
-    InputBatch batch = InputReader.read(inputs.arguments(), inputs.base(), inputs.stdin());
+    InputBatch batch = InputReader.read(
+            inputs.arguments(), inputs.base(), inputs.stdin(), inputs.credentialSpecs());
     diagnostics.addAll(batch.diagnostics());
     reportNarrowScope();
     List<ResolvedTask> tasks = batch.taskDefinitions().stream().map(this::resolve).toList();

@@ -79,6 +79,9 @@ public enum DiagnosticCode {
   VALUE_FROM_EMPTY(ERROR),
   WILDCARD(ERROR),
 
+  // the inventory
+  INVENTORY_SHAPE(ERROR),
+
   // which keys protect what
   KMS_KEY_AMBIGUOUS(ERROR),
   KMS_KEY_FOREIGN(ERROR),

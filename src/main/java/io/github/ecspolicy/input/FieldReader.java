@@ -8,6 +8,8 @@ import io.github.ecspolicy.diagnostic.FieldValue;
 import io.github.ecspolicy.diagnostic.JsonPointer;
 import io.github.ecspolicy.diagnostic.SourceLocation;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -16,17 +18,24 @@ import java.util.function.Function;
 import org.apache.commons.text.similarity.LevenshteinDistance;
 
 /**
- * Reads the members of objects as what they have to be, and keeps what is wrong with them. To ECS,
+ * Reads the members of objects as what they have to be, and keeps what is wrong with them. To AWS,
  * an absent member and {@code null} are the same.
  */
 final class FieldReader {
   private static final LevenshteinDistance DISTANCE = new LevenshteinDistance(2);
 
   private final String source;
+  private final String adviceOnType;
   private final List<Diagnostic> diagnostics = new ArrayList<>();
 
-  FieldReader(String source) {
+  /**
+   * A reader of one document.
+   *
+   * @param adviceOnType the hint where a value is of another type than it has to be
+   */
+  FieldReader(String source, String adviceOnType) {
     this.source = source;
+    this.adviceOnType = adviceOnType;
   }
 
   /** A value and where in the document it stands. */
@@ -106,10 +115,7 @@ final class FieldReader {
   void checkSpelling(Place<Node.Mapping> object, Set<String> fields) {
     List<String> absent = fields.stream().filter(field -> !object.node().has(field)).toList();
     for (Node.Member member : object.node().members()) {
-      String key = member.key().toLowerCase(Locale.ROOT);
-      absent.stream()
-          .filter(field -> DISTANCE.apply(key, field.toLowerCase(Locale.ROOT)) > 0)
-          .findFirst()
+      nearest(member.key(), absent)
           .ifPresent(
               field ->
                   report(
@@ -120,12 +126,20 @@ final class FieldReader {
     }
   }
 
+  /** Returns one of {@code names} that {@code key} is nearly the same as, but not the same. */
+  static Optional<String> nearest(String key, Collection<String> names) {
+    String written = key.toLowerCase(Locale.ROOT);
+    return names.stream()
+        .filter(name -> DISTANCE.apply(written, name.toLowerCase(Locale.ROOT)) > 0)
+        .min(Comparator.naturalOrder());
+  }
+
   private void reportType(Place<Node> place, String what, String expected) {
     report(
         place,
         DiagnosticCode.WRONG_TYPE,
         what + " must be " + expected + ", found " + place.node().kind(),
-        "ECS refuses it too");
+        adviceOnType);
   }
 
   void report(Place<? extends Node> place, DiagnosticCode code, String message, String hint) {

@@ -38,11 +38,13 @@ final class InputFiles {
   private static final Set<String> SKIPPED_FOLDERS = Set.of(".git", "node_modules");
 
   private final Path base;
+  private final DiagnosticCode whenFolderIsEmpty;
   private final Map<Object, InputFile> files = new LinkedHashMap<>();
   private final List<Diagnostic> diagnostics = new ArrayList<>();
 
-  private InputFiles(Path base) {
+  private InputFiles(Path base, DiagnosticCode whenFolderIsEmpty) {
     this.base = base;
+    this.whenFolderIsEmpty = whenFolderIsEmpty;
   }
 
   /**
@@ -50,7 +52,7 @@ final class InputFiles {
    *
    * @param path where it is; empty for standard input
    * @param name as the user would name it, with {@code /} on every system
-   * @param named whether the user named this very file, so that it must hold a task definition
+   * @param named whether the user named this very file, so that it must hold what is looked for
    */
   record InputFile(Optional<Path> path, String name, boolean named) {}
 
@@ -62,9 +64,13 @@ final class InputFiles {
     }
   }
 
-  /** Finds the files that {@code arguments} name; relative ones are relative to {@code base}. */
-  static Found find(List<String> arguments, Path base) {
-    InputFiles finder = new InputFiles(base);
+  /**
+   * Finds the files that {@code arguments} name; relative ones are relative to {@code base}.
+   *
+   * @param whenFolderIsEmpty the code for a folder without {@code *.json}
+   */
+  static Found find(List<String> arguments, Path base, DiagnosticCode whenFolderIsEmpty) {
+    InputFiles finder = new InputFiles(base, whenFolderIsEmpty);
     arguments.forEach(finder::find);
     return new Found(List.copyOf(finder.files.values()), finder.diagnostics);
   }
@@ -118,7 +124,7 @@ final class InputFiles {
     if (found.isEmpty() && diagnostics.size() == problems) {
       report(
           argument,
-          DiagnosticCode.NO_TASK_DEFINITIONS,
+          whenFolderIsEmpty,
           "the folder holds no `*.json` file",
           "name files of other endings one by one, or by a glob");
     }

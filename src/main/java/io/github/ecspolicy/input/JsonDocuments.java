@@ -24,14 +24,11 @@ import java.util.Set;
 /**
  * The JSON documents of one input, one after the other: a file may hold one, or one a line.
  *
- * <p>Values under keys that {@link TaskDefinitionReader} does not ask for are skipped by the
- * tokenizer, so that a plain environment value never becomes a string in memory.
+ * <p>What the reader does not {@linkplain Wanted want} is skipped by the tokenizer, so that a plain
+ * environment value, or the value of a parameter, never becomes a string in memory.
  */
 final class JsonDocuments implements AutoCloseable {
-  /** Characters in one document: 256 times what ECS accepts for a task definition. */
-  static final int LONGEST_DOCUMENT = 16 << 20;
-
-  /** Objects and lists within each other; a task definition needs six. */
+  /** Objects and lists within each other; no document that is looked for needs ten. */
   static final int DEEPEST = 200;
 
   /** Characters in one string; a parameter reference has at most 2,048. */
@@ -48,10 +45,12 @@ final class JsonDocuments implements AutoCloseable {
 
   private final String source;
   private final JsonParser parser;
+  private final DocumentKind<?> kind;
 
-  private JsonDocuments(String source, JsonParser parser) {
+  private JsonDocuments(String source, JsonParser parser, DocumentKind<?> kind) {
     this.source = source;
     this.parser = parser;
+    this.kind = kind;
   }
 
   /** A document that cannot be read; nothing that follows it in the input can be read either. */
@@ -70,8 +69,10 @@ final class JsonDocuments implements AutoCloseable {
     }
   }
 
-  static JsonDocuments open(String source, InputStream bytes) throws IOException {
-    return new JsonDocuments(source, FACTORY.createParser(new Utf8Reader(bytes)));
+  /** Opens {@code bytes}, to be read as documents of {@code kind}. */
+  static JsonDocuments open(String source, InputStream bytes, DocumentKind<?> kind)
+      throws IOException {
+    return new JsonDocuments(source, FACTORY.createParser(new Utf8Reader(bytes)), kind);
   }
 
   /** Returns the next document, or empty at the end of the input. */
@@ -80,7 +81,7 @@ final class JsonDocuments implements AutoCloseable {
       if (parser.nextToken() == null) {
         return Optional.empty();
       }
-      return Optional.of(read(parser.currentLocation().getCharOffset()));
+      return Optional.of(read(kind.wanted(), parser.currentLocation().getCharOffset()));
     } catch (JsonProcessingException e) {
       throw new UnreadableDocumentException(diagnose(e));
     } catch (Utf8Reader.InvalidUtf8Exception e) {
@@ -93,7 +94,8 @@ final class JsonDocuments implements AutoCloseable {
     }
   }
 
-  private Node read(long documentStart) throws IOException, UnreadableDocumentException {
+  private Node read(Wanted wanted, long documentStart)
+      throws IOException, UnreadableDocumentException {
     JsonLocation at = parser.currentTokenLocation();
     checkLength(at, documentStart);
     int line = at.getLineNr();
@@ -101,19 +103,23 @@ final class JsonDocuments implements AutoCloseable {
     JsonToken token = parser.currentToken();
     Node node =
         switch (token) {
-          case START_OBJECT -> new Node.Mapping(line, column, members(documentStart));
-          case START_ARRAY -> new Node.Sequence(line, column, items(documentStart));
-          case VALUE_STRING -> new Node.Text(line, column, parser.getText());
+          case START_OBJECT -> new Node.Mapping(line, column, members(wanted, documentStart));
+          case START_ARRAY -> new Node.Sequence(line, column, items(wanted, documentStart));
+          case VALUE_STRING ->
+              wanted.isText()
+                  ? new Node.Text(line, column, parser.getText())
+                  : skipped(documentStart);
           case VALUE_NULL -> new Node.Null(line, column);
-          case VALUE_TRUE, VALUE_FALSE -> new Node.Literal(line, column, "a boolean");
-          case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> new Node.Literal(line, column, "a number");
+          case VALUE_TRUE, VALUE_FALSE ->
+              new Node.Flag(line, column, token == JsonToken.VALUE_TRUE);
+          case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> new Node.Number(line, column);
           default -> throw new IllegalStateException("a value cannot start with " + token);
         };
     checkLength(parser.currentLocation(), documentStart);
     return node;
   }
 
-  private List<Node.Member> members(long documentStart)
+  private List<Node.Member> members(Wanted wanted, long documentStart)
       throws IOException, UnreadableDocumentException {
     List<Node.Member> members = new ArrayList<>();
     Set<String> keys = new HashSet<>();
@@ -121,12 +127,15 @@ final class JsonDocuments implements AutoCloseable {
     while (parser.nextToken() != JsonToken.END_OBJECT) {
       String key = key(keys, documentStart);
       String field = key.toLowerCase(Locale.ROOT);
-      boolean isRead = TaskDefinitionReader.FIELDS.contains(field);
-      if (isRead && !fields.add(field)) {
+      if (wanted.isField(field) && !fields.add(field)) {
         throw duplicate(key);
       }
       parser.nextToken();
-      members.add(new Node.Member(key, isRead ? read(documentStart) : skipped(documentStart)));
+      Optional<Wanted> ofMember = wanted.under(key);
+      members.add(
+          new Node.Member(
+              key,
+              ofMember.isPresent() ? read(ofMember.get(), documentStart) : skipped(documentStart)));
     }
     return members;
   }
@@ -144,8 +153,21 @@ final class JsonDocuments implements AutoCloseable {
 
   private Node skipped(long documentStart) throws IOException, UnreadableDocumentException {
     JsonLocation at = parser.currentTokenLocation();
+    String valueKind = kindOf(parser.currentToken());
     skip(documentStart);
-    return new Node.Skipped(at.getLineNr(), at.getColumnNr());
+    return new Node.Skipped(at.getLineNr(), at.getColumnNr(), valueKind);
+  }
+
+  private static String kindOf(JsonToken token) {
+    return switch (token) {
+      case START_OBJECT -> "an object";
+      case START_ARRAY -> "a list";
+      case VALUE_STRING -> "a string";
+      case VALUE_NULL -> "null";
+      case VALUE_TRUE, VALUE_FALSE -> "a boolean";
+      case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> "a number";
+      default -> throw new IllegalStateException("a value cannot start with " + token);
+    };
   }
 
   private void skip(long documentStart) throws IOException, UnreadableDocumentException {
@@ -164,22 +186,23 @@ final class JsonDocuments implements AutoCloseable {
     }
   }
 
-  private List<Node> items(long documentStart) throws IOException, UnreadableDocumentException {
+  private List<Node> items(Wanted wanted, long documentStart)
+      throws IOException, UnreadableDocumentException {
     List<Node> items = new ArrayList<>();
     while (parser.nextToken() != JsonToken.END_ARRAY) {
-      items.add(read(documentStart));
+      items.add(read(wanted.ofItems(), documentStart));
     }
     return items;
   }
 
   private void checkLength(JsonLocation at, long documentStart) throws UnreadableDocumentException {
-    if (at.getCharOffset() - documentStart > LONGEST_DOCUMENT) {
+    if (at.getCharOffset() - documentStart > kind.longest()) {
       throw new UnreadableDocumentException(
           Diagnostic.at(
                   locate(at),
                   DiagnosticCode.DOCUMENT_TOO_LARGE,
-                  "the document is longer than " + LONGEST_DOCUMENT + " characters")
-              .withHint("write one task definition a line: such a file may have any length"));
+                  "the document is longer than " + kind.longest() + " characters")
+              .withHint(kind.adviceOnLength()));
     }
   }
 
@@ -206,11 +229,12 @@ final class JsonDocuments implements AutoCloseable {
               at,
               DiagnosticCode.NESTED_TOO_DEEP,
               "objects and lists are nested deeper than " + DEEPEST + " levels")
-          .withHint("a task definition needs six levels");
+          .withHint(kind.adviceOnDepth());
     }
     return Diagnostic.at(
             at, DiagnosticCode.DOCUMENT_TOO_LARGE, "a key, number or string is too long")
-        .withHint("no text in a task definition is longer than " + LONGEST_STRING + " characters");
+        .withHint(
+            "no text in " + kind.aNoun() + " is longer than " + LONGEST_STRING + " characters");
   }
 
   private SourceLocation locate(JsonLocation at) {

@@ -61,16 +61,24 @@ sealed interface Node {
     }
   }
 
-  /** A value under a key that no reader asks for: never turned into text, whatever it held. */
-  record Skipped(int line, int column) implements Node {
+  /** A value that no reader asks for: never turned into text, whatever it held. */
+  record Skipped(int line, int column, String kind) implements Node {}
+
+  /** A number; no field that matters here is one, so its value is not kept. */
+  record Number(int line, int column) implements Node {
     @Override
     public String kind() {
-      return "a value";
+      return "a number";
     }
   }
 
-  /** A number or a boolean; no field that matters here is one, so its value is not kept. */
-  record Literal(int line, int column, String kind) implements Node {}
+  /** A boolean. */
+  record Flag(int line, int column, boolean isTrue) implements Node {
+    @Override
+    public String kind() {
+      return "a boolean";
+    }
+  }
 
   /** {@code null}, which counts as absent. */
   record Null(int line, int column) implements Node {

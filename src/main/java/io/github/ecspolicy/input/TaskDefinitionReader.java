@@ -14,54 +14,49 @@ import io.github.ecspolicy.task.TaskDefinition.FsxVolume;
 import io.github.ecspolicy.task.TaskDefinition.LogConfiguration;
 import io.github.ecspolicy.task.TaskDefinition.Secret;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** Reads the task definitions out of one document, and says what in them is not as ECS has it. */
 final class TaskDefinitionReader {
-  /** The keys that are read, in lower case; the values of all others never leave the tokenizer. */
-  static final Set<String> FIELDS =
-      Stream.of(
-              "authorizationConfig",
-              "awslogs-create-group",
-              "awslogs-group",
-              "awslogs-region",
-              "awslogs-stream-prefix",
-              "config-file-type",
-              "config-file-value",
-              "containerDefinitions",
-              "credentialsParameter",
-              "credentialSpecs",
-              "dockerSecurityOptions",
-              "environmentFiles",
-              "executionRoleArn",
-              "family",
-              "firelensConfiguration",
-              "fsxWindowsFileServerVolumeConfiguration",
-              "image",
-              "logConfiguration",
-              "logDriver",
-              "name",
-              "operatingSystemFamily",
-              "options",
-              "repositoryCredentials",
-              "requiresCompatibilities",
-              "runtimePlatform",
-              "secretOptions",
-              "secrets",
-              "taskDefinition",
-              "taskDefinitionArn",
-              "taskDefinitions",
-              "type",
-              "value",
-              "valueFrom",
-              "volumes")
-          .map(field -> field.toLowerCase(Locale.ROOT))
-          .collect(Collectors.toUnmodifiableSet());
+  /** The fields that are read; the values of all others never leave the tokenizer. */
+  static final Wanted WANTED =
+      Wanted.anywhere(
+          "authorizationConfig",
+          "awslogs-create-group",
+          "awslogs-group",
+          "awslogs-region",
+          "awslogs-stream-prefix",
+          "config-file-type",
+          "config-file-value",
+          "containerDefinitions",
+          "credentialsParameter",
+          "credentialSpecs",
+          "dockerSecurityOptions",
+          "environmentFiles",
+          "executionRoleArn",
+          "family",
+          "firelensConfiguration",
+          "fsxWindowsFileServerVolumeConfiguration",
+          "image",
+          "logConfiguration",
+          "logDriver",
+          "name",
+          "operatingSystemFamily",
+          "options",
+          "repositoryCredentials",
+          "requiresCompatibilities",
+          "runtimePlatform",
+          "secretOptions",
+          "secrets",
+          "taskDefinition",
+          "taskDefinitionArn",
+          "taskDefinitions",
+          "type",
+          "value",
+          "valueFrom",
+          "volumes");
 
   /** The fields without which a permission would be missing, by the object they stand in. */
   private static final Set<String> OF_TASK_DEFINITION =
@@ -82,7 +77,7 @@ final class TaskDefinitionReader {
   private final CredentialSpecContents contents;
 
   TaskDefinitionReader(String source, CredentialSpecContents contents) {
-    fields = new FieldReader(source);
+    fields = new FieldReader(source, "ECS refuses it too");
     this.contents = contents;
   }
 

@@ -1,0 +1,138 @@
+package io.github.ecspolicy.input;
+
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * What a reader wants of a value, by the keys of what stands in it. All else is skipped by the
+ * tokenizer, so that it never becomes a string in memory.
+ */
+sealed interface Wanted {
+  /** The text itself; of an object or a list, only that it is one. */
+  Wanted TEXT = new Anywhere(Set.of());
+
+  /**
+   * Returns what is wanted of the member {@code key} of this object, or empty if nothing is.
+   *
+   * @param key as written
+   */
+  Optional<Wanted> under(String key);
+
+  /**
+   * Returns {@code true} if {@code key} is the name of a field, which is one in any case, and not a
+   * name that the user chose.
+   */
+  boolean isField(String key);
+
+  /** Returns what is wanted of each item of this list. */
+  default Wanted ofItems() {
+    return this;
+  }
+
+  /** Returns {@code true} if strings are wanted, not only what objects and lists hold. */
+  boolean isText();
+
+  /** Returns what wants everything under {@code fields}, at any depth. */
+  static Wanted anywhere(String... fields) {
+    return new Anywhere(Stream.of(fields).map(Wanted::lowerCase).collect(Collectors.toSet()));
+  }
+
+  /** Returns what wants the text of each of {@code fields} of an object. */
+  static Members texts(String... fields) {
+    return new Members(
+        Stream.of(fields).collect(Collectors.toMap(Wanted::lowerCase, field -> TEXT)),
+        Optional.empty());
+  }
+
+  private static String lowerCase(String key) {
+    return key.toLowerCase(Locale.ROOT);
+  }
+
+  /**
+   * The same at any depth.
+   *
+   * @param fields in lower case
+   */
+  record Anywhere(Set<String> fields) implements Wanted {
+    public Anywhere {
+      fields = Set.copyOf(fields);
+    }
+
+    @Override
+    public Optional<Wanted> under(String key) {
+      return isField(key) ? Optional.of(this) : Optional.empty();
+    }
+
+    @Override
+    public boolean isField(String key) {
+      return fields.contains(lowerCase(key));
+    }
+
+    @Override
+    public boolean isText() {
+      return true;
+    }
+  }
+
+  /**
+   * Members of an object; a string in its place is not wanted.
+   *
+   * @param fields by name in lower case
+   * @param others what is wanted under all other keys
+   */
+  record Members(Map<String, Wanted> fields, Optional<Wanted> others) implements Wanted {
+    public Members {
+      fields = Map.copyOf(fields);
+    }
+
+    /** Returns the same and {@code field}. */
+    Members and(String field, Wanted wanted) {
+      return new Members(
+          Stream.concat(fields.entrySet().stream(), Stream.of(Map.entry(lowerCase(field), wanted)))
+              .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)),
+          others);
+    }
+
+    /** Returns the same and {@code wanted} under the keys that are no fields. */
+    Members andOthers(Wanted wanted) {
+      return new Members(fields, Optional.of(wanted));
+    }
+
+    @Override
+    public Optional<Wanted> under(String key) {
+      return Optional.ofNullable(fields.get(lowerCase(key))).or(() -> others);
+    }
+
+    @Override
+    public boolean isField(String key) {
+      return fields.containsKey(lowerCase(key));
+    }
+
+    @Override
+    public boolean isText() {
+      return false;
+    }
+  }
+
+  /** One thing of an object, another of each item of a list. */
+  record ObjectOrItems(Wanted object, Wanted ofItems) implements Wanted {
+    @Override
+    public Optional<Wanted> under(String key) {
+      return object.under(key);
+    }
+
+    @Override
+    public boolean isField(String key) {
+      return object.isField(key);
+    }
+
+    @Override
+    public boolean isText() {
+      return object.isText();
+    }
+  }
+}
