@@ -63,7 +63,8 @@ public final class PolicyGenerator {
 
   private PolicyReport generate() {
     PolicyRequest.Inputs inputs = request.inputs();
-    InputBatch batch = InputReader.read(
+    InputBatch batch =
+        InputReader.read(
             inputs.arguments(), inputs.base(), inputs.stdin(), inputs.credentialSpecs());
     diagnostics.addAll(batch.diagnostics());
     reportNarrowScope();
@@ -93,16 +94,22 @@ public final class PolicyGenerator {
     given.put(Setting.GUARDDUTY, scope.runtimeMonitoring());
     given.put(Setting.PULL_THROUGH_PREFIX, !scope.pullThroughPrefixes().isEmpty());
     given.put(Setting.SOURCE_VPCE, !request.shape().conditions().sourceVpces().isEmpty());
+    List<Object> hint = new ArrayList<>(List.of("add ", Setting.SCOPE, " `all`, or leave out "));
     given.forEach(
         (setting, isGiven) -> {
           if (isGiven) {
-            diagnostics.add(
-                Diagnostic.of(
-                        DiagnosticCode.SCOPE_TOO_NARROW,
-                        "a policy for secrets covers no images, and a setting is about them")
-                    .withHint("give `all` for ", Setting.SCOPE, ", or leave out ", setting));
+            hint.add(setting);
+            hint.add(", ");
           }
         });
+    if (given.containsValue(true)) {
+      hint.remove(hint.size() - 1);
+      diagnostics.add(
+          Diagnostic.of(
+                  DiagnosticCode.SCOPE_TOO_NARROW,
+                  "a policy for secrets alone does not cover what is pulled")
+              .withHint(hint.toArray()));
+    }
   }
 
   private void reportPrefixes(List<ResolvedTask> tasks) {
@@ -119,8 +126,10 @@ public final class PolicyGenerator {
         diagnostics.add(
             Diagnostic.of(
                     DiagnosticCode.PULL_THROUGH_UNUSED,
-                    "no repository is below the pull-through prefix " + quote(prefix))
-                .withHint("a repository is below `docker-hub` if its name starts `docker-hub/`"));
+                    "no image is in a repository below " + quote(prefix))
+                .withHint(
+                    "a repository of a pull-through cache is named `PREFIX/…`, with nothing before"
+                        + " the prefix"));
       }
     }
   }
@@ -135,24 +144,33 @@ public final class PolicyGenerator {
     }
     for (RolePolicy policy : policies) {
       if (policy.isEmpty()) {
-        String whose =
-            policies.size() == 1
-                ? ""
-                : policy.role().map(role -> " of " + quote(role.name())).orElse(" without a role");
         diagnostics.add(
             Diagnostic.of(
                     DiagnosticCode.NOTHING_TO_GRANT,
-                    "the task definitions"
-                        + whose
-                        + switch (request.scope().extent()) {
-                          case SECRETS ->
-                              " refer to no parameter or secret: their execution role needs no"
-                                  + " policy for that";
-                          case ALL -> " need nothing of their execution role";
-                        })
+                    switch (request.scope().extent()) {
+                      case SECRETS -> noSecrets(policy, policies.size() > 1);
+                      case ALL -> noCalls(policy, policies.size() > 1);
+                    })
                 .withHint("a policy without statements is written with ", Setting.ALLOW_EMPTY));
       }
     }
+  }
+
+  private static String noSecrets(RolePolicy policy, boolean several) {
+    String whose =
+        several
+            ? policy.role().map(role -> " of " + quote(role.name())).orElse(" without a role")
+            : "";
+    return "the task definitions"
+        + whose
+        + " refer to no parameter or secret: their execution role needs no policy for that";
+  }
+
+  private static String noCalls(RolePolicy policy, boolean several) {
+    String whose = policy.role().filter(role -> several).map(r -> " " + quote(r.name())).orElse("");
+    return "ECS makes no call with the execution role"
+        + whose
+        + " to start these tasks: they need no policy for it";
   }
 
   private Optional<TemplateCatalog> templates() {

@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
  * @param region as it stands in the host, which may be no Region yet
  * @param dnsSuffix what the host ends in: {@code amazonaws.com}
  * @param addressing which of the registry's hosts it is
- * @param repository the name of the repository, without tag and digest
+ * @param repository what stands for the name of the repository, without tag and digest
  * @see <a
  *     href="https://docs.aws.amazon.com/AmazonECR/latest/userguide/Registries.html">registries</a>
  */
@@ -35,7 +35,7 @@ public record ImageReference(
   // Region may also be placeholders, which are told apart later.
   private static final Pattern PRIVATE =
       Pattern.compile(
-          "([^./]+)\\.dkr([.-])ecr(?:-fips)?\\.([^./]+)\\.([^/:]+)/([^@:]+)(?:[@:].*)?");
+          "([^./]+)\\.dkr([.-])ecr(?:-fips)?\\.([^./]+)\\.([^/:]+)(?:/([^@:]*))?(?:[@:].*)?");
 
   // https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_Repository.html
   private static final Pattern REPOSITORY =
@@ -59,7 +59,7 @@ public record ImageReference(
             matcher.group(3),
             matcher.group(4),
             matcher.group(2).equals("-") ? Addressing.DUAL_STACK : Addressing.IPV4,
-            matcher.group(5)));
+            Optional.ofNullable(matcher.group(5)).orElse("")));
   }
 
   /** Returns {@code true} if {@code name} can be the name of a repository. */

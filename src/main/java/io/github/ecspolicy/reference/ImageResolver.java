@@ -22,8 +22,8 @@ final class ImageResolver {
 
   private static final String REPOSITORY = "repository/";
 
-  // https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ContainerDefinition.html
-  private static final Pattern IMAGE = Pattern.compile("[A-Za-z0-9_.:/#@+-]+");
+  /** What templates mark their places with, and no image has in its name. */
+  private static final Pattern MARK = Pattern.compile("[${}<>()%]");
 
   private final PolicyScope scope;
   private final PlaceResolver places;
@@ -38,12 +38,19 @@ final class ImageResolver {
   /** The text of {@code image}; account and Region are those of the host, never the task's. */
   void byImage(String text) {
     Optional<ImageReference> image = ImageReference.parse(text);
-    boolean isOpen = image.isPresent() ? !isPlace(image.get()) : !IMAGE.matcher(text).matches();
+    boolean isOpen =
+        image
+            .map(each -> !isPlace(each) || hasMark(each.repository()))
+            .orElseGet(() -> hasMark(text));
     if (isOpen) {
       reportPlaceholder(text);
     } else {
       image.ifPresent(this::byHost);
     }
+  }
+
+  private static boolean hasMark(String text) {
+    return MARK.matcher(text).find();
   }
 
   private static boolean isPlace(ImageReference image) {
@@ -66,6 +73,13 @@ final class ImageResolver {
   }
 
   private void byHost(ImageReference image) {
+    if (image.repository().isEmpty()) {
+      findings.report(
+          DiagnosticCode.IMAGE_MALFORMED,
+          "a registry of Amazon ECR without a repository: " + quote(findings.text()),
+          "write the image as `ACCOUNT.dkr.ecr.REGION.amazonaws.com/REPOSITORY`");
+      return;
+    }
     if (!ImageReference.isRepository(image.repository())) {
       findings.report(
           DiagnosticCode.IMAGE_MALFORMED,

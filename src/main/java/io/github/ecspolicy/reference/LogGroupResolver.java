@@ -4,6 +4,7 @@ import static io.github.ecspolicy.diagnostic.Quotation.quote;
 
 import io.github.ecspolicy.aws.Arn;
 import io.github.ecspolicy.aws.Partition;
+import io.github.ecspolicy.diagnostic.Diagnostic;
 import io.github.ecspolicy.diagnostic.DiagnosticCode;
 import io.github.ecspolicy.diagnostic.FieldValue;
 import io.github.ecspolicy.reference.ResolvedReference.Kind;
@@ -67,11 +68,13 @@ final class LogGroupResolver {
   private Optional<Arn> group(LogConfiguration log, String name) {
     String resource = "log-group:" + name;
     if (log.region().isEmpty()) {
-      findings.report(
-          DiagnosticCode.LOG_REGION_MISSING,
-          "the log driver `awslogs` has no option `awslogs-region`: the Region of the task is"
-              + " assumed",
-          "set `awslogs-region`: Fargate does not start the task without it");
+      findings.add(
+          Diagnostic.at(
+                  log.location(),
+                  DiagnosticCode.LOG_REGION_MISSING,
+                  "the log driver `awslogs` has no option `awslogs-region`: the Region of the task"
+                      + " is assumed")
+              .withHint("set `awslogs-region`: Fargate does not start the task without it"));
       return places
           .here()
           .map(home -> new Arn(home.partition(), SERVICE, home.region(), home.account(), resource));

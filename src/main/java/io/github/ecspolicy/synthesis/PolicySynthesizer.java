@@ -85,12 +85,16 @@ public final class PolicySynthesizer {
 
   /** What is allowed as a part of something else needs no line of its own. */
   private static List<Requirement> withoutCovered(List<Requirement> requirements) {
-    Set<String> values = requirements.stream().map(Requirement::value).collect(Collectors.toSet());
+    Map<TemplateKind, Set<String>> values =
+        requirements.stream()
+            .collect(
+                Collectors.groupingBy(
+                    Requirement::kind, Collectors.mapping(Requirement::value, Collectors.toSet())));
     return requirements.stream()
         .map(
             each ->
                 each.broader().stream()
-                    .filter(values::contains)
+                    .filter(values.get(each.kind())::contains)
                     .findFirst()
                     .map(each::withValue)
                     .orElse(each))

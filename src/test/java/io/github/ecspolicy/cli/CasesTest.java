@@ -140,7 +140,7 @@ class CasesTest {
   /** All text that a name in a policy can come from. */
   private static String given(PolicyCase each) throws IOException {
     StringBuilder given = new StringBuilder(String.join("\n", each.arguments()));
-    for (Path input : each.inputFiles()) {
+    for (Path input : each.givenFiles()) {
       given.append(Files.readString(input));
     }
     return given.toString();

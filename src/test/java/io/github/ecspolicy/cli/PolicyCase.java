@@ -168,11 +168,15 @@ record PolicyCase(Path folder) {
 
   /** Returns the files that the command reads as task definitions. */
   List<Path> inputFiles() throws IOException {
+    return givenFiles().stream().filter(file -> file.toString().endsWith("json")).toList();
+  }
+
+  /** Returns those and the files that they lead to. */
+  List<Path> givenFiles() throws IOException {
     try (Stream<Path> files = Files.walk(folder)) {
       return files
           .filter(Files::isRegularFile)
           .filter(file -> INPUTS.contains(folder.relativize(file).getName(0).toString()))
-          .filter(file -> file.toString().endsWith("json"))
           .sorted()
           .toList();
     }
