@@ -136,6 +136,7 @@ final class DividedStatement {
             .toList());
   }
 
+  // what no value may match, and what all have to, needs the whole list in one place
   private static boolean hasAlternatives(Condition condition) {
     return !condition.operator().comparison().isNegated()
         && condition.operator().quantifier() != Quantifier.FOR_ALL_VALUES;

@@ -10,6 +10,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -19,8 +20,8 @@ import java.util.stream.Stream;
 /**
  * Several documents, each within a quota, that together allow exactly what one allows.
  *
- * <p>A statement that two of fit into a document goes into one whole. Any longer one is taken apart
- * (see {@link DividedStatement}), and each piece chooses a document for itself.
+ * <p>A statement that takes at most half the room of a document goes into one whole. Any longer one
+ * is taken apart (see {@link DividedStatement}), and each piece chooses a document for itself.
  *
  * <p>Files that people review and apply must not be reshuffled because one resource came or went.
  * So a choice does not depend on where in the policy a piece stands: each ranks the documents by a
@@ -54,7 +55,14 @@ public final class PolicySplitter {
    * @param number from 1; the same for what stays in the same document when the policy changes, so
    *     that a number may be left out
    */
-  public record Part(int number, PolicyDocument policy) {}
+  public record Part(int number, PolicyDocument policy) {
+    public Part {
+      Objects.requireNonNull(policy, "policy");
+      if (number < 1) {
+        throw new IllegalArgumentException("documents are counted from 1");
+      }
+    }
+  }
 
   private final List<DividedStatement> statements;
   private final List<Piece> pieces;
