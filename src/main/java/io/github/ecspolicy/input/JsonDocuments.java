@@ -131,7 +131,7 @@ final class JsonDocuments implements AutoCloseable {
         throw duplicate(key);
       }
       parser.nextToken();
-      Optional<Wanted> ofMember = wanted.under(key);
+      Optional<Wanted> ofMember = wanted.under(field);
       members.add(
           new Node.Member(
               key,

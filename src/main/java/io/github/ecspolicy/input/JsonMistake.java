@@ -64,8 +64,8 @@ record JsonMistake(String message, String hint, int columnsBack) {
 
   private static String advice(String character) {
     return switch (character) {
-      case ":" -> "wrap a fragment such as `\"containerDefinitions\": […]` in `{` and `}`";
-      case "/", "#" -> "remove the comment: ECS does not read it either";
+      case ":" -> "wrap a fragment such as `\"name\": …` in `{` and `}`";
+      case "/", "#" -> "remove the comment: JSON has none";
       case "$", "%", "{" -> RENDER;
       default -> SHOW;
     };

@@ -6,44 +6,22 @@ import io.github.ecspolicy.diagnostic.Diagnostic;
 import io.github.ecspolicy.diagnostic.DiagnosticCode;
 import io.github.ecspolicy.diagnostic.FieldValue;
 import io.github.ecspolicy.diagnostic.JsonPointer;
+import io.github.ecspolicy.diagnostic.SourceLocation;
 import io.github.ecspolicy.input.FieldReader.Place;
 import io.github.ecspolicy.inventory.Entry;
 import io.github.ecspolicy.inventory.Listing;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** Reads the listings out of one document, and says what in them cannot be understood. */
 final class ListingReader {
-  private static final Wanted PARAMETER = Wanted.texts("Name", "ARN", "Type", "KeyId");
-
-  private static final Wanted.Members SECRET =
-      Wanted.texts("ARN", "Name", "KmsKeyId", "DeletedDate")
-          .and("ReplicationStatus", Wanted.texts("Region", "KmsKeyId"));
-
-  private static final Wanted KEY =
-      Wanted.texts("Arn", "KeyManager", "KeyState")
-          .and(
-              "MultiRegionConfiguration",
-              Wanted.texts()
-                  .and("PrimaryKey", Wanted.texts("Arn"))
-                  .and("ReplicaKeys", Wanted.texts("Arn")));
-
-  private static final Wanted ENCRYPTION =
-      Wanted.texts()
-          .and(
-              "Rules",
-              Wanted.texts()
-                  .and(
-                      "ApplyServerSideEncryptionByDefault",
-                      Wanted.texts("SSEAlgorithm", "KMSMasterKeyID")));
-
   /** In a map written by hand, the patterns are keys of the user's choice. */
   private static final Wanted RULES = Wanted.texts().andOthers(Wanted.TEXT);
 
@@ -51,28 +29,24 @@ final class ListingReader {
    * What is read; the values of parameters and secrets, and all else, never leave the tokenizer.
    */
   static final Wanted WANTED =
-      SECRET
+      EntryReader.SECRET
           .and("NextToken", Wanted.TEXT)
           .and("NextMarker", Wanted.TEXT)
           .and("Truncated", Wanted.TEXT)
-          .and("Parameters", new Wanted.ObjectOrItems(RULES, PARAMETER))
+          .and("Parameters", new Wanted.ObjectOrItems(RULES, EntryReader.PARAMETER))
           .and("InvalidParameters", Wanted.TEXT)
-          .and("Parameter", PARAMETER)
-          .and("SecretList", SECRET)
+          .and("Parameter", EntryReader.PARAMETER)
+          .and("SecretList", EntryReader.SECRET)
           .and("Secrets", RULES)
-          .and("Aliases", Wanted.texts("AliasName", "AliasArn", "TargetKeyId"))
-          .and("Keys", Wanted.texts("KeyArn"))
-          .and("KeyMetadata", KEY)
+          .and("Aliases", EntryReader.ALIAS)
+          .and("Keys", EntryReader.LISTED_KEY)
+          .and("KeyMetadata", EntryReader.KEY)
           .and("Bucket", Wanted.TEXT)
           .and("Buckets", RULES)
-          .and("ServerSideEncryptionConfiguration", ENCRYPTION)
-          .and(
-              "logGroups",
-              new Wanted.ObjectOrItems(
-                  RULES, Wanted.texts("logGroupName", "arn", "logGroupArn", "kmsKeyId")))
-          .andOthers(Wanted.texts().and("ServerSideEncryptionConfiguration", ENCRYPTION));
-
-  private static final String AS_PRINTED = "give what the AWS CLI prints as it is";
+          .and("ServerSideEncryptionConfiguration", EntryReader.ENCRYPTION)
+          .and("logGroups", new Wanted.ObjectOrItems(RULES, EntryReader.LOG_GROUP))
+          .andOthers(
+              Wanted.texts().and("ServerSideEncryptionConfiguration", EntryReader.ENCRYPTION));
 
   /**
    * What every name of a key has. A map from names to values looks like one from names to keys, so
@@ -81,13 +55,12 @@ final class ListingReader {
   private static final Pattern KEY_NAME =
       Pattern.compile("(arn:|alias/|mrk-).*|[0-9a-fA-F-]{36}", Pattern.DOTALL);
 
-  /** How the ARN ends that stands for the streams of a log group. */
-  private static final String STREAMS = ":*";
-
   private final FieldReader fields;
+  private final EntryReader entries;
 
   ListingReader(String source) {
-    fields = new FieldReader(source, AS_PRINTED);
+    fields = new FieldReader(source, EntryReader.ADVICE);
+    entries = new EntryReader(fields);
   }
 
   /** Returns what was found so far that cannot be understood. */
@@ -110,40 +83,43 @@ final class ListingReader {
           "this item of the list is not an inventory",
           InventoryFormat.recognise(place.node())
               .map(form -> "this looks like " + form)
-              .orElse(AS_PRINTED));
+              .orElse(EntryReader.ADVICE));
     } else if (place.node() instanceof Node.Sequence list) {
       FieldReader.elements(new Place<>(list, place.pointer()))
           .forEach(item -> read(item, listings));
     } else {
       Place<Node.Mapping> object = new Place<>((Node.Mapping) place.node(), place.pointer());
-      InventoryFormat.detect(object.node()).forEach(form -> listings.add(read(object, form)));
+      Set<InventoryFormat> forms = InventoryFormat.detect(object.node());
+      forms.forEach(form -> listings.add(read(object, form)));
+      checkSections(object, forms);
     }
   }
 
   private Listing read(Place<Node.Mapping> document, InventoryFormat form) {
     return switch (form) {
       case PARAMETERS -> parameters(document);
-      case PARAMETER -> answer(single(document, "Parameter", this::parameter));
-      case SECRETS -> listing(document, all(document, "SecretList", this::secret));
-      case SECRET -> answer(secret(document).stream().toList());
-      case ALIASES -> listing(document, all(document, "Aliases", this::alias));
-      case KEYS -> listing(document, all(document, "Keys", this::listedKey));
-      case KEY -> answer(single(document, "KeyMetadata", this::key));
+      case PARAMETER -> answer(entries.single(document, "Parameter", entries::parameter));
+      case SECRETS -> listing(document, entries.all(document, "SecretList", entries::secret));
+      case SECRET -> answer(entries.secret(document).stream().toList());
+      case ALIASES -> listing(document, entries.all(document, "Aliases", entries::alias));
+      case KEYS -> listing(document, entries.all(document, "Keys", entries::listedKey));
+      case KEY -> answer(entries.single(document, "KeyMetadata", entries::key));
       case BUCKET -> answer(bucket(document));
       case BUCKETS -> answer(buckets(document));
-      case LOG_GROUPS -> listing(document, all(document, "logGroups", this::logGroup));
+      case LOG_GROUPS -> listing(document, entries.all(document, "logGroups", entries::logGroup));
       case MAP -> answer(rules(document));
     };
   }
 
   /** What a command says that was asked for certain things. */
-  private static Listing answer(List<? extends Entry> entries) {
-    return new Listing(false, List.copyOf(entries));
+  private static Listing answer(List<? extends Entry> answered) {
+    return new Listing(false, List.copyOf(answered));
   }
 
-  /** What a command says that lists all there is. */
-  private Listing listing(Place<Node.Mapping> document, List<? extends Entry> entries) {
-    return new Listing(!hasMore(document), List.copyOf(entries));
+  /** What a command says that lists all there is; what could not be understood is there too. */
+  private Listing listing(Place<Node.Mapping> document, List<? extends Entry> listed) {
+    boolean isComplete = !hasMore(document) && fields.diagnostics().isEmpty();
+    return new Listing(isComplete, List.copyOf(listed));
   }
 
   /** The AWS CLI joins pages unless told not to; then it says how to get at the next. */
@@ -159,45 +135,22 @@ final class ListingReader {
             .anyMatch(place -> !(place.node() instanceof Node.Text text && text.text().isEmpty()));
   }
 
-  private <T> List<T> all(
-      Place<Node.Mapping> parent, String field, Function<Place<Node.Mapping>, Optional<T>> read) {
-    return fields.objects(parent, field, read).stream().flatMap(Optional::stream).toList();
-  }
-
-  private <T> List<T> single(
-      Place<Node.Mapping> parent, String field, Function<Place<Node.Mapping>, Optional<T>> read) {
-    return fields.object(parent, field).flatMap(read).stream().toList();
-  }
-
-  /** A member without which an entry says nothing. */
-  private Optional<FieldValue> needed(Place<Node.Mapping> entry, String field, String what) {
-    if (fields.member(entry, field).isEmpty()) {
-      fields.report(
-          entry,
-          DiagnosticCode.INVENTORY_SHAPE,
-          "this " + what + " has no `" + field + "`",
-          AS_PRINTED);
-      return Optional.empty();
-    }
-    return fields.text(entry, field);
-  }
-
   private Listing parameters(Place<Node.Mapping> document) {
     boolean isAnswer = document.node().has("InvalidParameters");
     List<Entry.Parameter> parameters = List.of();
     // a map written by hand may stand beside names that were not found
     if (isList(document, "Parameters")) {
-      parameters = all(document, "Parameters", this::parameter);
+      parameters = entries.all(document, "Parameters", entries::parameter);
       isAnswer |=
           fields.items(document, "Parameters").stream()
               .anyMatch(item -> item.node() instanceof Node.Mapping it && it.has("Value"));
     }
-    List<Entry> entries = new ArrayList<>(isAnswer ? latest(parameters) : parameters);
+    List<Entry> found = new ArrayList<>(isAnswer ? latest(parameters) : parameters);
     for (FieldValue name : fields.texts(document, "InvalidParameters")) {
-      entries.add(new Entry.MissingParameter(name));
+      found.add(new Entry.MissingParameter(name));
     }
     // `get-parameters-by-path` below a path that is empty prints the same as an empty Region
-    return isAnswer || entries.isEmpty() ? answer(entries) : listing(document, entries);
+    return isAnswer || found.isEmpty() ? answer(found) : listing(document, found);
   }
 
   private boolean isList(Place<Node.Mapping> document, String field) {
@@ -220,127 +173,20 @@ final class ListingReader {
     return List.copyOf(byName.values());
   }
 
-  private Optional<Entry.Parameter> parameter(Place<Node.Mapping> parameter) {
-    return needed(parameter, "Name", "parameter")
-        .map(
-            name ->
-                new Entry.Parameter(
-                    name,
-                    fields.text(parameter, "ARN"),
-                    fields.text(parameter, "Type"),
-                    fields.text(parameter, "KeyId")));
-  }
-
-  private Optional<Entry.Secret> secret(Place<Node.Mapping> secret) {
-    Optional<FieldValue> name = needed(secret, "Name", "secret");
-    return needed(secret, "ARN", "secret")
-        .flatMap(
-            arn ->
-                name.map(
-                    called ->
-                        new Entry.Secret(
-                            called,
-                            arn,
-                            fields.text(secret, "KmsKeyId"),
-                            fields.member(secret, "DeletedDate").isPresent(),
-                            all(secret, "ReplicationStatus", this::replica))));
-  }
-
-  private Optional<Entry.Replica> replica(Place<Node.Mapping> replica) {
-    return needed(replica, "Region", "replica")
-        .map(region -> new Entry.Replica(region, fields.text(replica, "KmsKeyId")));
-  }
-
-  private Optional<Entry.Alias> alias(Place<Node.Mapping> alias) {
-    Optional<FieldValue> name = needed(alias, "AliasName", "alias");
-    return needed(alias, "AliasArn", "alias")
-        .flatMap(
-            arn ->
-                name.map(
-                    called -> new Entry.Alias(called, arn, fields.text(alias, "TargetKeyId"))));
-  }
-
-  private Optional<Entry.Key> listedKey(Place<Node.Mapping> key) {
-    return needed(key, "KeyArn", "key")
-        .map(arn -> new Entry.Key(arn, Optional.empty(), Optional.empty(), List.of()));
-  }
-
-  private Optional<Entry.Key> key(Place<Node.Mapping> key) {
-    return needed(key, "Arn", "key")
-        .map(
-            arn ->
-                new Entry.Key(
-                    arn,
-                    fields.text(key, "KeyManager"),
-                    fields.text(key, "KeyState"),
-                    fields
-                        .object(key, "MultiRegionConfiguration")
-                        .map(family -> related(arn, family))
-                        .orElse(List.of())));
-  }
-
-  private List<FieldValue> related(FieldValue own, Place<Node.Mapping> family) {
-    List<FieldValue> related = new ArrayList<>();
-    related.addAll(single(family, "PrimaryKey", this::arnOfKey));
-    related.addAll(all(family, "ReplicaKeys", this::arnOfKey));
-    if (related.stream().noneMatch(arn -> arn.text().equals(own.text()))) {
-      related.add(own);
-    }
-    return related;
-  }
-
-  private Optional<FieldValue> arnOfKey(Place<Node.Mapping> key) {
-    return needed(key, "Arn", "key");
-  }
-
   private List<Entry.Bucket> bucket(Place<Node.Mapping> document) {
-    return needed(document, "Bucket", "encryption of a bucket")
-        .flatMap(name -> bucket(name, document))
+    return entries
+        .needed(document, "Bucket", "encryption of a bucket")
+        .flatMap(name -> entries.bucket(name, document))
         .stream()
         .toList();
-  }
-
-  /**
-   * The default encryption of a bucket; S3 takes one rule.
-   *
-   * @see <a
-   *     href="https://docs.aws.amazon.com/AmazonS3/latest/API/API_ServerSideEncryptionByDefault.html">
-   *     ServerSideEncryptionByDefault</a>
-   */
-  private Optional<Entry.Bucket> bucket(FieldValue name, Place<Node.Mapping> answer) {
-    Optional<Place<Node.Mapping>> configuration =
-        fields.object(answer, "ServerSideEncryptionConfiguration");
-    Optional<Place<Node.Mapping>> byDefault =
-        configuration.stream()
-            .flatMap(
-                it ->
-                    all(
-                        it,
-                        "Rules",
-                        rule -> fields.object(rule, "ApplyServerSideEncryptionByDefault"))
-                        .stream())
-            .findFirst();
-    if (byDefault.isEmpty()) {
-      configuration.ifPresent(
-          it ->
-              fields.report(
-                  it,
-                  DiagnosticCode.INVENTORY_SHAPE,
-                  "this bucket has no `ApplyServerSideEncryptionByDefault`",
-                  AS_PRINTED));
-      return Optional.empty();
-    }
-    return needed(byDefault.get(), "SSEAlgorithm", "rule")
-        .map(
-            algorithm ->
-                new Entry.Bucket(name, algorithm, fields.text(byDefault.get(), "KMSMasterKeyID")));
   }
 
   private List<Entry.Bucket> buckets(Place<Node.Mapping> document) {
     List<Entry.Bucket> buckets = new ArrayList<>();
     for (Named named : membersOf(document)) {
       if (InventoryFormat.isEncryption(named.value().node())) {
-        bucket(
+        entries
+            .bucket(
                 new FieldValue(named.key(), fields.locate(named.value())),
                 new Place<>((Node.Mapping) named.value().node(), named.value().pointer()))
             .ifPresent(buckets::add);
@@ -368,38 +214,33 @@ final class ListingReader {
         .toList();
   }
 
-  private Optional<Entry.LogGroup> logGroup(Place<Node.Mapping> group) {
-    return needed(group, "logGroupName", "log group")
-        .map(
-            name ->
-                new Entry.LogGroup(
-                    name,
-                    fields
-                        .text(group, "logGroupArn")
-                        .or(() -> fields.text(group, "arn"))
-                        .map(ListingReader::withoutStreams),
-                    fields.text(group, "kmsKeyId")));
-  }
-
-  private static FieldValue withoutStreams(FieldValue arn) {
-    String text = arn.text();
-    return text.endsWith(STREAMS)
-        ? new FieldValue(text.substring(0, text.length() - STREAMS.length()), arn.location())
-        : arn;
-  }
-
   private List<Entry.Rule> rules(Place<Node.Mapping> document) {
-    boolean isMapOnly = InventoryFormat.detect(document.node()).equals(Set.of(InventoryFormat.MAP));
     List<Entry.Rule> rules = new ArrayList<>();
     for (Named named : membersOf(document)) {
       Optional<Entry.Kind> kind = InventoryFormat.sectionOf(named.key());
       if (kind.isPresent()) {
         rules.addAll(rules(kind.get(), named));
-      } else if (isMapOnly || !WANTED.isField(named.key())) {
-        reportSection(named);
       }
     }
     return rules;
+  }
+
+  /** Nobody would read a section that is misspelt. What the AWS CLI prints has other members. */
+  private void checkSections(Place<Node.Mapping> document, Set<InventoryFormat> forms) {
+    if (forms.contains(InventoryFormat.BUCKETS)) {
+      return;
+    }
+    boolean isMapOnly = forms.equals(Set.of(InventoryFormat.MAP));
+    membersOf(document).stream()
+        .filter(named -> InventoryFormat.sectionOf(named.key()).isEmpty())
+        .filter(named -> isMapOnly || isMisspelt(named))
+        .forEach(this::reportSection);
+  }
+
+  private static boolean isMisspelt(Named named) {
+    return named.value().node() instanceof Node.Mapping
+        && !WANTED.isField(named.key().toLowerCase(Locale.ROOT))
+        && InventoryFormat.nearestSection(named.key()).isPresent();
   }
 
   private void reportSection(Named named) {
@@ -427,16 +268,21 @@ final class ListingReader {
   }
 
   private Optional<Entry.Rule> rule(Entry.Kind kind, Named named) {
-    Optional<FieldValue> key = fields.asText(named.value(), "the key for " + quote(named.key()));
-    if (key.isPresent() && !KEY_NAME.matcher(key.get().text()).matches()) {
-      fields.report(
-          named.value(),
-          DiagnosticCode.INVENTORY_SHAPE,
-          "what stands for " + quote(named.key()) + " is not the name of a KMS key",
-          "name the key: a key id, a key ARN, `alias/NAME` or an alias ARN");
-      return Optional.empty();
+    if (named.value().node() instanceof Node.Text text && KEY_NAME.matcher(text.text()).matches()) {
+      SourceLocation at = fields.locate(named.value());
+      return Optional.of(
+          new Entry.Rule(new FieldValue(named.key(), at), kind, new FieldValue(text.text(), at)));
     }
-    FieldValue pattern = new FieldValue(named.key(), fields.locate(named.value()));
-    return key.map(name -> new Entry.Rule(pattern, kind, name));
+    boolean isText = named.value().node() instanceof Node.Text;
+    fields.report(
+        named.value(),
+        isText ? DiagnosticCode.INVENTORY_SHAPE : DiagnosticCode.WRONG_TYPE,
+        "the key for "
+            + quote(named.key())
+            + (isText
+                ? " is not the name of a KMS key"
+                : " must be a string, found " + named.value().node().kind()),
+        "write a key id, a key ARN, `alias/NAME` or an alias ARN");
+    return Optional.empty();
   }
 }

@@ -16,15 +16,17 @@ sealed interface Wanted {
   Wanted TEXT = new Anywhere(Set.of());
 
   /**
-   * Returns what is wanted of the member {@code key} of this object, or empty if nothing is.
+   * Returns what is wanted of a member of this object, or empty if nothing is.
    *
-   * @param key as written
+   * @param key in lower case
    */
   Optional<Wanted> under(String key);
 
   /**
    * Returns {@code true} if {@code key} is the name of a field, which is one in any case, and not a
    * name that the user chose.
+   *
+   * @param key in lower case
    */
   boolean isField(String key);
 
@@ -69,7 +71,7 @@ sealed interface Wanted {
 
     @Override
     public boolean isField(String key) {
-      return fields.contains(lowerCase(key));
+      return fields.contains(key);
     }
 
     @Override
@@ -104,12 +106,12 @@ sealed interface Wanted {
 
     @Override
     public Optional<Wanted> under(String key) {
-      return Optional.ofNullable(fields.get(lowerCase(key))).or(() -> others);
+      return Optional.ofNullable(fields.get(key)).or(() -> others);
     }
 
     @Override
     public boolean isField(String key) {
-      return fields.containsKey(lowerCase(key));
+      return fields.containsKey(key);
     }
 
     @Override
