@@ -143,6 +143,9 @@ class CasesTest {
     for (Path input : each.inputFiles()) {
       given.append(Files.readString(input));
     }
+    for (Path inventory : each.inventoryFiles()) {
+      given.append(Files.readString(inventory));
+    }
     return given.toString();
   }
 
