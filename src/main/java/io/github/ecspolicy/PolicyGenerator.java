@@ -12,6 +12,9 @@ import io.github.ecspolicy.diagnostic.Setting;
 import io.github.ecspolicy.diagnostic.Severity;
 import io.github.ecspolicy.input.InputBatch;
 import io.github.ecspolicy.input.InputReader;
+import io.github.ecspolicy.input.InventoryBatch;
+import io.github.ecspolicy.input.InventoryReader;
+import io.github.ecspolicy.reference.AccountInventory;
 import io.github.ecspolicy.reference.KeyInventory;
 import io.github.ecspolicy.reference.KeyStatus;
 import io.github.ecspolicy.reference.PolicyScope;
@@ -35,6 +38,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** From a request to a report: the one class that knows all stages. */
 public final class PolicyGenerator {
@@ -46,6 +50,7 @@ public final class PolicyGenerator {
   private final PolicyRequest request;
   private final List<Diagnostic> diagnostics = new ArrayList<>();
   private final Set<Arn> referredTo = new HashSet<>();
+  private AccountInventory inventory = AccountInventory.EMPTY;
 
   private PolicyGenerator(PolicyRequest request) {
     this.request = request;
@@ -68,6 +73,11 @@ public final class PolicyGenerator {
             inputs.arguments(), inputs.base(), inputs.stdin(), inputs.credentialSpecs());
     diagnostics.addAll(batch.diagnostics());
     reportNarrowScope();
+    InventoryBatch known =
+        InventoryReader.read(inputs.inventories(), inputs.base(), inputs.stdin());
+    diagnostics.addAll(known.diagnostics());
+    inventory = new AccountInventory(known.inventory(), request.keys());
+    diagnostics.addAll(inventory.diagnostics());
     List<ResolvedTask> tasks = batch.taskDefinitions().stream().map(this::resolve).toList();
     reportKeys(tasks);
     reportPrefixes(tasks);
@@ -77,7 +87,7 @@ public final class PolicyGenerator {
     return new PolicyReport(
         policies,
         diagnostics.stream().sorted(Diagnostic.ORDER).distinct().toList(),
-        batch.inputs().stream()
+        Stream.concat(batch.inputs().stream(), known.inputs().stream())
             .map(digest -> new PolicyReport.Input(digest.source(), digest.sha256()))
             .toList(),
         ToolVersion.current());
@@ -192,7 +202,7 @@ public final class PolicyGenerator {
     TaskPlacement placement = TaskPlacement.of(task, request.given(), request.fallback());
     diagnostics.addAll(placement.diagnostics());
     ReferenceResolver resolver =
-        new ReferenceResolver(placement.target(), request.keys(), request.scope());
+        new ReferenceResolver(placement.target(), inventory, request.scope());
     List<ResolvedReference> references = new ArrayList<>();
     Set<DiagnosticCode> unknownPlaces = new HashSet<>();
     for (Reference reference : ReferenceCollector.collect(task, request.scope())) {
@@ -224,7 +234,7 @@ public final class PolicyGenerator {
     List<ResolvedReference> all =
         tasks.stream().flatMap(task -> task.references().stream()).toList();
     List<ResolvedReference> encrypted =
-        all.stream().filter(each -> !(each.key() instanceof KeyStatus.NotDecrypted)).toList();
+        all.stream().filter(each -> mayBeDecrypted(each.key())).toList();
     List<String> unknown =
         encrypted.stream()
             .filter(each -> each.key() instanceof KeyStatus.Unknown)
@@ -239,6 +249,10 @@ public final class PolicyGenerator {
           .map(PolicyGenerator::unusedKey)
           .forEach(diagnostics::add);
     }
+  }
+
+  private static boolean mayBeDecrypted(KeyStatus key) {
+    return !(key instanceof KeyStatus.NotDecrypted || key instanceof KeyStatus.NotEncrypted);
   }
 
   private static Diagnostic unusedKey(KeyInventory.Rule rule) {

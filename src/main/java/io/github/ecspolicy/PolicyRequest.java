@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
  * @param given where the tasks run, as the user says; overrules the task definitions
  * @param fallback where they run if neither the user nor the task definition says it
  * @param scope what the policies cover
- * @param keys which key protects what
+ * @param keys which key protects what, as settings say it
  * @param roles which roles to write policies for
  * @param shape what the policies look like
  * @param unknownKeys what a reference is whose key nobody named
@@ -42,17 +42,23 @@ public record PolicyRequest(
   }
 
   /**
-   * Where the task definitions are.
+   * Where the task definitions are, and what the accounts hold.
    *
    * @param arguments files, folders, globs, or {@code -} for standard input
+   * @param inventories the same for inventories
    * @param base the folder that relative arguments start from
    * @param stdin what {@code -} reads
    * @param credentialSpecs files with the content of credential specs
    */
   public record Inputs(
-      List<String> arguments, Path base, InputStream stdin, List<String> credentialSpecs) {
+      List<String> arguments,
+      List<String> inventories,
+      Path base,
+      InputStream stdin,
+      List<String> credentialSpecs) {
     public Inputs {
       arguments = List.copyOf(arguments);
+      inventories = List.copyOf(inventories);
       credentialSpecs = List.copyOf(credentialSpecs);
     }
   }

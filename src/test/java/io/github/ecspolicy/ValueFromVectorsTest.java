@@ -11,7 +11,7 @@ import io.github.ecspolicy.diagnostic.Diagnostic;
 import io.github.ecspolicy.diagnostic.FieldValue;
 import io.github.ecspolicy.diagnostic.SourceLocation;
 import io.github.ecspolicy.iam.Statement;
-import io.github.ecspolicy.reference.KeyInventory;
+import io.github.ecspolicy.reference.AccountInventory;
 import io.github.ecspolicy.reference.PolicyScope;
 import io.github.ecspolicy.reference.Reference;
 import io.github.ecspolicy.reference.Reference.Field;
@@ -105,7 +105,7 @@ class ValueFromVectorsTest {
   void aReferenceComesToWhatEcsAsksFor(Row row) {
     TargetAccount target = new TargetAccount(Optional.of(row.taskRegion()), Optional.of(ACCOUNT));
     Resolution resolution =
-        new ReferenceResolver(target, KeyInventory.EMPTY, PolicyScope.SECRETS)
+        new ReferenceResolver(target, AccountInventory.EMPTY, PolicyScope.SECRETS)
             .resolve(row.reference());
     List<Statement> statements =
         new PolicySynthesizer(TemplateCatalog.builtIn(), new SynthesisOptions(false, List.of()))

@@ -16,12 +16,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 import picocli.CommandLine.TypeConversionException;
 
 /** The options that say what to read and what the policy is for. */
 final class RequestOptions {
+  private static final String STDIN = "-";
+
   @Parameters(
       arity = "1..*",
       paramLabel = "FILE|DIR|GLOB|-",
@@ -114,6 +119,17 @@ final class RequestOptions {
   private List<KeyInventory.Rule> keys = new ArrayList<>();
 
   @Option(
+      names = "--inventory",
+      paramLabel = "FILE|DIR|GLOB|-",
+      converter = Name.class,
+      description = {
+        "What the account holds and which key protects it, as the AWS CLI prints it: ssm"
+            + " describe-parameters, secretsmanager list-secrets, kms list-aliases and the like; or"
+            + " a map from name patterns to keys. Named like the task definitions; repeatable."
+      })
+  private List<String> inventories = new ArrayList<>();
+
+  @Option(
       names = "--kms-encryption-context",
       description = "Hold kms:Decrypt to the very parameters and secrets it is needed for.")
   private boolean encryptionContext;
@@ -177,9 +193,18 @@ final class RequestOptions {
       description = "Write the trust policy of the role too, which lets ECS assume it.")
   private boolean trustPolicy;
 
+  @Spec(Spec.Target.MIXEE)
+  private CommandSpec command;
+
   PolicyRequest request(Terminal terminal) {
+    if (inputs.contains(STDIN) && inventories.contains(STDIN)) {
+      throw new ParameterException(
+          command.commandLine(),
+          "standard input holds the task definitions or the inventory, not both");
+    }
     return new PolicyRequest(
-        new PolicyRequest.Inputs(inputs, terminal.folder(), terminal.in(), credentialSpecs),
+        new PolicyRequest.Inputs(
+            inputs, inventories, terminal.folder(), terminal.in(), credentialSpecs),
         new TargetAccount(region, account),
         AwsEnvironment.defaults(terminal.variables(), terminal.home()),
         new PolicyScope(extent, pullThroughPrefixes, extraRepositories, runtimeMonitoring),

@@ -17,6 +17,12 @@ public enum Setting implements Hint.Part {
       return "FILE";
     }
   },
+  INVENTORY("inventories") {
+    @Override
+    String flag() {
+      return "--inventory";
+    }
+  },
   KEEP_GOING("keepGoing"),
   KMS_KEY("kmsKeys") {
     @Override

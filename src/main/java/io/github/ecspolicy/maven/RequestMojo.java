@@ -146,6 +146,16 @@ abstract class RequestMojo extends AbstractMojo {
   private List<String> kmsKeys;
 
   /**
+   * What the account holds and which key protects it, as the AWS CLI prints it: {@code ssm
+   * describe-parameters}, {@code secretsmanager list-secrets}, {@code kms list-aliases} and the
+   * like; or a map from name patterns to keys. Files, folders or globs like {@code inputs}.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "ecs-policy.inventories")
+  private List<String> inventories;
+
+  /**
    * Holds {@code kms:Decrypt} to the very parameters and secrets it is needed for.
    *
    * @since 0.1.0
@@ -244,7 +254,8 @@ abstract class RequestMojo extends AbstractMojo {
     Optional<UnknownKeys> unknown =
         check.choice(Setting.UNKNOWN_KEYS, unknownKeys, UnknownKeys.values(), RequestMojo::word);
     return new PolicyRequest(
-        new PolicyRequest.Inputs(arguments(check), base(), System.in, configured(credentialSpecs)),
+        new PolicyRequest.Inputs(
+            arguments(check), names(inventories), base(), System.in, configured(credentialSpecs)),
         given,
         environment(),
         policyScope(check),
@@ -292,11 +303,7 @@ abstract class RequestMojo extends AbstractMojo {
   }
 
   private List<String> arguments(ConfigurationCheck check) {
-    List<String> arguments = new ArrayList<>();
-    configured(inputs).stream()
-        .map(String::strip)
-        .filter(input -> !input.isEmpty())
-        .forEach(arguments::add);
+    List<String> arguments = new ArrayList<>(names(inputs));
     if (arguments.isEmpty() && configured(fileSets).isEmpty()) {
       if (Files.isDirectory(base().resolve(DEFAULT_INPUT))) {
         return List.of(DEFAULT_INPUT);
@@ -343,6 +350,10 @@ abstract class RequestMojo extends AbstractMojo {
   /** Returns how users write {@code constant}. */
   static String word(Enum<?> constant) {
     return constant.name().toLowerCase(Locale.ROOT);
+  }
+
+  private static List<String> names(List<String> list) {
+    return configured(list).stream().map(String::strip).filter(name -> !name.isEmpty()).toList();
   }
 
   private static <T> List<T> configured(List<T> list) {

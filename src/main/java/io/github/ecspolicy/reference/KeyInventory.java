@@ -1,34 +1,72 @@
 package io.github.ecspolicy.reference;
 
 import io.github.ecspolicy.aws.Arn;
+import io.github.ecspolicy.diagnostic.SourceLocation;
+import io.github.ecspolicy.inventory.Entry;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
- * What the user says about which key protects what. The task definition says nothing about it.
- *
- * @param rules in the order given
+ * What the user says about which key protects what, by the names of things. The task definition
+ * says nothing about it.
  */
-public record KeyInventory(List<Rule> rules) {
+public final class KeyInventory {
   /** Nothing is known about any key. */
   public static final KeyInventory EMPTY = new KeyInventory(List.of());
 
-  public KeyInventory {
-    rules = List.copyOf(rules);
+  private final List<Rule> rules;
+
+  // There may be a rule for each of tens of thousands of parameters, so that not every rule can be
+  // compared with every name: those without wildcards are found by their pattern, the others by the
+  // length and the text of what stands before the first wildcard.
+  private final Map<String, List<Numbered>> literal = new HashMap<>();
+  private final Map<Integer, Map<String, List<Numbered>>> byStart = new TreeMap<>();
+
+  /** A rule, and how many were given before it. */
+  private record Numbered(int number, Rule rule) {}
+
+  /**
+   * Creates an inventory.
+   *
+   * @param rules in the order given
+   */
+  public KeyInventory(List<Rule> rules) {
+    this.rules = List.copyOf(rules);
+    int number = 0;
+    for (Rule rule : this.rules) {
+      int start = rule.firstWildcard();
+      Map<String, List<Numbered>> index =
+          rule.isLiteral() ? literal : byStart.computeIfAbsent(start, length -> new HashMap<>());
+      index
+          .computeIfAbsent(rule.pattern().substring(0, start), text -> new ArrayList<>())
+          .add(new Numbered(number++, rule));
+    }
   }
 
   /**
    * One statement of the user: {@code /prod/*=alias/app}.
    *
-   * @param pattern matches the name of a parameter or secret, or {@code BUCKET/KEY} of an S3
-   *     object; {@code *} is any run of characters, slashes included, and {@code ?} is one
-   *     character
+   * @param of what it speaks of; if empty, parameters, secrets and S3 objects
+   * @param pattern matches the name of a parameter, secret or log group, {@code BUCKET/KEY} of an
+   *     S3 object, or the name of its bucket if it speaks of buckets; {@code *} is any run of
+   *     characters, slashes included, and {@code ?} is one character
    * @param key the key that protects what matches
+   * @param place where it is written; empty for a setting
    */
-  public record Rule(String pattern, KmsKey.Name key) {
+  public record Rule(
+      Optional<Entry.Kind> of, String pattern, KmsKey.Name key, Optional<SourceLocation> place) {
+
+    /** Creates the rule of a setting. */
+    public Rule(String pattern, KmsKey.Name key) {
+      this(Optional.empty(), pattern, key, Optional.empty());
+    }
 
     /** Returns the rule that {@code text} states, or empty if it is not {@code PATTERN=KEY}. */
     public static Optional<Rule> parse(String text) {
@@ -41,10 +79,18 @@ public record KeyInventory(List<Rule> rules) {
           .map(key -> new Rule(text.substring(0, separator), key));
     }
 
-    /** Returns {@code true} if this rule speaks of the parameter, secret or object {@code arn}. */
+    /** Returns {@code true} if this rule speaks of the thing {@code arn}. */
     public boolean matches(Arn arn) {
       String glob = glob(arn);
-      return namesOf(arn).anyMatch(name -> matches(glob, name));
+      return names(arn).anyMatch(name -> matches(glob, name));
+    }
+
+    /**
+     * The names of {@code arn} that the pattern is compared with; none if it is of another kind.
+     */
+    private Stream<String> names(Arn arn) {
+      ThingNames names = ThingNames.of(arn);
+      return of.map(kind -> names.of(kind).stream()).orElseGet(() -> names.general().stream());
     }
 
     /** The pattern as it is compared: {@code /X} and {@code X} are one parameter. */
@@ -78,12 +124,29 @@ public record KeyInventory(List<Rule> rules) {
       return glob.chars().skip(g).allMatch(c -> c == '*');
     }
 
-    private boolean isLiteral() {
-      return pattern.chars().noneMatch(Rule::isWildcard);
+    /** Where the first wildcard is, or the end. */
+    private int firstWildcard() {
+      return (int) pattern.chars().takeWhile(c -> !isWildcard(c)).count();
     }
 
+    /** Returns {@code true} if it speaks of one name only. */
+    boolean isLiteral() {
+      return firstWildcard() == pattern.length();
+    }
+
+    /** Returns {@code true} if it speaks of one thing only; in a bucket there are many objects. */
+    boolean isLiteralFor(Arn arn) {
+      return isLiteral() && !isOfBuckets(arn);
+    }
+
+    private boolean isOfBuckets(Arn arn) {
+      return arn.service().equals("s3") && of.isPresent();
+    }
+
+    /** The name of a bucket counts like {@code BUCKET/*}. */
     private long literalCharacters(Arn arn) {
-      return glob(arn).chars().filter(c -> !isWildcard(c)).count();
+      long written = glob(arn).chars().filter(c -> !isWildcard(c)).count();
+      return isOfBuckets(arn) ? written + 1 : written;
     }
 
     private static boolean isWildcard(int c) {
@@ -103,7 +166,8 @@ public record KeyInventory(List<Rule> rules) {
    */
   public List<Rule> rulesFor(Arn arn) {
     Comparator<Rule> specificity =
-        Comparator.comparing(Rule::isLiteral).thenComparing(rule -> rule.literalCharacters(arn));
+        Comparator.comparing((Rule rule) -> rule.isLiteralFor(arn))
+            .thenComparing(rule -> rule.literalCharacters(arn));
     List<Rule> matching = matching(arn);
     return matching.stream()
         .max(specificity)
@@ -122,34 +186,41 @@ public record KeyInventory(List<Rule> rules) {
 
   /** The same name in two Regions may have two keys: a key of the right place goes first. */
   private List<Rule> matching(Arn arn) {
-    List<Rule> matching = rules.stream().filter(rule -> rule.matches(arn)).toList();
+    List<Rule> matching =
+        candidates(arn)
+            .filter(each -> each.rule().matches(arn))
+            .sorted(Comparator.comparing(Numbered::number))
+            .map(Numbered::rule)
+            .distinct()
+            .toList();
     List<Rule> near = matching.stream().filter(rule -> rule.key().isNear(arn)).toList();
     return near.isEmpty() ? matching : near;
+  }
+
+  private Stream<Numbered> candidates(Arn arn) {
+    return ThingNames.of(arn).spellings().flatMap(this::candidates);
+  }
+
+  private Stream<Numbered> candidates(String name) {
+    Stream<Numbered> patterns =
+        byStart.entrySet().stream()
+            .takeWhile(starts -> starts.getKey() <= name.length())
+            .flatMap(
+                starts ->
+                    starts
+                        .getValue()
+                        .getOrDefault(name.substring(0, starts.getKey()), List.of())
+                        .stream());
+    return Stream.concat(literal.getOrDefault(name, List.of()).stream(), patterns);
+  }
+
+  /** Returns these rules and more, which were given later. */
+  KeyInventory and(Collection<Rule> more) {
+    return new KeyInventory(Stream.concat(rules.stream(), more.stream()).toList());
   }
 
   /** Returns the rules that speak of none of {@code arns}. */
   public List<Rule> unusedBy(Collection<Arn> arns) {
     return rules.stream().filter(rule -> arns.stream().noneMatch(rule::matches)).toList();
-  }
-
-  /**
-   * The names by which people know what {@code arn} is. A secret whose ARN ends in six random
-   * characters may be meant with or without them.
-   */
-  private static Stream<String> namesOf(Arn arn) {
-    if (arn.service().equals("ssm")) {
-      String name = arn.resource().substring("parameter".length());
-      // What stands for a secret has no key of its own.
-      return name.startsWith(ParameterName.SECRET_REFERENCE)
-          ? Stream.empty()
-          : Stream.of(name.substring(1));
-    }
-    if (arn.service().equals("s3")) {
-      return Stream.of(arn.resource());
-    }
-    String name = arn.resource().substring("secret:".length());
-    return SecretName.isComplete(name) || name.endsWith(SecretName.ANY_SUFFIX)
-        ? Stream.of(name.substring(0, name.length() - SecretName.ANY_SUFFIX.length()), name)
-        : Stream.of(name);
   }
 }

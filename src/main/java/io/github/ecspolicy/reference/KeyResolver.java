@@ -4,75 +4,152 @@ import static io.github.ecspolicy.diagnostic.Quotation.quote;
 
 import io.github.ecspolicy.aws.Arn;
 import io.github.ecspolicy.aws.TargetAccount;
+import io.github.ecspolicy.diagnostic.Diagnostic;
 import io.github.ecspolicy.diagnostic.DiagnosticCode;
-import io.github.ecspolicy.reference.KeyInventory.Rule;
+import io.github.ecspolicy.diagnostic.Setting;
+import io.github.ecspolicy.diagnostic.SourceLocation;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** Finds out which key protects a parameter, secret or object. */
+/** Finds out which key protects a parameter, secret, object or log group. */
 final class KeyResolver {
-  private final KeyInventory inventory;
+  private final AccountInventory inventory;
   private final Findings findings;
 
-  KeyResolver(KeyInventory inventory, Findings findings) {
+  KeyResolver(AccountInventory inventory, Findings findings) {
     this.inventory = inventory;
     this.findings = findings;
   }
 
-  /** The key of an S3 object, whose bucket is taken to be where the task runs. */
+  /**
+   * The key of an S3 object, whose bucket is taken to be where the task runs if nothing else is
+   * known.
+   */
   KeyStatus keyOfObject(Arn object, TargetAccount target) {
-    return target.region().isEmpty() || target.account().isEmpty()
-        ? new KeyStatus.Unknown()
-        : keyOf(object.within(target.region().get(), target.account().get()));
+    return inventory
+        .placed(object)
+        .or(
+            () ->
+                target
+                    .region()
+                    .flatMap(
+                        region -> target.account().map(account -> object.within(region, account))))
+        .map(this::keyOf)
+        .orElseGet(KeyStatus.Unknown::new);
   }
 
-  /** The key of a log group, which counts only where an inventory declares it. */
+  /**
+   * The key of a log group, which counts only where the user says it: the key policy alone has
+   * allowed CloudWatch Logs to use it so far.
+   *
+   * @see <a
+   *     href="https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/encrypt-log-data-kms.html">
+   *     encrypted log groups</a>
+   */
   KeyStatus keyOfLogGroup(Arn group) {
-    return new KeyStatus.NotDecrypted();
+    KeyStatus key = keyOf(group);
+    return key instanceof KeyStatus.Unknown ? new KeyStatus.NotDecrypted() : key;
   }
 
   KeyStatus keyOf(Arn arn) {
-    List<Rule> rules = inventory.rulesFor(arn);
-    if (rules.isEmpty()) {
+    List<KeyClaim> claims = inventory.claims(arn);
+    if (claims.isEmpty()) {
       return new KeyStatus.Unknown();
     }
-    if (rules.size() > 1) {
-      reportAmbiguous(arn, rules);
+    if (claims.size() > 1) {
+      reportAmbiguous(arn, claims);
       return new KeyStatus.Unknown();
     }
-    KmsKey.Name name = rules.get(0).key();
-    if (name.isAwsManaged()) {
-      return new KeyStatus.AwsManaged();
+    KeyClaim claim = claims.get(0);
+    KeyStatus status = inventory.keys().status(claim, arn);
+    if (status instanceof KeyStatus.CustomerKey customer) {
+      KmsKey key = customer.key();
+      if (!claim.key().orElseThrow().reaches(arn)) {
+        reportForeign(arn, "a key in " + key.resource().region());
+        return new KeyStatus.Unknown();
+      }
+      if (inventory.keys().hasNoReplica(key)) {
+        reportForeign(arn, "a multi-Region key without a replica there");
+        return new KeyStatus.Unknown();
+      }
+      reportMissing(key, claim);
+      reportUnusable(key);
     }
-    KmsKey key = name.within(arn);
-    if (!name.isNear(arn)) {
-      reportForeign(arn, key);
-      return new KeyStatus.Unknown();
-    }
-    return new KeyStatus.CustomerKey(key);
+    return status;
   }
 
-  private void reportAmbiguous(Arn arn, List<Rule> rules) {
-    findings.report(
-        DiagnosticCode.KMS_KEY_AMBIGUOUS,
-        "two keys for "
-            + quote(arn.resource())
-            + ": "
-            + rules.stream()
-                .map(rule -> quote(rule.toString()))
-                .collect(Collectors.joining(" and ")),
-        "make one of the patterns more specific: it then overrules the other");
+  private void reportAmbiguous(Arn arn, List<KeyClaim> claims) {
+    String start = "two keys for " + quote(arn.resource()) + ": ";
+    if (claims.stream().allMatch(claim -> claim.place().isEmpty())) {
+      findings.report(
+          DiagnosticCode.KMS_KEY_AMBIGUOUS,
+          start + claims.stream().map(KeyClaim::words).collect(Collectors.joining(" and ")),
+          "make one of the patterns more specific: it then overrules the other");
+      return;
+    }
+    findings.add(
+        findings
+            .at(
+                DiagnosticCode.KMS_KEY_AMBIGUOUS,
+                start + claims.stream().map(KeyClaim::source).collect(Collectors.joining(" and ")))
+            .withHint(
+                "correct what is out of date; what stands in no file is given with ",
+                Setting.KMS_KEY));
   }
 
-  private void reportForeign(Arn arn, KmsKey key) {
+  private void reportForeign(Arn arn, String key) {
     findings.report(
         DiagnosticCode.KMS_KEY_FOREIGN,
-        "a key in "
-            + key.resource().region()
-            + " cannot protect "
+        key + " cannot protect " + quote(arn.resource()) + " in " + arn.region(),
+        "name the key of the Region that " + quote(arn.toString()) + " is in");
+  }
+
+  /** Said where the key is named, and so once for all that it protects. */
+  private void reportMissing(KmsKey key, KeyClaim claim) {
+    if (!inventory.keys().isMissing(key)) {
+      return;
+    }
+    Arn arn = key instanceof KmsKey.ByAlias alias ? alias.arn() : key.resource();
+    String message =
+        "the inventory shows that account "
+            + arn.account()
+            + " has no KMS key "
             + quote(arn.resource())
             + " in "
-            + arn.region(),
-        "name the key of the Region that " + quote(arn.toString()) + " is in");
+            + arn.region();
+    Optional<String> near =
+        key instanceof KmsKey.ByAlias alias ? inventory.keys().nearest(alias) : Optional.empty();
+    findings.add(
+        at(claim.place(), DiagnosticCode.UNKNOWN_KEY, message)
+            .withHint(
+                near.map(name -> "did you mean " + quote(name) + "?")
+                    .orElse("name a key that exists, or list the keys of that account again")));
+  }
+
+  private void reportUnusable(KmsKey key) {
+    inventory
+        .keys()
+        .unusableState(key)
+        .ifPresent(
+            state ->
+                findings.add(
+                    at(
+                            Optional.of(state.location()),
+                            DiagnosticCode.KMS_KEY_UNUSABLE,
+                            "the key "
+                                + quote(key.toString())
+                                + " is in the state "
+                                + quote(state.text())
+                                + ": nothing under it can be decrypted")
+                        .withHint(
+                            "enable the key, or cancel its deletion, before the tasks start")));
+  }
+
+  private static Diagnostic at(
+      Optional<SourceLocation> place, DiagnosticCode code, String message) {
+    return place
+        .map(where -> Diagnostic.at(where, code, message))
+        .orElseGet(() -> Diagnostic.of(code, message));
   }
 }

@@ -1,6 +1,6 @@
 package io.github.ecspolicy.reference;
 
-/** What is known about the KMS key that protects a parameter or secret. */
+/** What is known about the KMS key that protects a parameter, secret, object or log group. */
 public sealed interface KeyStatus {
   /** The words that reports show. */
   String words();
@@ -22,6 +22,14 @@ public sealed interface KeyStatus {
     @Override
     public String words() {
       return "AWS managed";
+    }
+  }
+
+  /** Stored in the clear, or not under a key of KMS: a parameter of type {@code String}. */
+  record NotEncrypted() implements KeyStatus {
+    @Override
+    public String words() {
+      return "not encrypted";
     }
   }
 

@@ -68,7 +68,9 @@ public sealed interface KmsKey {
     private static final String ALIAS = "alias/[a-zA-Z0-9/_-]{1,250}";
     private static final Pattern LOCAL = Pattern.compile(KEY_ID + "|" + ALIAS);
     private static final Pattern RESOURCE = Pattern.compile("key/(" + KEY_ID + ")|" + ALIAS);
+    private static final String ALIAS_PREFIX = "alias/";
     private static final String AWS_MANAGED = "alias/aws/";
+    private static final String MULTI_REGION = "key/mrk-";
 
     /** The services that ECS reads from with the execution role. */
     private static final Set<String> MANAGED =
@@ -87,9 +89,19 @@ public sealed interface KmsKey {
 
     private static boolean isValid(String text) {
       Optional<Arn> arn = Arn.parse(text);
-      String resource = arn.map(Arn::resource).orElse(text);
       return (LOCAL.matcher(text).matches() || arn.filter(Name::isKmsArn).isPresent())
-          && (!resource.startsWith(AWS_MANAGED) || MANAGED.contains(resource));
+          && (!isAwsManaged(text) || MANAGED.contains(resource(text)));
+    }
+
+    /** Returns the ARN of a key or alias that {@code text} is, its key id in lower case. */
+    static Optional<Arn> parseArn(String text) {
+      return Arn.parse(text)
+          .filter(Name::isKmsArn)
+          .map(
+              arn ->
+                  arn.resource().startsWith(ALIAS_PREFIX)
+                      ? arn
+                      : arn.withResource(arn.resource().toLowerCase(Locale.ROOT)));
     }
 
     private static boolean isKmsArn(Arn arn) {
@@ -102,21 +114,58 @@ public sealed interface KmsKey {
 
     /** Returns {@code true} for {@code alias/aws/…}: AWS's own keys need no permission. */
     public boolean isAwsManaged() {
-      return resource().startsWith(AWS_MANAGED);
+      return isAwsManaged(text);
+    }
+
+    /** Returns {@code true} if {@code text} is an alias that only AWS can give to a key. */
+    static boolean isAwsManaged(String text) {
+      return resource(text).startsWith(AWS_MANAGED);
     }
 
     private String resource() {
+      return resource(text);
+    }
+
+    private static String resource(String text) {
       return Arn.parse(text).map(Arn::resource).orElse(text);
     }
 
     /** Returns {@code true} if the key is, or may be, where {@code protectedThing} is. */
     public boolean isNear(Arn protectedThing) {
-      Arn place = within(protectedThing).resource();
-      return place.region().equals(protectedThing.region())
-          && place.partition().equals(protectedThing.partition());
+      return Arn.parse(text)
+          .map(
+              arn ->
+                  arn.region().equals(protectedThing.region())
+                      && arn.partition().equals(protectedThing.partition()))
+          .orElse(true);
     }
 
-    /** Returns the key this names for something that lives where {@code protectedThing} does. */
+    /**
+     * Returns {@code true} if this key, or a replica of it, may be where {@code protectedThing} is.
+     *
+     * @see <a
+     *     href="https://docs.aws.amazon.com/kms/latest/developerguide/multi-region-keys-overview.html">
+     *     multi-Region keys</a>
+     */
+    boolean reaches(Arn protectedThing) {
+      return isNear(protectedThing)
+          || resource().startsWith(MULTI_REGION)
+              && Arn.parse(text)
+                  .filter(arn -> arn.partition().equals(protectedThing.partition()))
+                  .isPresent();
+    }
+
+    /**
+     * Returns the Region and account of the key, as an ARN; empty if only an id or alias is known.
+     */
+    Optional<Arn> place() {
+      return Arn.parse(text);
+    }
+
+    /**
+     * Returns the key this names for something that lives where {@code protectedThing} does. The
+     * replicas of a multi-Region key share its id, and each has the ARN of its own Region.
+     */
     public KmsKey within(Arn protectedThing) {
       Arn arn =
           Arn.parse(text)
@@ -127,10 +176,13 @@ public sealed interface KmsKey {
                           "kms",
                           protectedThing.region(),
                           protectedThing.account(),
-                          text.startsWith("alias/") ? text : "key/" + text));
-      return arn.resource().startsWith("alias/")
-          ? new ByAlias(arn)
-          : new ById(arn.withResource(arn.resource().toLowerCase(Locale.ROOT)));
+                          text.startsWith(ALIAS_PREFIX) ? text : "key/" + text));
+      if (arn.resource().startsWith(ALIAS_PREFIX)) {
+        return new ByAlias(arn);
+      }
+      Arn key = arn.withResource(arn.resource().toLowerCase(Locale.ROOT));
+      return new ById(
+          reaches(protectedThing) ? key.within(protectedThing.region(), key.account()) : key);
     }
 
     @Override

@@ -16,13 +16,19 @@ final class ParameterResolver {
   private final PlaceResolver places;
   private final KeyResolver keys;
   private final SecretResolver secrets;
+  private final AccountInventory inventory;
   private final Findings findings;
 
   ParameterResolver(
-      PlaceResolver places, KeyResolver keys, SecretResolver secrets, Findings findings) {
+      PlaceResolver places,
+      KeyResolver keys,
+      SecretResolver secrets,
+      AccountInventory inventory,
+      Findings findings) {
     this.places = places;
     this.keys = keys;
     this.secrets = secrets;
+    this.inventory = inventory;
     this.findings = findings;
   }
 
@@ -169,8 +175,11 @@ final class ParameterResolver {
   private void add(Arn arn, Decryption decryption) {
     String name = arn.resource().substring(PARAMETER.length());
     boolean isSecret = name.startsWith(ParameterName.SECRET_REFERENCE);
-    boolean hasKey =
-        decryption == Decryption.DECRYPTED && !isSecret && !name.startsWith(ParameterName.PUBLIC);
+    boolean isOwn = !isSecret && !name.startsWith(ParameterName.PUBLIC);
+    boolean hasKey = decryption == Decryption.DECRYPTED && isOwn;
+    if (isOwn && inventory.isMissingParameter(arn)) {
+      reportMissing(arn, name);
+    }
     findings.add(
         ResolvedReference.of(
             findings.reference(),
@@ -180,5 +189,23 @@ final class ParameterResolver {
     if (isSecret) {
       secrets.byNameAt(arn, name.substring(ParameterName.SECRET_REFERENCE.length()));
     }
+  }
+
+  private void reportMissing(Arn arn, String name) {
+    findings.add(
+        findings
+            .at(
+                DiagnosticCode.UNKNOWN_PARAMETER,
+                "the inventory shows that account "
+                    + arn.account()
+                    + " has no parameter "
+                    + quote(name)
+                    + " in "
+                    + arn.region())
+            .withHint(
+                inventory
+                    .nearest(arn, name)
+                    .map(near -> "did you mean " + quote(near) + "?")
+                    .orElse("create it there, or list the parameters of that place again")));
   }
 }

@@ -22,17 +22,17 @@ public final class ReferenceResolver {
   private static final Pattern WILDCARD = Pattern.compile("[*?]|\\$\\{|\\{\\{");
 
   private final TargetAccount target;
-  private final KeyInventory inventory;
+  private final AccountInventory inventory;
   private final PolicyScope scope;
 
   /**
    * Creates a resolver for the references of one task definition.
    *
    * @param target where its tasks run
-   * @param inventory which key protects what
+   * @param inventory what exists, and which key protects what
    * @param scope what the policy covers
    */
-  public ReferenceResolver(TargetAccount target, KeyInventory inventory, PolicyScope scope) {
+  public ReferenceResolver(TargetAccount target, AccountInventory inventory, PolicyScope scope) {
     this.target = target;
     this.inventory = inventory;
     this.scope = scope;
@@ -60,8 +60,8 @@ public final class ReferenceResolver {
       this.findings = findings;
       keys = new KeyResolver(inventory, findings);
       places = new PlaceResolver(target, findings);
-      secrets = new SecretResolver(places, keys, findings);
-      parameters = new ParameterResolver(places, keys, secrets, findings);
+      secrets = new SecretResolver(places, keys, inventory, findings);
+      parameters = new ParameterResolver(places, keys, secrets, inventory, findings);
       objects = new ObjectResolver(places, keys, findings);
       images = new ImageResolver(scope, places, findings);
       logGroups = new LogGroupResolver(places, keys, findings);

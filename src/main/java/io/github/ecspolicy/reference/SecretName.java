@@ -35,6 +35,11 @@ final class SecretName {
     return COMPLETE.matcher(name).matches();
   }
 
+  /** Returns {@code name}, which is complete, as it was before Secrets Manager added its suffix. */
+  static String withoutSuffix(String name) {
+    return name.substring(0, name.length() - ANY_SUFFIX.length());
+  }
+
   /**
    * Returns {@code true} if {@code name} ends in a hyphen and six characters which chance would
    * hardly have made: a word, a number, or with a sign among them.

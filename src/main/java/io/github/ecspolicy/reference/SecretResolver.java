@@ -7,7 +7,9 @@ import io.github.ecspolicy.diagnostic.Diagnostic;
 import io.github.ecspolicy.diagnostic.DiagnosticCode;
 import io.github.ecspolicy.diagnostic.Setting;
 import io.github.ecspolicy.diagnostic.Severity;
+import io.github.ecspolicy.reference.AccountInventory.ListedSecret;
 import io.github.ecspolicy.reference.ResolvedReference.Kind;
+import java.util.Optional;
 
 /** Finds the Secrets Manager secret that a reference means. */
 final class SecretResolver {
@@ -21,11 +23,14 @@ final class SecretResolver {
 
   private final PlaceResolver places;
   private final KeyResolver keys;
+  private final AccountInventory inventory;
   private final Findings findings;
 
-  SecretResolver(PlaceResolver places, KeyResolver keys, Findings findings) {
+  SecretResolver(
+      PlaceResolver places, KeyResolver keys, AccountInventory inventory, Findings findings) {
     this.places = places;
     this.keys = keys;
+    this.inventory = inventory;
     this.findings = findings;
   }
 
@@ -90,7 +95,10 @@ final class SecretResolver {
 
   /** A name, looked up where {@code home} is. */
   void byNameAt(Arn home, String name) {
-    add(arnOf(home, name + SecretName.ANY_SUFFIX));
+    Arn open = arnOf(home, name + SecretName.ANY_SUFFIX);
+    Optional<ListedSecret> known = inventory.secretNamed(arnOf(home, name));
+    known.ifPresentOrElse(this::reportDeleted, () -> reportMissing(open, name));
+    add(known.map(ListedSecret::arn).orElse(open));
   }
 
   private static String[] parts(Arn arn) {
@@ -114,16 +122,100 @@ final class SecretResolver {
     if (!isValid(name)) {
       return;
     }
-    if (SecretName.isAmbiguous(name)) {
-      findings.report(
-          DiagnosticCode.SECRET_SUFFIX_AMBIGUOUS,
-          "if the name of the secret is "
-              + quote(name)
-              + ", Secrets Manager takes its last six characters for the random suffix and does not"
-              + " find it: no policy can help",
-          "write the complete ARN, which ends in a hyphen and six random characters");
+    Arn written = arnOf(arn, name);
+    Optional<ListedSecret> known =
+        inventory.secret(written).or(() -> inventory.secretNamed(written));
+    if (known.isPresent()) {
+      reportDeleted(known.get());
+      addKnown(written, name, known.get());
+      return;
     }
-    add(arnOf(arn, SecretName.isComplete(name) ? name : name + SecretName.ANY_SUFFIX));
+    Arn granted = SecretName.isComplete(name) ? written : arnOf(arn, name + SecretName.ANY_SUFFIX);
+    if (inventory.isComplete(written)) {
+      reportMissing(written, name);
+    } else if (SecretName.isAmbiguous(name)) {
+      reportAmbiguous(
+          name, "write the complete ARN, which ends in a hyphen and six random characters");
+    }
+    add(granted);
+  }
+
+  /**
+   * A secret of which the complete ARN is known. Written without its suffix it is not found if its
+   * name ends as if that were one.
+   *
+   * @see <a
+   *     href="https://docs.aws.amazon.com/secretsmanager/latest/userguide/troubleshoot.html">why no
+   *     partial ARN can name such a secret</a>
+   */
+  private void addKnown(Arn written, String name, ListedSecret secret) {
+    boolean isPartial = !secret.arn().equals(written);
+    String advice = "write its complete ARN: " + quote(secret.arn().toString());
+    if (isPartial && SecretName.isComplete(name)) {
+      findings.add(
+          findings
+              .at(
+                  DiagnosticCode.SECRET_SUFFIX_AMBIGUOUS,
+                  "the name of the secret is "
+                      + quote(name)
+                      + ": Secrets Manager takes its last six characters for the random suffix and"
+                      + " does not find it")
+              .withHint(advice)
+              .withSeverity(Severity.ERROR));
+    } else if (isPartial && SecretName.isAmbiguous(name)) {
+      reportAmbiguous(name, advice);
+    }
+    add(secret.arn());
+  }
+
+  private void reportAmbiguous(String name, String advice) {
+    findings.report(
+        DiagnosticCode.SECRET_SUFFIX_AMBIGUOUS,
+        "if the name of the secret is "
+            + quote(name)
+            + ", Secrets Manager takes its last six characters for the random suffix and does not"
+            + " find it: no policy can help",
+        advice);
+  }
+
+  private void reportDeleted(ListedSecret secret) {
+    if (secret.deleted()) {
+      findings.report(
+          DiagnosticCode.SECRET_DELETED,
+          "the secret " + quote(secret.name()) + " is scheduled for deletion and cannot be read",
+          "restore it with `aws secretsmanager restore-secret`, or refer to another");
+    }
+  }
+
+  /**
+   * Reports that a secret is not there, if that is known.
+   *
+   * @param arn where it would be
+   * @param name its name, or what stands in its place in an ARN
+   */
+  private void reportMissing(Arn arn, String name) {
+    if (!inventory.isComplete(arn)) {
+      return;
+    }
+    findings.report(
+        DiagnosticCode.UNKNOWN_SECRET,
+        "the inventory shows that account "
+            + arn.account()
+            + " has no secret "
+            + quote(name)
+            + " in "
+            + arn.region(),
+        sameName(arn, name)
+            .map(secret -> quote(secret.name()) + " is now " + quote(secret.arn().toString()))
+            .or(() -> inventory.nearest(arn, name).map(near -> "did you mean " + quote(near) + "?"))
+            .orElse("create it there, or list the secrets of that place again"));
+  }
+
+  /** A secret that was deleted and created again has other random characters. */
+  private Optional<ListedSecret> sameName(Arn arn, String name) {
+    return SecretName.isComplete(name)
+        ? inventory.secretNamed(arnOf(arn, SecretName.withoutSuffix(name)))
+        : Optional.empty();
   }
 
   private boolean isValid(String name) {

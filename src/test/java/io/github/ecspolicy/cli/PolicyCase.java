@@ -21,6 +21,8 @@ import java.util.stream.Stream;
  *   <li>{@code options.txt}: command-line arguments, one a line; those without a hyphen name the
  *       inputs, {@code -} reads {@code input.json} from standard input
  *   <li>{@code templates}: a folder that an option may name
+ *   <li>{@code inventory.json} or the folder {@code inventory}: what options may name as an
+ *       inventory
  *   <li>{@code policy.json} and {@code accesses.json}: the policy, and the calls it is for; where
  *       each role has its own, {@code policies/ROLE.json} and {@code accesses/ROLE.json}
  *   <li>{@code diagnostics.txt}: exactly what is said on standard error; nothing if absent
@@ -31,6 +33,7 @@ record PolicyCase(Path folder) {
   private static final Path FOLDER = Path.of("src", "test", "resources", "cases");
   private static final String INPUT = "input.json";
   private static final Set<String> INPUTS = Set.of(INPUT, "input.ndjson", "input");
+  private static final Set<String> INVENTORIES = Set.of("inventory.json", "inventory");
   private static final Set<String> OTHERS =
       Set.of(
           "options.txt",
@@ -84,7 +87,8 @@ record PolicyCase(Path folder) {
       problems.add("one of " + new TreeSet<>(INPUTS) + " is needed");
     }
     names.stream()
-        .filter(name -> !INPUTS.contains(name) && !OTHERS.contains(name))
+        .filter(
+            name -> !INPUTS.contains(name) && !INVENTORIES.contains(name) && !OTHERS.contains(name))
         .forEach(name -> problems.add("unknown file " + name));
     if (names.contains("policy.json") != names.contains("accesses.json")) {
       problems.add("policy.json and accesses.json belong together");
@@ -168,15 +172,21 @@ record PolicyCase(Path folder) {
 
   /** Returns the files that the command reads as task definitions. */
   List<Path> inputFiles() throws IOException {
-    return givenFiles().stream().filter(file -> file.toString().endsWith("json")).toList();
+    return filesIn(INPUTS).stream().filter(file -> file.toString().endsWith("json")).toList();
   }
 
-  /** Returns those and the files that they lead to. */
+  /** Returns all that is read: those, what they lead to, and the inventories. */
   List<Path> givenFiles() throws IOException {
+    List<Path> given = new ArrayList<>(filesIn(INPUTS));
+    given.addAll(filesIn(INVENTORIES));
+    return given;
+  }
+
+  private List<Path> filesIn(Set<String> names) throws IOException {
     try (Stream<Path> files = Files.walk(folder)) {
       return files
           .filter(Files::isRegularFile)
-          .filter(file -> INPUTS.contains(folder.relativize(file).getName(0).toString()))
+          .filter(file -> names.contains(folder.relativize(file).getName(0).toString()))
           .sorted()
           .toList();
     }

@@ -19,9 +19,10 @@ final class ReversedInput {
 
   private ReversedInput() {}
 
-  /** Copies {@code original} to {@code target}, its inputs reversed. */
+  /** Copies {@code original} to {@code target}, its inputs and inventories reversed. */
   static PolicyCase copy(PolicyCase original, Path target) throws IOException {
-    List<Path> inputs = original.inputFiles();
+    List<Path> read = new ArrayList<>(original.inputFiles());
+    read.addAll(original.inventoryFiles());
     List<Path> files;
     try (Stream<Path> all = Files.walk(original.folder())) {
       files = all.filter(Files::isRegularFile).toList();
@@ -29,7 +30,7 @@ final class ReversedInput {
     for (Path file : files) {
       Path copy = target.resolve(original.folder().relativize(file).toString());
       Files.createDirectories(copy.getParent());
-      if (inputs.contains(file)) {
+      if (read.contains(file)) {
         Files.writeString(copy, reversed(Files.readString(file)));
       } else {
         Files.copy(file, copy);

@@ -1,0 +1,523 @@
+package io.github.ecspolicy.reference;
+
+import static io.github.ecspolicy.diagnostic.Quotation.quote;
+
+import io.github.ecspolicy.aws.Arn;
+import io.github.ecspolicy.aws.Partition;
+import io.github.ecspolicy.aws.TargetAccount;
+import io.github.ecspolicy.diagnostic.Diagnostic;
+import io.github.ecspolicy.diagnostic.DiagnosticCode;
+import io.github.ecspolicy.diagnostic.FieldValue;
+import io.github.ecspolicy.diagnostic.SourceLocation;
+import io.github.ecspolicy.inventory.Entry;
+import io.github.ecspolicy.inventory.Inventory;
+import io.github.ecspolicy.inventory.Listing;
+import io.github.ecspolicy.reference.KeyInventory.Rule;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * All that the user says of the accounts, in order: what exists there, and which key protects what.
+ *
+ * <p>What AWS itself lists about one thing counts more than a pattern with wildcards; a rule for
+ * that very thing that names another key contradicts it.
+ */
+public final class AccountInventory {
+  /** Nothing is known. */
+  public static final AccountInventory EMPTY =
+      new AccountInventory(Inventory.EMPTY, KeyInventory.EMPTY);
+
+  private static final Set<String> PLAIN_TYPES = Set.of("String", "StringList");
+  private static final String NOT_BY_KMS = "AES256";
+  private static final String PARAMETER = "parameter";
+  private static final String SECRET = "secret:";
+  private static final String LOG_GROUP = "log-group:";
+
+  private final KnownKeys keys;
+  private final KeyInventory rules;
+  private final List<Diagnostic> diagnostics;
+
+  /** By ARN, or by name with its leading slash where the listing has no ARN. */
+  private final Map<String, Listed> parameters = new HashMap<>();
+
+  private final Set<String> missingParameters = new HashSet<>();
+  private final Map<Arn, ListedSecret> secrets = new HashMap<>();
+
+  /** By what the ARN would be without its random suffix. */
+  private final Map<Arn, List<ListedSecret>> secretsByName = new HashMap<>();
+
+  private final Map<String, Listed> buckets = new HashMap<>();
+
+  /** By ARN, or by name where the listing has no ARN. */
+  private final Map<String, Listed> logGroups = new HashMap<>();
+
+  private final Set<Place> complete = new HashSet<>();
+  private final Map<Place, Spelling> spellings = new HashMap<>();
+
+  /**
+   * What is listed about one thing.
+   *
+   * @param type of a parameter, where it is told
+   * @param claim what is said of its key
+   */
+  private record Listed(Optional<FieldValue> type, Optional<KeyClaim> claim) {}
+
+  /**
+   * A secret that exists.
+   *
+   * @param arn with its random suffix
+   * @param name without
+   * @param deleted whether it is scheduled for deletion
+   * @param claim what is said of its key
+   * @param reported whether its own Region says it, not the listing of what it is a replica of
+   * @param place where it is listed
+   */
+  record ListedSecret(
+      Arn arn,
+      String name,
+      boolean deleted,
+      KeyClaim claim,
+      boolean reported,
+      SourceLocation place) {}
+
+  /**
+   * Puts what was read in order.
+   *
+   * @param inventory what was read
+   * @param settings the rules that are settings
+   */
+  public AccountInventory(Inventory inventory, KeyInventory settings) {
+    keys = new KnownKeys(inventory);
+    diagnostics = new ArrayList<>(keys.diagnostics());
+    List<Rule> written = new ArrayList<>();
+    for (Listing listing : inventory.listings()) {
+      listing.entries().forEach(entry -> add(entry, listing.complete(), written));
+      addMissing(listing.entries());
+    }
+    rules = settings.and(written);
+  }
+
+  /** Returns what is wrong with what was read, and where. */
+  public List<Diagnostic> diagnostics() {
+    return List.copyOf(diagnostics);
+  }
+
+  private void add(Entry entry, boolean isComplete, List<Rule> written) {
+    if (entry instanceof Entry.Parameter parameter) {
+      add(parameter, isComplete);
+    } else if (entry instanceof Entry.Secret secret) {
+      add(secret, isComplete);
+    } else if (entry instanceof Entry.Bucket bucket) {
+      add(bucket);
+    } else if (entry instanceof Entry.LogGroup group) {
+      add(group);
+    } else if (entry instanceof Entry.Rule rule) {
+      key(rule.key()).map(key -> rule(rule, key)).ifPresent(written::add);
+    }
+  }
+
+  private static Rule rule(Entry.Rule entry, KmsKey.Name key) {
+    return new Rule(
+        Optional.of(entry.of()), entry.name().text(), key, Optional.of(entry.name().location()));
+  }
+
+  private void add(Entry.Parameter entry, boolean isComplete) {
+    String id = ParameterName.absolute(entry.name().text());
+    if (entry.arn().isPresent()) {
+      Optional<Arn> arn = arn(entry.arn().get(), ParameterResolver.SERVICE, PARAMETER + "/");
+      if (arn.isEmpty()) {
+        return;
+      }
+      if (isComplete) {
+        complete.add(Place.of(arn.get()));
+      }
+      id = arn.get().toString();
+    }
+    Optional<KeyClaim> claim =
+        entry.type().filter(type -> PLAIN_TYPES.contains(type.text())).isPresent()
+            ? Optional.of(KeyClaim.none(entry.type().get().location()))
+            : entry.keyId().flatMap(key -> claim(key));
+    merge(parameters, id, new Listed(entry.type(), claim));
+  }
+
+  /** The names that were asked for in vain stand beside those that were found in one place. */
+  private void addMissing(List<Entry> entries) {
+    List<String> missing =
+        entries.stream()
+            .filter(Entry.MissingParameter.class::isInstance)
+            .map(entry -> ParameterName.absolute(entry.name().text()))
+            .toList();
+    if (missing.isEmpty()) {
+      return;
+    }
+    List<Arn> places =
+        entries.stream()
+            .filter(Entry.Parameter.class::isInstance)
+            .flatMap(entry -> ((Entry.Parameter) entry).arn().stream())
+            .flatMap(arn -> Arn.parse(arn.text()).stream())
+            .map(arn -> arn.withResource(PARAMETER))
+            .distinct()
+            .toList();
+    String place = places.size() == 1 ? places.get(0).toString() : "";
+    missing.forEach(name -> missingParameters.add(place + name));
+  }
+
+  private void add(Entry.Secret entry, boolean isComplete) {
+    Optional<Arn> arn = arn(entry.arn(), SecretResolver.SERVICE, SECRET);
+    String name = entry.name().text();
+    if (arn.filter(each -> !isOf(name, each)).isPresent()) {
+      diagnostics.add(
+          Diagnostic.at(
+                  entry.arn().location(),
+                  DiagnosticCode.INVENTORY_SHAPE,
+                  "not the ARN of the secret " + quote(name) + ": " + quote(entry.arn().text()))
+              .withHint("it ends in the name, a hyphen and six random characters"));
+      return;
+    }
+    if (arn.isEmpty()) {
+      return;
+    }
+    if (isComplete) {
+      complete.add(Place.of(arn.get()));
+    }
+    SourceLocation place = entry.arn().location();
+    add(
+        new ListedSecret(
+            arn.get(), name, entry.deleted(), secretClaim(entry.keyId(), place), true, place));
+    for (Entry.Replica replica : entry.replicas()) {
+      if (!isRegion(replica.region().text(), arn.get().partition())) {
+        reportPlace(replica.region(), "a Region of the partition " + arn.get().partition());
+        continue;
+      }
+      add(
+          new ListedSecret(
+              arn.get().within(replica.region().text(), arn.get().account()),
+              name,
+              entry.deleted(),
+              secretClaim(replica.keyId(), replica.region().location()),
+              false,
+              replica.region().location()));
+    }
+  }
+
+  private static boolean isOf(String name, Arn arn) {
+    String full = arn.resource().substring(SECRET.length());
+    return SecretName.isValid(full)
+        && SecretName.isComplete(full)
+        && full.length() == name.length() + SecretName.ANY_SUFFIX.length()
+        && full.startsWith(name);
+  }
+
+  private KeyClaim secretClaim(Optional<FieldValue> key, SourceLocation place) {
+    return key.flatMap(this::claim)
+        .orElseGet(() -> KeyClaim.awsManaged("alias/aws/secretsmanager", place));
+  }
+
+  private void add(ListedSecret secret) {
+    ListedSecret first = secrets.get(secret.arn());
+    if (first == null) {
+      put(secret);
+    } else if (first.reported() == secret.reported()) {
+      reportConflict(first.claim(), secret.claim(), secret.arn().toString());
+      put(first.deleted() ? first : secret);
+    } else if (secret.reported()) {
+      put(secret);
+    }
+  }
+
+  private void put(ListedSecret secret) {
+    secrets.put(secret.arn(), secret);
+    List<ListedSecret> sameName =
+        secretsByName.computeIfAbsent(
+            secret.arn().withResource(SECRET + secret.name()), name -> new ArrayList<>());
+    sameName.removeIf(each -> each.arn().equals(secret.arn()));
+    sameName.stream()
+        .filter(each -> !each.deleted() && !secret.deleted())
+        .findFirst()
+        .ifPresent(
+            each ->
+                diagnostics.add(
+                    KnownKeys.conflict(
+                        secret.place(),
+                        "two secrets of the name " + quote(secret.name()),
+                        each.place())));
+    sameName.add(secret);
+  }
+
+  private void add(Entry.Bucket entry) {
+    KeyClaim claim =
+        entry
+            .keyId()
+            .flatMap(this::claim)
+            .orElseGet(
+                () ->
+                    entry.algorithm().text().equals(NOT_BY_KMS)
+                        ? KeyClaim.none(entry.algorithm().location())
+                        : KeyClaim.awsManaged("alias/aws/s3", entry.algorithm().location()));
+    merge(buckets, entry.name().text(), new Listed(Optional.empty(), Optional.of(claim)));
+  }
+
+  private void add(Entry.LogGroup entry) {
+    String id = entry.name().text();
+    if (entry.arn().isPresent()) {
+      Optional<Arn> arn = arn(entry.arn().get(), "logs", LOG_GROUP);
+      if (arn.isEmpty()) {
+        return;
+      }
+      id = arn.get().toString();
+    }
+    KeyClaim claim =
+        entry.keyId().flatMap(this::claim).orElseGet(() -> KeyClaim.none(entry.name().location()));
+    merge(logGroups, id, new Listed(Optional.empty(), Optional.of(claim)));
+  }
+
+  private void merge(Map<String, Listed> all, String id, Listed listed) {
+    all.merge(
+        id,
+        listed,
+        (first, second) -> {
+          if (first.type().isPresent()
+              && second.type().isPresent()
+              && !first.type().get().text().equals(second.type().get().text())) {
+            diagnostics.add(
+                KnownKeys.conflict(
+                    second.type().get().location(),
+                    "two types for " + quote(id),
+                    first.type().get().location()));
+          } else if (first.claim().isPresent() && second.claim().isPresent()) {
+            reportConflict(first.claim().get(), second.claim().get(), id);
+          }
+          return new Listed(first.type().or(second::type), first.claim().or(second::claim));
+        });
+  }
+
+  private void reportConflict(KeyClaim first, KeyClaim second, String id) {
+    // Without a place, an id and an alias are what they are.
+    Arn thing = Arn.parse(id).orElseGet(() -> new Arn("aws", "s3", "", "", id));
+    if (!keys.status(first, thing).equals(keys.status(second, thing))) {
+      diagnostics.add(
+          KnownKeys.conflict(
+              second.place().orElseThrow(),
+              "two keys for " + quote(id) + ": " + second.words() + " and " + first.words(),
+              first.place().orElseThrow()));
+    }
+  }
+
+  private Optional<KeyClaim> claim(FieldValue key) {
+    return KmsKey.Name.isAwsManaged(key.text())
+        ? Optional.of(KeyClaim.awsManaged(key.text(), key.location()))
+        : key(key).map(name -> KeyClaim.named(name, key.location()));
+  }
+
+  private Optional<KmsKey.Name> key(FieldValue value) {
+    Optional<KmsKey.Name> key = KmsKey.Name.parse(value.text());
+    if (key.isEmpty()) {
+      diagnostics.add(
+          Diagnostic.at(
+                  value.location(),
+                  DiagnosticCode.INVENTORY_SHAPE,
+                  "not a KMS key: " + quote(value.text()))
+              .withHint("a key is a key id, a key ARN, `alias/NAME` or an alias ARN"));
+    }
+    return key;
+  }
+
+  /** An ARN of something that has a place; secrets come to stand in policies by theirs. */
+  private Optional<Arn> arn(FieldValue value, String service, String type) {
+    Optional<Arn> arn =
+        Arn.parse(value.text())
+            .filter(each -> each.service().equals(service))
+            .filter(each -> each.resource().startsWith(type))
+            .filter(each -> isRegion(each.region(), each.partition()))
+            .filter(each -> TargetAccount.isAccount(each.account()));
+    if (arn.isEmpty()) {
+      reportPlace(value, "an ARN like `arn:aws:" + service + ":REGION:ACCOUNT:" + type + "NAME`");
+    }
+    return arn;
+  }
+
+  private static boolean isRegion(String text, String partition) {
+    return Partition.ofRegion(text).filter(each -> each.id().equals(partition)).isPresent();
+  }
+
+  private void reportPlace(FieldValue value, String expected) {
+    diagnostics.add(
+        Diagnostic.at(
+                value.location(),
+                DiagnosticCode.INVENTORY_SHAPE,
+                "not " + expected + ": " + quote(value.text()))
+            .withHint("keep what the AWS CLI prints as it is"));
+  }
+
+  // what exists
+
+  /**
+   * Returns all that exists in one place; empty if no listing shows that it is complete.
+   *
+   * @param service {@code ssm} for parameters, {@code secretsmanager} for secrets
+   */
+  public Optional<Set<Arn>> existing(String service, String region, String account) {
+    Place place = new Place(service, region, account);
+    if (!complete.contains(place)) {
+      return Optional.empty();
+    }
+    Stream<Arn> all =
+        service.equals(SecretResolver.SERVICE)
+            ? secrets.keySet().stream().filter(arn -> Place.of(arn).equals(place))
+            : parametersAt(place);
+    return Optional.of(all.collect(Collectors.toUnmodifiableSet()));
+  }
+
+  /** A parameter that was listed without its ARN may be anywhere. */
+  private Stream<Arn> parametersAt(Place place) {
+    String partition = Partition.ofRegion(place.region()).orElseThrow().id();
+    return parameters.keySet().stream()
+        .map(
+            id ->
+                Arn.parse(id)
+                    .orElseGet(
+                        () ->
+                            new Arn(
+                                partition,
+                                place.service(),
+                                place.region(),
+                                place.account(),
+                                PARAMETER + id)))
+        .filter(arn -> Place.of(arn).equals(place));
+  }
+
+  /** Returns {@code true} if it is known that there is no such parameter. */
+  boolean isMissingParameter(Arn arn) {
+    String name = arn.resource().substring(PARAMETER.length());
+    return !parameters.containsKey(arn.toString())
+        && !parameters.containsKey(name)
+        && (missingParameters.contains(arn.toString())
+            || missingParameters.contains(name)
+            || complete.contains(Place.of(arn)));
+  }
+
+  /** Returns the secret of exactly this ARN, if it is known. */
+  Optional<ListedSecret> secret(Arn arn) {
+    return Optional.ofNullable(secrets.get(arn));
+  }
+
+  /**
+   * Returns the secret of this name, if it is known.
+   *
+   * @param arn the ARN without the random suffix
+   */
+  Optional<ListedSecret> secretNamed(Arn arn) {
+    List<ListedSecret> sameName = secretsByName.getOrDefault(arn, List.of());
+    return sameName.stream()
+        .filter(secret -> !secret.deleted())
+        .findFirst()
+        .or(() -> sameName.stream().findFirst());
+  }
+
+  /** Returns {@code true} if all that is where {@code arn} is has been listed. */
+  boolean isComplete(Arn arn) {
+    return complete.contains(Place.of(arn));
+  }
+
+  /**
+   * Returns the parameter or secret where {@code arn} is that {@code name} was perhaps meant for.
+   */
+  Optional<String> nearest(Arn arn, String name) {
+    return spellings.computeIfAbsent(Place.of(arn), this::spelling).nearest(name);
+  }
+
+  private Spelling spelling(Place place) {
+    return new Spelling(
+        place.service().equals(SecretResolver.SERVICE)
+            ? secrets.values().stream()
+                .filter(secret -> Place.of(secret.arn()).equals(place))
+                .map(ListedSecret::name)
+                .distinct()
+                .toList()
+            : parametersAt(place)
+                .map(arn -> arn.resource().substring(PARAMETER.length()))
+                .toList());
+  }
+
+  // which key protects what
+
+  KnownKeys keys() {
+    return keys;
+  }
+
+  /**
+   * Returns what is said of the key of {@code thing}, without what counts less: nothing if nothing
+   * is known, several claims if they contradict each other.
+   */
+  List<KeyClaim> claims(Arn thing) {
+    List<Rule> matching = rules.rulesFor(thing);
+    Optional<KeyClaim> listed = listed(thing);
+    boolean isOfThisObject =
+        thing.service().equals("s3")
+            && matching.stream().anyMatch(rule -> rule.isLiteralFor(thing));
+    if (listed.isEmpty() || isOfThisObject) {
+      return unlike(matching.stream().map(KeyClaim::of).toList(), thing);
+    }
+    List<KeyClaim> all = new ArrayList<>(List.of(listed.get()));
+    matching.stream()
+        .filter(Rule::isLiteral)
+        .map(KeyClaim::of)
+        .filter(
+            claim -> isContradiction(keys.status(listed.get(), thing), keys.status(claim, thing)))
+        .forEach(all::add);
+    return all;
+  }
+
+  /** One claim for each key. */
+  private List<KeyClaim> unlike(List<KeyClaim> claims, Arn thing) {
+    Map<KeyStatus, KeyClaim> byStatus = new LinkedHashMap<>();
+    claims.forEach(claim -> byStatus.putIfAbsent(keys.status(claim, thing), claim));
+    return List.copyOf(byStatus.values());
+  }
+
+  /** An alias may be one of the listed key, unless it is known of which it is. */
+  private static boolean isContradiction(KeyStatus listed, KeyStatus ruled) {
+    if (listed instanceof KeyStatus.CustomerKey first
+        && ruled instanceof KeyStatus.CustomerKey second) {
+      return first.key() instanceof KmsKey.ById
+          && second.key() instanceof KmsKey.ById
+          && !first.equals(second);
+    }
+    return listed instanceof KeyStatus.CustomerKey || ruled instanceof KeyStatus.CustomerKey;
+  }
+
+  private Optional<KeyClaim> listed(Arn thing) {
+    String resource = thing.resource();
+    return switch (thing.service()) {
+      case ParameterResolver.SERVICE ->
+          listed(parameters, thing.toString())
+              .or(() -> listed(parameters, resource.substring(PARAMETER.length())));
+      case SecretResolver.SERVICE -> secret(thing).map(ListedSecret::claim);
+      case "s3" -> listed(buckets, resource.substring(0, resource.indexOf('/')));
+      case "logs" ->
+          listed(logGroups, thing.toString())
+              .or(() -> listed(logGroups, resource.substring(LOG_GROUP.length())));
+      default -> throw new IllegalArgumentException("nothing there is under a key: " + thing);
+    };
+  }
+
+  private static Optional<KeyClaim> listed(Map<String, Listed> all, String id) {
+    return Optional.ofNullable(all.get(id)).flatMap(Listed::claim);
+  }
+
+  /** Returns the object where its bucket is, if that is known: a bucket and its key share it. */
+  Optional<Arn> placed(Arn object) {
+    return listed(object)
+        .flatMap(KeyClaim::key)
+        .flatMap(KmsKey.Name::place)
+        .map(key -> object.within(key.region(), key.account()));
+  }
+}

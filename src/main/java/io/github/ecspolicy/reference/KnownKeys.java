@@ -1,0 +1,203 @@
+package io.github.ecspolicy.reference;
+
+import static io.github.ecspolicy.diagnostic.Quotation.quote;
+
+import io.github.ecspolicy.aws.Arn;
+import io.github.ecspolicy.diagnostic.Diagnostic;
+import io.github.ecspolicy.diagnostic.DiagnosticCode;
+import io.github.ecspolicy.diagnostic.FieldValue;
+import io.github.ecspolicy.diagnostic.SourceLocation;
+import io.github.ecspolicy.inventory.Entry;
+import io.github.ecspolicy.inventory.Inventory;
+import io.github.ecspolicy.inventory.Listing;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** The KMS keys and aliases of an inventory. */
+final class KnownKeys {
+  private static final String KEY = "key/";
+  private static final String ALIAS = "alias/";
+  private static final String AWS = "AWS";
+  private static final String ENABLED = "Enabled";
+
+  /** By the ARN of the alias. */
+  private final Map<Arn, Alias> aliases = new HashMap<>();
+
+  private final Set<Arn> keys = new HashSet<>();
+  private final Set<Arn> awsManaged = new HashSet<>();
+  private final Map<Arn, FieldValue> unusable = new HashMap<>();
+
+  /** By the ARN of any key of a multi-Region family: the ARNs of all of them. */
+  private final Map<Arn, Set<Arn>> families = new HashMap<>();
+
+  private final Set<Place> completeAliases = new HashSet<>();
+  private final Set<Place> completeKeys = new HashSet<>();
+  private final Map<Place, Spelling> spellings = new HashMap<>();
+
+  private final List<Diagnostic> diagnostics = new ArrayList<>();
+
+  /** The key of an alias, if it has one, and where that is said. */
+  private record Alias(Optional<Arn> key, SourceLocation place) {}
+
+  KnownKeys(Inventory inventory) {
+    inventory.listings().forEach(this::add);
+  }
+
+  List<Diagnostic> diagnostics() {
+    return List.copyOf(diagnostics);
+  }
+
+  private void add(Listing listing) {
+    for (Entry entry : listing.entries()) {
+      if (entry instanceof Entry.Alias alias) {
+        add(alias, listing.complete());
+      } else if (entry instanceof Entry.Key key) {
+        add(key, listing.complete());
+      }
+    }
+  }
+
+  private void add(Entry.Alias entry, boolean complete) {
+    Optional<Arn> arn = arn(entry.arn(), ALIAS);
+    if (arn.isEmpty()) {
+      return;
+    }
+    Optional<Arn> target =
+        entry
+            .targetKeyId()
+            .flatMap(id -> arn(new FieldValue(keyArn(arn.get(), id.text()), id.location()), KEY));
+    if (complete) {
+      completeAliases.add(Place.of(arn.get()));
+    }
+    target.ifPresent(keys::add);
+    if (KmsKey.Name.isAwsManaged(arn.get().resource())) {
+      target.ifPresent(awsManaged::add);
+    }
+    Alias alias = new Alias(target, entry.arn().location());
+    Alias first = aliases.computeIfAbsent(arn.get(), each -> alias);
+    if (!first.key().equals(target)) {
+      diagnostics.add(
+          conflict(alias.place(), "two keys for " + quote(arn.get().toString()), first.place()));
+    }
+  }
+
+  /** Targets of aliases are key ids. */
+  private static String keyArn(Arn alias, String target) {
+    return Arn.parse(target).isPresent() ? target : alias.withResource(KEY + target).toString();
+  }
+
+  private void add(Entry.Key entry, boolean complete) {
+    Optional<Arn> arn = arn(entry.name(), KEY);
+    if (arn.isEmpty()) {
+      return;
+    }
+    if (complete) {
+      completeKeys.add(Place.of(arn.get()));
+    }
+    keys.add(arn.get());
+    if (entry.manager().filter(manager -> manager.text().equals(AWS)).isPresent()) {
+      awsManaged.add(arn.get());
+    }
+    entry
+        .state()
+        .filter(state -> !state.text().equals(ENABLED))
+        .ifPresent(state -> unusable.putIfAbsent(arn.get(), state));
+    Set<Arn> family = new HashSet<>();
+    entry.related().forEach(each -> arn(each, KEY).ifPresent(family::add));
+    if (!family.isEmpty()) {
+      family.add(arn.get());
+      family.forEach(
+          each -> families.computeIfAbsent(familyOf(each), key -> new HashSet<>()).addAll(family));
+    }
+  }
+
+  /** The keys of a family differ in their Regions only. */
+  private static Arn familyOf(Arn key) {
+    return key.within("", key.account());
+  }
+
+  /** The ARN of a key or alias, which may come to stand in a policy: nothing else passes. */
+  private Optional<Arn> arn(FieldValue value, String type) {
+    Optional<Arn> arn =
+        KmsKey.Name.parseArn(value.text()).filter(each -> each.resource().startsWith(type));
+    if (arn.isEmpty()) {
+      diagnostics.add(
+          Diagnostic.at(
+                  value.location(),
+                  DiagnosticCode.INVENTORY_SHAPE,
+                  "not the ARN of a KMS " + type.replace("/", "") + ": " + quote(value.text()))
+              .withHint("keep what `aws kms` prints as it is"));
+    }
+    return arn;
+  }
+
+  /** Two listings that cannot both be right. */
+  static Diagnostic conflict(SourceLocation second, String message, SourceLocation first) {
+    return Diagnostic.at(
+            second, DiagnosticCode.INVENTORY_CONFLICT, message + ", here and in " + first)
+        .withHint("leave out the listing that is out of date");
+  }
+
+  /** Returns what is known of {@code thing} if {@code claim} is right. */
+  KeyStatus status(KeyClaim claim, Arn thing) {
+    if (claim.key().isEmpty()) {
+      return claim.unnamed();
+    }
+    if (claim.key().get().isAwsManaged()) {
+      return new KeyStatus.AwsManaged();
+    }
+    KmsKey key = resolved(claim.key().get().within(thing));
+    return key instanceof KmsKey.ById byId && awsManaged.contains(byId.arn())
+        ? new KeyStatus.AwsManaged()
+        : new KeyStatus.CustomerKey(key);
+  }
+
+  /** The key itself, where it is known which one an alias means. */
+  private KmsKey resolved(KmsKey key) {
+    return key instanceof KmsKey.ByAlias alias && aliases.containsKey(alias.arn())
+        ? aliases.get(alias.arn()).key().<KmsKey>map(KmsKey.ById::new).orElse(key)
+        : key;
+  }
+
+  /**
+   * Returns {@code true} if a multi-Region key is known to have no replica where {@code key} is.
+   */
+  boolean hasNoReplica(KmsKey key) {
+    return key instanceof KmsKey.ById byId
+        && Optional.ofNullable(families.get(familyOf(byId.arn())))
+            .filter(family -> !family.contains(byId.arn()))
+            .isPresent();
+  }
+
+  /** Returns {@code true} if a complete listing of the place of {@code key} does not have it. */
+  boolean isMissing(KmsKey key) {
+    if (key instanceof KmsKey.ByAlias alias) {
+      return completeAliases.contains(Place.of(alias.arn())) && !aliases.containsKey(alias.arn());
+    }
+    return completeKeys.contains(Place.of(key.resource())) && !keys.contains(key.resource());
+  }
+
+  /** Returns the alias that {@code missing} was perhaps meant to be. */
+  Optional<String> nearest(KmsKey.ByAlias missing) {
+    return spellings
+        .computeIfAbsent(
+            Place.of(missing.arn()),
+            place ->
+                new Spelling(
+                    aliases.keySet().stream()
+                        .filter(alias -> Place.of(alias).equals(place))
+                        .map(Arn::resource)
+                        .toList()))
+        .nearest(missing.alias());
+  }
+
+  /** Returns the state of a key that nothing can be decrypted with. */
+  Optional<FieldValue> unusableState(KmsKey key) {
+    return Optional.ofNullable(unusable.get(key.resource()));
+  }
+}
