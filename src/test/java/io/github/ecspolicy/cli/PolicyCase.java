@@ -178,8 +178,13 @@ record PolicyCase(Path folder) {
   /** Returns all that is read: those, what they lead to, and the inventories. */
   List<Path> givenFiles() throws IOException {
     List<Path> given = new ArrayList<>(filesIn(INPUTS));
-    given.addAll(filesIn(INVENTORIES));
+    given.addAll(inventoryFiles());
     return given;
+  }
+
+  /** Returns the files that the command may read as inventories. */
+  List<Path> inventoryFiles() throws IOException {
+    return filesIn(INVENTORIES).stream().filter(file -> file.toString().endsWith("json")).toList();
   }
 
   private List<Path> filesIn(Set<String> names) throws IOException {
