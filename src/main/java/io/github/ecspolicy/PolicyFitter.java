@@ -1,26 +1,49 @@
 package io.github.ecspolicy;
 
+import io.github.ecspolicy.aws.Arn;
 import io.github.ecspolicy.diagnostic.Diagnostic;
+import io.github.ecspolicy.diagnostic.DiagnosticCode;
+import io.github.ecspolicy.diagnostic.Setting;
 import io.github.ecspolicy.iam.PolicyDocument;
+import io.github.ecspolicy.reference.AccountInventory;
 import io.github.ecspolicy.reference.ResolvedReference;
+import io.github.ecspolicy.reference.ResolvedReference.Kind;
 import io.github.ecspolicy.synthesis.PolicyKind;
 import io.github.ecspolicy.synthesis.PolicyReport.Part;
 import io.github.ecspolicy.synthesis.PolicySplitter;
 import io.github.ecspolicy.synthesis.PolicySynthesizer;
 import io.github.ecspolicy.synthesis.PolicySynthesizer.Synthesis;
+import io.github.ecspolicy.synthesis.ResourcePatterns;
 import io.github.ecspolicy.synthesis.ResourcePatterns.Pattern;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** Makes a policy fit into IAM's quotas, as far as the user lets it. */
 final class PolicyFitter {
+  private static final String PARAMETERS = "parameter/";
+
   private final PolicySynthesizer synthesizer;
   private final PolicyRequest.Shape shape;
+  private final Optional<AccountInventory> inventory;
 
-  PolicyFitter(PolicySynthesizer synthesizer, PolicyRequest.Shape shape) {
+  /**
+   * Creates a fitter.
+   *
+   * @param inventory what exists; empty if the user says nothing of it
+   */
+  PolicyFitter(
+      PolicySynthesizer synthesizer,
+      PolicyRequest.Shape shape,
+      Optional<AccountInventory> inventory) {
     this.synthesizer = synthesizer;
     this.shape = shape;
+    this.inventory = inventory;
   }
 
   /**
@@ -45,15 +68,88 @@ final class PolicyFitter {
    * @param whose the role, as in "the policy of `x`"; may be empty
    */
   Fitted fit(List<ResolvedReference> references, String name, String whose) {
+    List<Diagnostic> diagnostics = new ArrayList<>();
+    List<Pattern> patterns = List.of();
     Synthesis synthesis = synthesizer.synthesize(references);
-    List<Diagnostic> diagnostics = new ArrayList<>(synthesis.diagnostics());
+    boolean isOver = synthesis.policy().size() > shape.kind().quota();
+    if (shape.fitting().compact() && isOver && inventory.isPresent()) {
+      patterns = patterns(references, inventory.get(), diagnostics);
+      synthesis = synthesizer.synthesize(references, patterns);
+    }
+    diagnostics.addAll(synthesis.diagnostics());
     List<Part> parts = List.of(new Part(name, synthesis.policy()));
     if (shape.fitting().split()) {
       parts = split(synthesis.policy(), name, whose, diagnostics);
     } else {
       shape.kind().quotaProblem(whose, synthesis.policy().size()).ifPresent(diagnostics::add);
     }
-    return new Fitted(synthesis, List.of(), parts, diagnostics);
+    return new Fitted(synthesis, patterns, parts, diagnostics);
+  }
+
+  /** The patterns for the parameters and secrets of each place, which match nothing else there. */
+  private static List<Pattern> patterns(
+      List<ResolvedReference> references, AccountInventory known, List<Diagnostic> diagnostics) {
+    Map<Arn, Set<String>> needed = new TreeMap<>(Comparator.comparing(Arn::toString));
+    for (ResolvedReference reference : references) {
+      reference
+          .resource()
+          .filter(arn -> mayBeCovered(reference, arn))
+          .ifPresent(
+              arn ->
+                  needed
+                      .computeIfAbsent(arn.withResource(start(reference)), place -> new TreeSet<>())
+                      .add(arn.toString()));
+    }
+    List<Pattern> patterns = new ArrayList<>();
+    needed.forEach(
+        (place, arns) ->
+            known
+                .existing(place.service(), place.region(), place.account())
+                .ifPresentOrElse(
+                    existing -> patterns.addAll(patterns(place, arns, existing)),
+                    () -> diagnostics.add(unproven(place))));
+    return patterns;
+  }
+
+  private static Diagnostic unproven(Arn place) {
+    boolean isParameter = place.service().equals("ssm");
+    return Diagnostic.of(
+            DiagnosticCode.COMPACT_UNPROVEN,
+            "no inventory lists all "
+                + (isParameter ? "parameters" : "secrets")
+                + " of account "
+                + place.account()
+                + " in "
+                + place.region()
+                + ": a pattern might match one that is not needed")
+        .withHint(
+            "give the whole output of `aws "
+                + (isParameter ? "ssm describe-parameters" : "secretsmanager list-secrets")
+                + "` with ",
+            Setting.INVENTORY);
+  }
+
+  private static List<Pattern> patterns(Arn place, Set<String> needed, Set<Arn> existing) {
+    Set<String> others = new TreeSet<>();
+    existing.forEach(arn -> others.add(arn.toString()));
+    others.removeAll(needed);
+    // What AWS keeps there is in no listing.
+    others.add(place.withResource(place.resource() + "aws/").toString());
+    return ResourcePatterns.covering(needed, others).stream().filter(Pattern::isOpen).toList();
+  }
+
+  private static String start(ResolvedReference reference) {
+    return reference.kind() == Kind.PARAMETER ? PARAMETERS : "secret:";
+  }
+
+  /** Neither AWS's own parameters nor secrets whose random suffix is not known. */
+  private static boolean mayBeCovered(ResolvedReference reference, Arn arn) {
+    return switch (reference.kind()) {
+      case PARAMETER -> !arn.resource().startsWith(PARAMETERS + "aws/");
+      case SECRET -> !arn.resource().endsWith("?");
+      case S3_OBJECT, FILE_SYSTEMS, REGISTRY, REPOSITORY, UPSTREAM_IMAGE, LOG_STREAMS, LOG_GROUP ->
+          false;
+    };
   }
 
   private List<Part> split(

@@ -73,6 +73,7 @@ public final class PolicyGenerator {
             inputs.arguments(), inputs.base(), inputs.stdin(), inputs.credentialSpecs());
     diagnostics.addAll(batch.diagnostics());
     reportNarrowScope();
+    reportUnproven();
     InventoryBatch known =
         InventoryReader.read(inputs.inventories(), inputs.base(), inputs.stdin());
     diagnostics.addAll(known.diagnostics());
@@ -119,6 +120,16 @@ public final class PolicyGenerator {
                   DiagnosticCode.SCOPE_TOO_NARROW,
                   "a policy for secrets alone does not cover what is pulled")
               .withHint(hint.toArray()));
+    }
+  }
+
+  private void reportUnproven() {
+    if (request.shape().fitting().compact() && request.inputs().inventories().isEmpty()) {
+      diagnostics.add(
+          Diagnostic.of(
+                  DiagnosticCode.COMPACT_UNPROVEN,
+                  "nothing shows what else exists: a pattern might match what is not needed")
+              .withHint("list what exists with ", Setting.INVENTORY));
     }
   }
 
@@ -331,7 +342,9 @@ public final class PolicyGenerator {
     String name = policyName(group, several);
     PolicyFitter fitter =
         new PolicyFitter(
-            new PolicySynthesizer(catalog, request.shape().conditions()), request.shape());
+            new PolicySynthesizer(catalog, request.shape().conditions()),
+            request.shape(),
+            request.inputs().inventories().isEmpty() ? Optional.empty() : Optional.of(inventory));
     String whose = group.role().map(role -> " of " + quote(role.name())).orElse("");
     PolicyFitter.Fitted fitted = fitter.fit(references, name, whose);
     diagnostics.addAll(fitted.diagnostics());

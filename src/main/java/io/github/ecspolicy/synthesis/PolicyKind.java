@@ -78,7 +78,7 @@ public enum PolicyKind {
         parts > ATTACHED_AT_MOST
             ? Diagnostic.of(
                     DiagnosticCode.POLICY_OVER_QUOTA, number + ATTACHED_AT_MOST + " at most")
-                .withHint(OWN_ROLES, ", or shorten the policy with ", Setting.COMPACT)
+                .withHint(OWN_ROLES, ", or shorten it with ", Setting.COMPACT)
             : Diagnostic.of(
                     DiagnosticCode.POLICY_NEAR_QUOTA,
                     number + ATTACHED + " unless the quota is raised")
@@ -90,21 +90,16 @@ public enum PolicyKind {
   }
 
   private Diagnostic withOverHint(Diagnostic over) {
-    return switch (this) {
-      case INLINE ->
-          over.withHint(
-              OWN_ROLES + "; or give `managed` for ",
-              Setting.SPLIT,
-              ", or shorten the policy with ",
-              Setting.COMPACT);
-      case MANAGED ->
-          over.withHint(
-              OWN_ROLES + "; or give `managed` for ",
-              Setting.SPLIT,
-              ", or shorten the policy with ",
-              Setting.COMPACT,
-              "; an inline policy may have " + INLINE.quota + " characters");
-    };
+    String inline = "; an inline policy may have " + INLINE.quota + " characters";
+    return over.withHint(
+        OWN_ROLES + ", or split the policy with ",
+        Setting.SPLIT,
+        " `managed`, or shorten it with ",
+        Setting.COMPACT,
+        switch (this) {
+          case INLINE -> "";
+          case MANAGED -> inline;
+        });
   }
 
   private String nearHint() {

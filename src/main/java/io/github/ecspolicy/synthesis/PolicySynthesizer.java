@@ -11,6 +11,7 @@ import io.github.ecspolicy.iam.PolicyEvaluator;
 import io.github.ecspolicy.iam.Statement;
 import io.github.ecspolicy.reference.ResolvedReference;
 import io.github.ecspolicy.reference.ResolvedReference.Kind;
+import io.github.ecspolicy.synthesis.ResourcePatterns.Pattern;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -69,9 +70,21 @@ public final class PolicySynthesizer {
 
   /** Returns the policy that {@code needs} call for. */
   public Synthesis synthesize(Collection<ResolvedReference> needs) {
+    return synthesize(needs, List.of());
+  }
+
+  /**
+   * Returns the policy that {@code needs} call for.
+   *
+   * @param patterns what stands for the parameters and secrets that they cover
+   */
+  public Synthesis synthesize(Collection<ResolvedReference> needs, List<Pattern> patterns) {
+    Map<String, String> byArn = new HashMap<>();
+    patterns.forEach(each -> each.covers().forEach(arn -> byArn.put(arn, each.text())));
+    List<Requirement> all =
+        needs.stream().flatMap(need -> Requirement.of(need, options).stream()).toList();
     List<Requirement> requirements =
-        withoutCovered(
-            needs.stream().flatMap(need -> Requirement.of(need, options).stream()).toList());
+        withoutCovered(all).stream().map(each -> each.withPattern(byArn)).toList();
     List<Statement> statements = new ArrayList<>();
     List<Grant> grants = new ArrayList<>();
     for (List<Requirement> group : groups(requirements)) {

@@ -58,6 +58,18 @@ record Requirement(TemplateKind kind, Bindings shared, String value, ResolvedRef
     return new Requirement(kind, shared, other, need);
   }
 
+  /**
+   * Returns the same for all that a pattern covers. A condition keeps the very ARNs: there, a
+   * pattern would be plain text.
+   *
+   * @param patterns by the ARNs they cover
+   */
+  Requirement withPattern(Map<String, String> patterns) {
+    boolean isResource =
+        kind == TemplateKind.SSM_PARAMETER || kind == TemplateKind.SECRETSMANAGER_SECRET;
+    return isResource ? withValue(patterns.getOrDefault(value, value)) : this;
+  }
+
   /** Returns every call that {@code need} leads to. */
   static List<Requirement> of(ResolvedReference need, SynthesisOptions options) {
     List<Requirement> requirements = new ArrayList<>();
@@ -212,7 +224,7 @@ record Requirement(TemplateKind kind, Bindings shared, String value, ResolvedRef
   }
 
   private String sampleValue() {
-    return value.replace('?', 'x');
+    return value.replace('?', 'x').replace('*', 'x');
   }
 
   private Map<String, List<String>> context() {
