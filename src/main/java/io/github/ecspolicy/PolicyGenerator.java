@@ -263,7 +263,9 @@ public final class PolicyGenerator {
   }
 
   private static boolean mayBeDecrypted(KeyStatus key) {
-    return !(key instanceof KeyStatus.NotDecrypted || key instanceof KeyStatus.NotEncrypted);
+    return key instanceof KeyStatus.CustomerKey
+        || key instanceof KeyStatus.AwsManaged
+        || key instanceof KeyStatus.Unknown;
   }
 
   private static Diagnostic unusedKey(KeyInventory.Rule rule) {

@@ -178,7 +178,7 @@ final class ImageResolver {
     findings.add(ResolvedReference.ofAll(findings.reference(), Kind.REGISTRY));
     findings.add(
         ResolvedReference.of(
-            findings.reference(), Kind.REPOSITORY, repository, new KeyStatus.NotDecrypted()));
+            findings.reference(), Kind.REPOSITORY, repository, new KeyStatus.NoKey()));
   }
 
   private void addUpstream(Arn repository) {
@@ -192,7 +192,7 @@ final class ImageResolver {
     }
     findings.add(
         ResolvedReference.of(
-            findings.reference(), Kind.UPSTREAM_IMAGE, repository, new KeyStatus.NotDecrypted()));
+            findings.reference(), Kind.UPSTREAM_IMAGE, repository, new KeyStatus.NoKey()));
   }
 
   // https://docs.aws.amazon.com/AmazonECR/latest/userguide/pull-through-cache.html

@@ -49,7 +49,7 @@ final class KeyResolver {
    */
   KeyStatus keyOfLogGroup(Arn group) {
     KeyStatus key = keyOf(group);
-    return key instanceof KeyStatus.Unknown ? new KeyStatus.NotDecrypted() : key;
+    return key instanceof KeyStatus.Unknown ? new KeyStatus.NoKey() : key;
   }
 
   KeyStatus keyOf(Arn arn) {

@@ -48,4 +48,12 @@ public sealed interface KeyStatus {
       return "not decrypted";
     }
   }
+
+  /** There is nothing to read that a key could protect, or no word on a key that would count. */
+  record NoKey() implements KeyStatus {
+    @Override
+    public String words() {
+      return "none";
+    }
+  }
 }

@@ -107,7 +107,7 @@ final class LogGroupResolver {
     if (log.createsGroup()) {
       findings.add(
           ResolvedReference.of(
-              findings.reference(), Kind.LOG_GROUP, group, new KeyStatus.NotDecrypted()));
+              findings.reference(), Kind.LOG_GROUP, group, new KeyStatus.NoKey()));
     }
   }
 }

@@ -46,6 +46,6 @@ public record ResolvedReference(
 
   /** What is asked for as a whole. */
   static ResolvedReference ofAll(Reference reference, Kind kind) {
-    return new ResolvedReference(reference, kind, Optional.empty(), new KeyStatus.NotDecrypted());
+    return new ResolvedReference(reference, kind, Optional.empty(), new KeyStatus.NoKey());
   }
 }
