@@ -5,6 +5,7 @@ import static io.github.ecspolicy.diagnostic.Quotation.quote;
 import io.github.ecspolicy.diagnostic.Diagnostic;
 import io.github.ecspolicy.diagnostic.DiagnosticCode;
 import io.github.ecspolicy.diagnostic.FieldValue;
+import io.github.ecspolicy.diagnostic.Setting;
 import io.github.ecspolicy.task.TaskDefinition;
 import io.github.ecspolicy.task.TaskDefinition.LogConfiguration;
 import java.util.List;
@@ -54,6 +55,6 @@ final class OutsideScope {
             "the execution role needs "
                 + permissions
                 + ", which this policy for secrets does not allow")
-        .withHint("allow it in a policy of its own");
+        .withHint("cover it with ", Setting.SCOPE, " `all`, or allow it in a policy of its own");
   }
 }
