@@ -4,11 +4,8 @@ import static io.github.ecspolicy.diagnostic.Quotation.quote;
 
 import io.github.ecspolicy.aws.Arn;
 import io.github.ecspolicy.aws.Partition;
-import io.github.ecspolicy.aws.TargetAccount;
 import io.github.ecspolicy.diagnostic.Diagnostic;
-import io.github.ecspolicy.diagnostic.DiagnosticCode;
 import io.github.ecspolicy.diagnostic.FieldValue;
-import io.github.ecspolicy.diagnostic.SourceLocation;
 import io.github.ecspolicy.inventory.Entry;
 import io.github.ecspolicy.inventory.Inventory;
 import io.github.ecspolicy.inventory.Listing;
@@ -38,22 +35,17 @@ public final class AccountInventory {
   private static final Set<String> PLAIN_TYPES = Set.of("String", "StringList");
   private static final String NOT_BY_KMS = "AES256";
   private static final String PARAMETER = "parameter";
-  private static final String SECRET = "secret:";
   private static final String LOG_GROUP = "log-group:";
 
   private final KnownKeys keys;
+  private final KnownSecrets secrets;
   private final KeyInventory rules;
-  private final List<Diagnostic> diagnostics;
+  private final ListingCheck check = new ListingCheck();
 
   /** By ARN, or by name with its leading slash where the listing has no ARN. */
   private final Map<String, Listed> parameters = new HashMap<>();
 
   private final Set<String> missingParameters = new HashSet<>();
-  private final Map<Arn, ListedSecret> secrets = new HashMap<>();
-
-  /** By what the ARN would be without its random suffix. */
-  private final Map<Arn, List<ListedSecret>> secretsByName = new HashMap<>();
-
   private final Map<String, Listed> buckets = new HashMap<>();
 
   /** By ARN, or by name where the listing has no ARN. */
@@ -71,32 +63,15 @@ public final class AccountInventory {
   private record Listed(Optional<FieldValue> type, Optional<KeyClaim> claim) {}
 
   /**
-   * A secret that exists.
-   *
-   * @param arn with its random suffix
-   * @param name without
-   * @param deleted whether it is scheduled for deletion
-   * @param claim what is said of its key
-   * @param reported whether its own Region says it, not the listing of what it is a replica of
-   * @param place where it is listed
-   */
-  record ListedSecret(
-      Arn arn,
-      String name,
-      boolean deleted,
-      KeyClaim claim,
-      boolean reported,
-      SourceLocation place) {}
-
-  /**
    * Puts what was read in order.
    *
    * @param inventory what was read
    * @param settings the rules that are settings
    */
   public AccountInventory(Inventory inventory, KeyInventory settings) {
-    keys = new KnownKeys(inventory);
-    diagnostics = new ArrayList<>(keys.diagnostics());
+    // first, so that an alias and the key that it means are known to be the same
+    keys = new KnownKeys(inventory, check);
+    secrets = new KnownSecrets(keys, check);
     List<Rule> written = new ArrayList<>();
     for (Listing listing : inventory.listings()) {
       listing.entries().forEach(entry -> add(entry, listing.complete(), written));
@@ -107,20 +82,20 @@ public final class AccountInventory {
 
   /** Returns what is wrong with what was read, and where. */
   public List<Diagnostic> diagnostics() {
-    return List.copyOf(diagnostics);
+    return check.diagnostics();
   }
 
   private void add(Entry entry, boolean isComplete, List<Rule> written) {
     if (entry instanceof Entry.Parameter parameter) {
       add(parameter, isComplete);
     } else if (entry instanceof Entry.Secret secret) {
-      add(secret, isComplete);
+      secrets.add(secret).filter(arn -> isComplete).map(Place::of).ifPresent(complete::add);
     } else if (entry instanceof Entry.Bucket bucket) {
       add(bucket);
     } else if (entry instanceof Entry.LogGroup group) {
       add(group);
     } else if (entry instanceof Entry.Rule rule) {
-      key(rule.key()).map(key -> rule(rule, key)).ifPresent(written::add);
+      check.key(rule.key()).map(key -> rule(rule, key)).ifPresent(written::add);
     }
   }
 
@@ -132,7 +107,7 @@ public final class AccountInventory {
   private void add(Entry.Parameter entry, boolean isComplete) {
     String id = ParameterName.absolute(entry.name().text());
     if (entry.arn().isPresent()) {
-      Optional<Arn> arn = arn(entry.arn().get(), ParameterResolver.SERVICE, PARAMETER + "/");
+      Optional<Arn> arn = check.arn(entry.arn().get(), ParameterResolver.SERVICE, PARAMETER + "/");
       if (arn.isEmpty()) {
         return;
       }
@@ -144,7 +119,7 @@ public final class AccountInventory {
     Optional<KeyClaim> claim =
         entry.type().filter(type -> PLAIN_TYPES.contains(type.text())).isPresent()
             ? Optional.of(KeyClaim.none(entry.type().get().location()))
-            : entry.keyId().flatMap(key -> claim(key));
+            : entry.keyId().flatMap(check::claim);
     merge(parameters, id, new Listed(entry.type(), claim));
   }
 
@@ -170,93 +145,11 @@ public final class AccountInventory {
     missing.forEach(name -> missingParameters.add(place + name));
   }
 
-  private void add(Entry.Secret entry, boolean isComplete) {
-    Optional<Arn> arn = arn(entry.arn(), SecretResolver.SERVICE, SECRET);
-    String name = entry.name().text();
-    if (arn.filter(each -> !isOf(name, each)).isPresent()) {
-      diagnostics.add(
-          Diagnostic.at(
-                  entry.arn().location(),
-                  DiagnosticCode.INVENTORY_SHAPE,
-                  "not the ARN of the secret " + quote(name) + ": " + quote(entry.arn().text()))
-              .withHint("it ends in the name, a hyphen and six random characters"));
-      return;
-    }
-    if (arn.isEmpty()) {
-      return;
-    }
-    if (isComplete) {
-      complete.add(Place.of(arn.get()));
-    }
-    SourceLocation place = entry.arn().location();
-    add(
-        new ListedSecret(
-            arn.get(), name, entry.deleted(), secretClaim(entry.keyId(), place), true, place));
-    for (Entry.Replica replica : entry.replicas()) {
-      if (!isRegion(replica.region().text(), arn.get().partition())) {
-        reportPlace(replica.region(), "a Region of the partition " + arn.get().partition());
-        continue;
-      }
-      add(
-          new ListedSecret(
-              arn.get().within(replica.region().text(), arn.get().account()),
-              name,
-              entry.deleted(),
-              secretClaim(replica.keyId(), replica.region().location()),
-              false,
-              replica.region().location()));
-    }
-  }
-
-  private static boolean isOf(String name, Arn arn) {
-    String full = arn.resource().substring(SECRET.length());
-    return SecretName.isValid(full)
-        && SecretName.isComplete(full)
-        && full.length() == name.length() + SecretName.ANY_SUFFIX.length()
-        && full.startsWith(name);
-  }
-
-  private KeyClaim secretClaim(Optional<FieldValue> key, SourceLocation place) {
-    return key.flatMap(this::claim)
-        .orElseGet(() -> KeyClaim.awsManaged("alias/aws/secretsmanager", place));
-  }
-
-  private void add(ListedSecret secret) {
-    ListedSecret first = secrets.get(secret.arn());
-    if (first == null) {
-      put(secret);
-    } else if (first.reported() == secret.reported()) {
-      reportConflict(first.claim(), secret.claim(), secret.arn().toString());
-      put(first.deleted() ? first : secret);
-    } else if (secret.reported()) {
-      put(secret);
-    }
-  }
-
-  private void put(ListedSecret secret) {
-    secrets.put(secret.arn(), secret);
-    List<ListedSecret> sameName =
-        secretsByName.computeIfAbsent(
-            secret.arn().withResource(SECRET + secret.name()), name -> new ArrayList<>());
-    sameName.removeIf(each -> each.arn().equals(secret.arn()));
-    sameName.stream()
-        .filter(each -> !each.deleted() && !secret.deleted())
-        .findFirst()
-        .ifPresent(
-            each ->
-                diagnostics.add(
-                    KnownKeys.conflict(
-                        secret.place(),
-                        "two secrets of the name " + quote(secret.name()),
-                        each.place())));
-    sameName.add(secret);
-  }
-
   private void add(Entry.Bucket entry) {
     KeyClaim claim =
         entry
             .keyId()
-            .flatMap(this::claim)
+            .flatMap(check::claim)
             .orElseGet(
                 () ->
                     entry.algorithm().text().equals(NOT_BY_KMS)
@@ -268,14 +161,14 @@ public final class AccountInventory {
   private void add(Entry.LogGroup entry) {
     String id = entry.name().text();
     if (entry.arn().isPresent()) {
-      Optional<Arn> arn = arn(entry.arn().get(), "logs", LOG_GROUP);
+      Optional<Arn> arn = check.arn(entry.arn().get(), "logs", LOG_GROUP);
       if (arn.isEmpty()) {
         return;
       }
       id = arn.get().toString();
     }
     KeyClaim claim =
-        entry.keyId().flatMap(this::claim).orElseGet(() -> KeyClaim.none(entry.name().location()));
+        entry.keyId().flatMap(check::claim).orElseGet(() -> KeyClaim.none(entry.name().location()));
     merge(logGroups, id, new Listed(Optional.empty(), Optional.of(claim)));
   }
 
@@ -287,74 +180,15 @@ public final class AccountInventory {
           if (first.type().isPresent()
               && second.type().isPresent()
               && !first.type().get().text().equals(second.type().get().text())) {
-            diagnostics.add(
-                KnownKeys.conflict(
-                    second.type().get().location(),
-                    "two types for " + quote(id),
-                    first.type().get().location()));
+            check.reportConflict(
+                "two types for " + quote(id),
+                second.type().get().location(),
+                first.type().get().location());
           } else if (first.claim().isPresent() && second.claim().isPresent()) {
-            reportConflict(first.claim().get(), second.claim().get(), id);
+            keys.reportConflict(first.claim().get(), second.claim().get(), id);
           }
           return new Listed(first.type().or(second::type), first.claim().or(second::claim));
         });
-  }
-
-  private void reportConflict(KeyClaim first, KeyClaim second, String id) {
-    // Without a place, an id and an alias are what they are.
-    Arn thing = Arn.parse(id).orElseGet(() -> new Arn("aws", "s3", "", "", id));
-    if (!keys.status(first, thing).equals(keys.status(second, thing))) {
-      diagnostics.add(
-          KnownKeys.conflict(
-              second.place().orElseThrow(),
-              "two keys for " + quote(id) + ": " + second.words() + " and " + first.words(),
-              first.place().orElseThrow()));
-    }
-  }
-
-  private Optional<KeyClaim> claim(FieldValue key) {
-    return KmsKey.Name.isAwsManaged(key.text())
-        ? Optional.of(KeyClaim.awsManaged(key.text(), key.location()))
-        : key(key).map(name -> KeyClaim.named(name, key.location()));
-  }
-
-  private Optional<KmsKey.Name> key(FieldValue value) {
-    Optional<KmsKey.Name> key = KmsKey.Name.parse(value.text());
-    if (key.isEmpty()) {
-      diagnostics.add(
-          Diagnostic.at(
-                  value.location(),
-                  DiagnosticCode.INVENTORY_SHAPE,
-                  "not a KMS key: " + quote(value.text()))
-              .withHint("a key is a key id, a key ARN, `alias/NAME` or an alias ARN"));
-    }
-    return key;
-  }
-
-  /** An ARN of something that has a place; secrets come to stand in policies by theirs. */
-  private Optional<Arn> arn(FieldValue value, String service, String type) {
-    Optional<Arn> arn =
-        Arn.parse(value.text())
-            .filter(each -> each.service().equals(service))
-            .filter(each -> each.resource().startsWith(type))
-            .filter(each -> isRegion(each.region(), each.partition()))
-            .filter(each -> TargetAccount.isAccount(each.account()));
-    if (arn.isEmpty()) {
-      reportPlace(value, "an ARN like `arn:aws:" + service + ":REGION:ACCOUNT:" + type + "NAME`");
-    }
-    return arn;
-  }
-
-  private static boolean isRegion(String text, String partition) {
-    return Partition.ofRegion(text).filter(each -> each.id().equals(partition)).isPresent();
-  }
-
-  private void reportPlace(FieldValue value, String expected) {
-    diagnostics.add(
-        Diagnostic.at(
-                value.location(),
-                DiagnosticCode.INVENTORY_SHAPE,
-                "not " + expected + ": " + quote(value.text()))
-            .withHint("keep what the AWS CLI prints as it is"));
   }
 
   // what exists
@@ -371,7 +205,7 @@ public final class AccountInventory {
     }
     Stream<Arn> all =
         service.equals(SecretResolver.SERVICE)
-            ? secrets.keySet().stream().filter(arn -> Place.of(arn).equals(place))
+            ? secrets.at(place).map(ListedSecret::arn)
             : parametersAt(place);
     return Optional.of(all.collect(Collectors.toUnmodifiableSet()));
   }
@@ -404,22 +238,8 @@ public final class AccountInventory {
             || complete.contains(Place.of(arn)));
   }
 
-  /** Returns the secret of exactly this ARN, if it is known. */
-  Optional<ListedSecret> secret(Arn arn) {
-    return Optional.ofNullable(secrets.get(arn));
-  }
-
-  /**
-   * Returns the secret of this name, if it is known.
-   *
-   * @param arn the ARN without the random suffix
-   */
-  Optional<ListedSecret> secretNamed(Arn arn) {
-    List<ListedSecret> sameName = secretsByName.getOrDefault(arn, List.of());
-    return sameName.stream()
-        .filter(secret -> !secret.deleted())
-        .findFirst()
-        .or(() -> sameName.stream().findFirst());
+  KnownSecrets secrets() {
+    return secrets;
   }
 
   /** Returns {@code true} if all that is where {@code arn} is has been listed. */
@@ -437,11 +257,7 @@ public final class AccountInventory {
   private Spelling spelling(Place place) {
     return new Spelling(
         place.service().equals(SecretResolver.SERVICE)
-            ? secrets.values().stream()
-                .filter(secret -> Place.of(secret.arn()).equals(place))
-                .map(ListedSecret::name)
-                .distinct()
-                .toList()
+            ? secrets.at(place).map(ListedSecret::name).distinct().toList()
             : parametersAt(place)
                 .map(arn -> arn.resource().substring(PARAMETER.length()))
                 .toList());
@@ -500,7 +316,7 @@ public final class AccountInventory {
       case ParameterResolver.SERVICE ->
           listed(parameters, thing.toString())
               .or(() -> listed(parameters, resource.substring(PARAMETER.length())));
-      case SecretResolver.SERVICE -> secret(thing).map(ListedSecret::claim);
+      case SecretResolver.SERVICE -> secrets.secret(thing).map(ListedSecret::claim);
       case "s3" -> listed(buckets, resource.substring(0, resource.indexOf('/')));
       case "logs" ->
           listed(logGroups, thing.toString())

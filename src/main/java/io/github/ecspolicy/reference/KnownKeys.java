@@ -3,17 +3,13 @@ package io.github.ecspolicy.reference;
 import static io.github.ecspolicy.diagnostic.Quotation.quote;
 
 import io.github.ecspolicy.aws.Arn;
-import io.github.ecspolicy.diagnostic.Diagnostic;
-import io.github.ecspolicy.diagnostic.DiagnosticCode;
 import io.github.ecspolicy.diagnostic.FieldValue;
 import io.github.ecspolicy.diagnostic.SourceLocation;
 import io.github.ecspolicy.inventory.Entry;
 import io.github.ecspolicy.inventory.Inventory;
 import io.github.ecspolicy.inventory.Listing;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -39,17 +35,14 @@ final class KnownKeys {
   private final Set<Place> completeKeys = new HashSet<>();
   private final Map<Place, Spelling> spellings = new HashMap<>();
 
-  private final List<Diagnostic> diagnostics = new ArrayList<>();
+  private final ListingCheck check;
 
   /** The key of an alias, if it has one, and where that is said. */
   private record Alias(Optional<Arn> key, SourceLocation place) {}
 
-  KnownKeys(Inventory inventory) {
+  KnownKeys(Inventory inventory, ListingCheck check) {
+    this.check = check;
     inventory.listings().forEach(this::add);
-  }
-
-  List<Diagnostic> diagnostics() {
-    return List.copyOf(diagnostics);
   }
 
   private void add(Listing listing) {
@@ -63,14 +56,17 @@ final class KnownKeys {
   }
 
   private void add(Entry.Alias entry, boolean complete) {
-    Optional<Arn> arn = arn(entry.arn(), ALIAS);
+    Optional<Arn> arn = check.arnOfKms(entry.arn(), ALIAS);
     if (arn.isEmpty()) {
       return;
     }
     Optional<Arn> target =
         entry
             .targetKeyId()
-            .flatMap(id -> arn(new FieldValue(keyArn(arn.get(), id.text()), id.location()), KEY));
+            .flatMap(
+                id ->
+                    check.arnOfKms(
+                        new FieldValue(keyArn(arn.get(), id.text()), id.location()), KEY));
     if (complete) {
       completeAliases.add(Place.of(arn.get()));
     }
@@ -81,8 +77,8 @@ final class KnownKeys {
     Alias alias = new Alias(target, entry.arn().location());
     Alias first = aliases.computeIfAbsent(arn.get(), each -> alias);
     if (!first.key().equals(target)) {
-      diagnostics.add(
-          conflict(alias.place(), "two keys for " + quote(arn.get().toString()), first.place()));
+      check.reportConflict(
+          "two keys for " + quote(arn.get().toString()), alias.place(), first.place());
     }
   }
 
@@ -92,7 +88,7 @@ final class KnownKeys {
   }
 
   private void add(Entry.Key entry, boolean complete) {
-    Optional<Arn> arn = arn(entry.name(), KEY);
+    Optional<Arn> arn = check.arnOfKms(entry.name(), KEY);
     if (arn.isEmpty()) {
       return;
     }
@@ -108,7 +104,7 @@ final class KnownKeys {
         .filter(state -> !state.text().equals(ENABLED))
         .ifPresent(state -> unusable.putIfAbsent(arn.get(), state));
     Set<Arn> family = new HashSet<>();
-    entry.related().forEach(each -> arn(each, KEY).ifPresent(family::add));
+    entry.related().forEach(each -> check.arnOfKms(each, KEY).ifPresent(family::add));
     if (!family.isEmpty()) {
       family.add(arn.get());
       family.forEach(
@@ -119,28 +115,6 @@ final class KnownKeys {
   /** The keys of a family differ in their Regions only. */
   private static Arn familyOf(Arn key) {
     return key.within("", key.account());
-  }
-
-  /** The ARN of a key or alias, which may come to stand in a policy: nothing else passes. */
-  private Optional<Arn> arn(FieldValue value, String type) {
-    Optional<Arn> arn =
-        KmsKey.Name.parseArn(value.text()).filter(each -> each.resource().startsWith(type));
-    if (arn.isEmpty()) {
-      diagnostics.add(
-          Diagnostic.at(
-                  value.location(),
-                  DiagnosticCode.INVENTORY_SHAPE,
-                  "not the ARN of a KMS " + type.replace("/", "") + ": " + quote(value.text()))
-              .withHint("keep what `aws kms` prints as it is"));
-    }
-    return arn;
-  }
-
-  /** Two listings that cannot both be right. */
-  static Diagnostic conflict(SourceLocation second, String message, SourceLocation first) {
-    return Diagnostic.at(
-            second, DiagnosticCode.INVENTORY_CONFLICT, message + ", here and in " + first)
-        .withHint("leave out the listing that is out of date");
   }
 
   /** Returns what is known of {@code thing} if {@code claim} is right. */
@@ -155,6 +129,21 @@ final class KnownKeys {
     return key instanceof KmsKey.ById byId && awsManaged.contains(byId.arn())
         ? new KeyStatus.AwsManaged()
         : new KeyStatus.CustomerKey(key);
+  }
+
+  /**
+   * Reports two claims for one thing if they are of different keys.
+   *
+   * @param id its ARN; without one, a key id and an alias are what they are
+   */
+  void reportConflict(KeyClaim first, KeyClaim second, String id) {
+    Arn thing = Arn.parse(id).orElseGet(() -> new Arn("aws", "s3", "", "", id));
+    if (!status(first, thing).equals(status(second, thing))) {
+      check.reportConflict(
+          "two keys for " + quote(id) + ": " + second.words() + " and " + first.words(),
+          second.place().orElseThrow(),
+          first.place().orElseThrow());
+    }
   }
 
   /** The key itself, where it is known which one an alias means. */

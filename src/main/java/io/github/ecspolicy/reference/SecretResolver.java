@@ -7,7 +7,6 @@ import io.github.ecspolicy.diagnostic.Diagnostic;
 import io.github.ecspolicy.diagnostic.DiagnosticCode;
 import io.github.ecspolicy.diagnostic.Setting;
 import io.github.ecspolicy.diagnostic.Severity;
-import io.github.ecspolicy.reference.AccountInventory.ListedSecret;
 import io.github.ecspolicy.reference.ResolvedReference.Kind;
 import java.util.Optional;
 
@@ -96,7 +95,7 @@ final class SecretResolver {
   /** A name, looked up where {@code home} is. */
   void byNameAt(Arn home, String name) {
     Arn open = arnOf(home, name + SecretName.ANY_SUFFIX);
-    Optional<ListedSecret> known = inventory.secretNamed(arnOf(home, name));
+    Optional<ListedSecret> known = inventory.secrets().named(arnOf(home, name));
     known.ifPresentOrElse(this::reportDeleted, () -> reportMissing(open, name));
     add(known.map(ListedSecret::arn).orElse(open));
   }
@@ -124,7 +123,7 @@ final class SecretResolver {
     }
     Arn written = arnOf(arn, name);
     Optional<ListedSecret> known =
-        inventory.secret(written).or(() -> inventory.secretNamed(written));
+        inventory.secrets().secret(written).or(() -> inventory.secrets().named(written));
     if (known.isPresent()) {
       reportDeleted(known.get());
       addKnown(written, name, known.get());
@@ -214,7 +213,7 @@ final class SecretResolver {
   /** A secret that was deleted and created again has other random characters. */
   private Optional<ListedSecret> sameName(Arn arn, String name) {
     return SecretName.isComplete(name)
-        ? inventory.secretNamed(arnOf(arn, SecretName.withoutSuffix(name)))
+        ? inventory.secrets().named(arnOf(arn, SecretName.withoutSuffix(name)))
         : Optional.empty();
   }
 

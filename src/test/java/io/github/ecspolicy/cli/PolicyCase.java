@@ -172,7 +172,16 @@ record PolicyCase(Path folder) {
 
   /** Returns the files that the command reads as task definitions. */
   List<Path> inputFiles() throws IOException {
-    return filesIn(INPUTS).stream().filter(file -> file.toString().endsWith("json")).toList();
+    return jsonIn(INPUTS);
+  }
+
+  /** Returns the files that the command may read as inventories. */
+  List<Path> inventoryFiles() throws IOException {
+    return jsonIn(INVENTORIES);
+  }
+
+  private List<Path> jsonIn(Set<String> names) throws IOException {
+    return filesIn(names).stream().filter(file -> file.toString().endsWith("json")).toList();
   }
 
   /** Returns all that is read: those, what they lead to, and the inventories. */

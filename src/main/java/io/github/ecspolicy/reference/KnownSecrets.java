@@ -1,0 +1,146 @@
+package io.github.ecspolicy.reference;
+
+import static io.github.ecspolicy.diagnostic.Quotation.quote;
+
+import io.github.ecspolicy.aws.Arn;
+import io.github.ecspolicy.diagnostic.FieldValue;
+import io.github.ecspolicy.diagnostic.SourceLocation;
+import io.github.ecspolicy.inventory.Entry;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * The secrets of an inventory. A replica is a secret of its own Region, of the same name and random
+ * suffix.
+ *
+ * @see <a
+ *     href="https://docs.aws.amazon.com/secretsmanager/latest/userguide/create-manage-multi-region-secrets.html">
+ *     multi-Region secrets</a>
+ */
+final class KnownSecrets {
+  private static final String SECRET = "secret:";
+  private static final String AWS_MANAGED = "alias/aws/secretsmanager";
+
+  private final KnownKeys keys;
+  private final ListingCheck check;
+  private final Map<Arn, ListedSecret> byArn = new LinkedHashMap<>();
+
+  /** By what the ARN would be without its random suffix. */
+  private final Map<Arn, List<ListedSecret>> byName = new HashMap<>();
+
+  KnownSecrets(KnownKeys keys, ListingCheck check) {
+    this.keys = keys;
+    this.check = check;
+  }
+
+  /** Adds a secret and its replicas, and returns its ARN if that is one. */
+  Optional<Arn> add(Entry.Secret entry) {
+    String name = entry.name().text();
+    Optional<Arn> arn =
+        check
+            .arn(entry.arn(), SecretResolver.SERVICE, SECRET)
+            .filter(each -> isOf(name, each) || isReported(name, entry.arn()));
+    arn.ifPresent(
+        own -> {
+          SourceLocation place = entry.arn().location();
+          add(
+              new ListedSecret(
+                  own, name, entry.deleted(), claim(entry.keyId(), place), true, place));
+          entry.replicas().forEach(replica -> addReplica(replica, entry, own));
+        });
+    return arn;
+  }
+
+  private static boolean isOf(String name, Arn arn) {
+    String full = arn.resource().substring(SECRET.length());
+    return SecretName.isValid(full)
+        && SecretName.isComplete(full)
+        && SecretName.withoutSuffix(full).equals(name);
+  }
+
+  private boolean isReported(String name, FieldValue arn) {
+    check.reportShape(arn, "the ARN of the secret " + quote(name) + " with its random suffix");
+    return false;
+  }
+
+  private void addReplica(Entry.Replica replica, Entry.Secret entry, Arn primary) {
+    SourceLocation place = replica.region().location();
+    check
+        .region(replica.region(), primary.partition())
+        .map(region -> primary.within(region, primary.account()))
+        .map(
+            arn ->
+                new ListedSecret(
+                    arn,
+                    entry.name().text(),
+                    entry.deleted(),
+                    claim(replica.keyId(), place),
+                    false,
+                    place))
+        .ifPresent(this::add);
+  }
+
+  private KeyClaim claim(Optional<FieldValue> key, SourceLocation place) {
+    return key.flatMap(check::claim).orElseGet(() -> KeyClaim.awsManaged(AWS_MANAGED, place));
+  }
+
+  /** What a secret says of itself counts more than what its primary says of it. */
+  private void add(ListedSecret secret) {
+    ListedSecret first = byArn.get(secret.arn());
+    if (first == null) {
+      put(secret);
+    } else if (first.own() == secret.own()) {
+      keys.reportConflict(first.claim(), secret.claim(), secret.arn().toString());
+      put(first.deleted() ? first : secret);
+    } else if (secret.own()) {
+      put(secret);
+    }
+  }
+
+  private void put(ListedSecret secret) {
+    byArn.put(secret.arn(), secret);
+    List<ListedSecret> sameName =
+        byName.computeIfAbsent(
+            secret.arn().withResource(SECRET + secret.name()), arn -> new ArrayList<>());
+    sameName.removeIf(each -> each.arn().equals(secret.arn()));
+    sameName.stream()
+        .filter(each -> !each.deleted() && !secret.deleted())
+        .findFirst()
+        .ifPresent(
+            each ->
+                check.reportConflict(
+                    "two secrets of the name " + quote(secret.name()),
+                    secret.place(),
+                    each.place()));
+    sameName.add(secret);
+  }
+
+  /** Returns the secret of exactly this ARN, if it is known. */
+  Optional<ListedSecret> secret(Arn arn) {
+    return Optional.ofNullable(byArn.get(arn));
+  }
+
+  /**
+   * Returns the secret of this name, if it is known; of several those that are deleted do not
+   * count.
+   *
+   * @param arn the ARN without the random suffix
+   */
+  Optional<ListedSecret> named(Arn arn) {
+    List<ListedSecret> sameName = byName.getOrDefault(arn, List.of());
+    return sameName.stream()
+        .filter(secret -> !secret.deleted())
+        .findFirst()
+        .or(() -> sameName.stream().findFirst());
+  }
+
+  /** Returns all that are known in one place. */
+  Stream<ListedSecret> at(Place place) {
+    return byArn.values().stream().filter(secret -> Place.of(secret.arn()).equals(place));
+  }
+}
