@@ -191,11 +191,6 @@ record PolicyCase(Path folder) {
     return given;
   }
 
-  /** Returns the files that the command may read as inventories. */
-  List<Path> inventoryFiles() throws IOException {
-    return filesIn(INVENTORIES).stream().filter(file -> file.toString().endsWith("json")).toList();
-  }
-
   private List<Path> filesIn(Set<String> names) throws IOException {
     try (Stream<Path> files = Files.walk(folder)) {
       return files
