@@ -2,22 +2,16 @@ package io.github.ecspolicy;
 
 import static io.github.ecspolicy.diagnostic.Quotation.quote;
 
-import io.github.ecspolicy.PolicyRequest.UnknownKeys;
 import io.github.ecspolicy.aws.Arn;
 import io.github.ecspolicy.aws.TargetAccount;
 import io.github.ecspolicy.diagnostic.Diagnostic;
 import io.github.ecspolicy.diagnostic.DiagnosticCode;
-import io.github.ecspolicy.diagnostic.Quotation;
 import io.github.ecspolicy.diagnostic.Setting;
-import io.github.ecspolicy.diagnostic.Severity;
 import io.github.ecspolicy.input.InputBatch;
 import io.github.ecspolicy.input.InputReader;
 import io.github.ecspolicy.input.InventoryBatch;
 import io.github.ecspolicy.input.InventoryReader;
 import io.github.ecspolicy.reference.AccountInventory;
-import io.github.ecspolicy.reference.KeyInventory;
-import io.github.ecspolicy.reference.KeyStatus;
-import io.github.ecspolicy.reference.PolicyScope;
 import io.github.ecspolicy.reference.Reference;
 import io.github.ecspolicy.reference.Reference.Scope;
 import io.github.ecspolicy.reference.ReferenceCollector;
@@ -31,10 +25,8 @@ import io.github.ecspolicy.synthesis.TemplateCatalog;
 import io.github.ecspolicy.synthesis.TrustPolicy;
 import io.github.ecspolicy.task.TaskDefinition;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -42,11 +34,6 @@ import java.util.stream.Stream;
 
 /** From a request to a report: the one class that knows all stages. */
 public final class PolicyGenerator {
-  private static final String POLICY_NAME = "EcsTaskSecrets";
-
-  /** How many names a summary lists. */
-  private static final int SHOWN = 3;
-
   private final PolicyRequest request;
   private final List<Diagnostic> diagnostics = new ArrayList<>();
   private final Set<Arn> referredTo = new HashSet<>();
@@ -72,16 +59,14 @@ public final class PolicyGenerator {
         InputReader.read(
             inputs.arguments(), inputs.base(), inputs.stdin(), inputs.credentialSpecs());
     diagnostics.addAll(batch.diagnostics());
-    reportNarrowScope();
-    reportUnproven();
+    diagnostics.addAll(SettingFindings.of(request));
     InventoryBatch known =
         InventoryReader.read(inputs.inventories(), inputs.base(), inputs.stdin());
     diagnostics.addAll(known.diagnostics());
     inventory = new AccountInventory(known.inventory(), request.keys());
     diagnostics.addAll(inventory.diagnostics());
     List<ResolvedTask> tasks = batch.taskDefinitions().stream().map(this::resolve).toList();
-    reportKeys(tasks);
-    reportPrefixes(tasks);
+    reportUse(tasks);
     List<RolePolicy> policies =
         templates().map(catalog -> policies(tasks, catalog)).orElse(List.of());
     reportEmpty(policies);
@@ -92,106 +77,6 @@ public final class PolicyGenerator {
             .map(digest -> new PolicyReport.Input(digest.source(), digest.sha256()))
             .toList(),
         ToolVersion.current());
-  }
-
-  /** Settings that are about images say nothing where no image counts. */
-  private void reportNarrowScope() {
-    PolicyScope scope = request.scope();
-    if (scope.extent() == Scope.ALL) {
-      return;
-    }
-    Map<Setting, Boolean> given = new EnumMap<>(Setting.class);
-    given.put(Setting.EXTRA_REPOSITORY, !scope.extraRepositories().isEmpty());
-    given.put(Setting.GUARDDUTY, scope.runtimeMonitoring());
-    given.put(Setting.PULL_THROUGH_PREFIX, !scope.pullThroughPrefixes().isEmpty());
-    given.put(Setting.SOURCE_VPCE, !request.shape().conditions().sourceVpces().isEmpty());
-    List<Object> hint = new ArrayList<>(List.of("add ", Setting.SCOPE, " `all`, or leave out "));
-    given.forEach(
-        (setting, isGiven) -> {
-          if (isGiven) {
-            hint.add(setting);
-            hint.add(", ");
-          }
-        });
-    if (given.containsValue(true)) {
-      hint.remove(hint.size() - 1);
-      diagnostics.add(
-          Diagnostic.of(
-                  DiagnosticCode.SCOPE_TOO_NARROW,
-                  "a policy for secrets alone does not cover what is pulled")
-              .withHint(hint.toArray()));
-    }
-  }
-
-  private void reportUnproven() {
-    if (request.shape().fitting().compact() && request.inputs().inventories().isEmpty()) {
-      diagnostics.add(
-          Diagnostic.of(
-                  DiagnosticCode.COMPACT_UNPROVEN,
-                  "nothing shows what else exists: a pattern might match what is not needed")
-              .withHint("list what exists with ", Setting.INVENTORY));
-    }
-  }
-
-  private void reportPrefixes(List<ResolvedTask> tasks) {
-    List<String> repositories =
-        tasks.stream()
-            .flatMap(task -> task.references().stream())
-            .filter(reference -> reference.kind() == ResolvedReference.Kind.REPOSITORY)
-            .flatMap(reference -> reference.resource().stream())
-            .map(arn -> arn.resource().substring(arn.resource().indexOf('/') + 1))
-            .toList();
-    if (request.scope().extent() == Scope.ALL
-        && diagnostics.stream().noneMatch(Diagnostic::isError)) {
-      for (String prefix : request.scope().prefixesUnusedBy(repositories)) {
-        diagnostics.add(
-            Diagnostic.of(
-                    DiagnosticCode.PULL_THROUGH_UNUSED,
-                    "no image is in a repository below " + quote(prefix))
-                .withHint(
-                    "a repository of a pull-through cache is named `PREFIX/…`, with nothing before"
-                        + " the prefix"));
-      }
-    }
-  }
-
-  private void reportEmpty(List<RolePolicy> policies) {
-    boolean needsMore =
-        diagnostics.stream()
-            .anyMatch(
-                each -> each.isError() || each.code() == DiagnosticCode.CREDENTIAL_SPEC_CONTENT);
-    if (needsMore) {
-      return;
-    }
-    for (RolePolicy policy : policies) {
-      if (policy.isEmpty()) {
-        diagnostics.add(
-            Diagnostic.of(
-                    DiagnosticCode.NOTHING_TO_GRANT,
-                    switch (request.scope().extent()) {
-                      case SECRETS -> noSecrets(policy, policies.size() > 1);
-                      case ALL -> noCalls(policy, policies.size() > 1);
-                    })
-                .withHint("a policy without statements is written with ", Setting.ALLOW_EMPTY));
-      }
-    }
-  }
-
-  private static String noSecrets(RolePolicy policy, boolean several) {
-    String whose =
-        several
-            ? policy.role().map(role -> " of " + quote(role.name())).orElse(" without a role")
-            : "";
-    return "the task definitions"
-        + whose
-        + " refer to no parameter or secret: their execution role needs no policy for that";
-  }
-
-  private static String noCalls(RolePolicy policy, boolean several) {
-    String whose = policy.role().filter(role -> several).map(r -> " " + quote(r.name())).orElse("");
-    return "ECS makes no call with the execution role"
-        + whose
-        + " to start these tasks: they need no policy for it";
   }
 
   private Optional<TemplateCatalog> templates() {
@@ -235,84 +120,52 @@ public final class PolicyGenerator {
     return new ResolvedTask(task, placement.target(), placement.role(), references);
   }
 
-  /** Said once for a task definition: all its references lack the same thing. */
-  private static boolean isUnknownPlace(Diagnostic diagnostic) {
-    return diagnostic.code() == DiagnosticCode.ACCOUNT_UNKNOWN
-        || diagnostic.code() == DiagnosticCode.REGION_UNKNOWN;
+  /** What could not be resolved might be what a setting is for. */
+  private void reportUse(List<ResolvedTask> tasks) {
+    List<ResolvedReference> references =
+        tasks.stream().flatMap(task -> task.references().stream()).toList();
+    KeyFindings.unknown(references, request.unknownKeys()).ifPresent(diagnostics::add);
+    if (diagnostics.stream().noneMatch(Diagnostic::isError)) {
+      diagnostics.addAll(KeyFindings.unused(request.keys(), referredTo));
+      diagnostics.addAll(SettingFindings.unusedPrefixes(request.scope(), references));
+    }
   }
 
-  private void reportKeys(List<ResolvedTask> tasks) {
-    List<ResolvedReference> all =
-        tasks.stream().flatMap(task -> task.references().stream()).toList();
-    List<ResolvedReference> encrypted =
-        all.stream().filter(each -> mayBeDecrypted(each.key())).toList();
-    List<String> unknown =
-        encrypted.stream()
-            .filter(each -> each.key() instanceof KeyStatus.Unknown)
-            .map(PolicyGenerator::name)
-            .toList();
-    if (!unknown.isEmpty()) {
-      diagnostics.add(unknownKeys(unknown, encrypted.size()));
-    }
-    // What could not be resolved might be what a rule is for.
-    if (diagnostics.stream().noneMatch(Diagnostic::isError)) {
-      request.keys().unusedBy(referredTo).stream()
-          .map(PolicyGenerator::unusedKey)
+  private void reportEmpty(List<RolePolicy> policies) {
+    boolean needsMore =
+        diagnostics.stream()
+            .anyMatch(
+                each -> each.isError() || each.code() == DiagnosticCode.CREDENTIAL_SPEC_CONTENT);
+    if (!needsMore) {
+      policies.stream()
+          .filter(RolePolicy::isEmpty)
+          .map(policy -> nothing(policy, policies.size() > 1))
           .forEach(diagnostics::add);
     }
   }
 
-  private static boolean mayBeDecrypted(KeyStatus key) {
-    return key instanceof KeyStatus.CustomerKey
-        || key instanceof KeyStatus.AwsManaged
-        || key instanceof KeyStatus.Unknown;
+  private Diagnostic nothing(RolePolicy policy, boolean several) {
+    Optional<String> role = policy.role().filter(r -> several).map(r -> quote(r.name()));
+    String words =
+        switch (request.scope().extent()) {
+          case SECRETS ->
+              "the task definitions"
+                  + role.map(name -> " of " + name).orElse(several ? " without a role" : "")
+                  + " refer to no parameter or secret: their execution role needs no policy for"
+                  + " that";
+          case ALL ->
+              "ECS makes no call with the execution role"
+                  + role.map(name -> " " + name).orElse("")
+                  + " to start these tasks: they need no policy for it";
+        };
+    return Diagnostic.of(DiagnosticCode.NOTHING_TO_GRANT, words)
+        .withHint("a policy without statements is written with ", Setting.ALLOW_EMPTY);
   }
 
-  private static Diagnostic unusedKey(KeyInventory.Rule rule) {
-    return Diagnostic.of(
-            DiagnosticCode.KMS_KEY_UNUSED,
-            "no parameter or secret matches " + quote(rule.toString()))
-        .withHint(
-            "a pattern is compared with names, not with ARNs; secrets have a leading slash only if"
-                + " it is part of their name");
-  }
-
-  /** What a key pattern would have to match. */
-  private static String name(ResolvedReference reference) {
-    String resource = reference.resource().map(Arn::resource).orElse("");
-    return switch (reference.kind()) {
-      case PARAMETER -> resource.replaceFirst("parameter", "");
-      case SECRET -> resource.replaceFirst("secret:", "").replaceFirst("-[?]{6}$", "");
-      case S3_OBJECT, FILE_SYSTEMS, REGISTRY, REPOSITORY, UPSTREAM_IMAGE, LOG_STREAMS, LOG_GROUP ->
-          resource;
-    };
-  }
-
-  private Diagnostic unknownKeys(List<String> unknown, int encrypted) {
-    List<String> names = unknown.stream().distinct().sorted().toList();
-    String some =
-        names.stream().limit(SHOWN).map(Quotation::quote).collect(Collectors.joining(", "));
-    return Diagnostic.of(
-            DiagnosticCode.KMS_KEY_UNKNOWN,
-            "the KMS key of "
-                + unknown.size()
-                + " of "
-                + encrypted
-                + (encrypted == 1 ? " reference" : " references")
-                + " is not known: a customer key among them needs `kms:Decrypt`, which this policy"
-                + " does not allow")
-        .withHint(
-            "say which key protects " + some + (names.size() > SHOWN ? ", …" : "") + " with ",
-            Setting.KMS_KEY,
-            ", such as `/prod/*=alias/app`, or `*=alias/aws/ssm` where there is none")
-        .withSeverity(severity(request.unknownKeys()));
-  }
-
-  private static Severity severity(UnknownKeys unknownKeys) {
-    return switch (unknownKeys) {
-      case NOTE -> Severity.NOTE;
-      case FAIL -> Severity.ERROR;
-    };
+  /** Said once for a task definition: all its references lack the same thing. */
+  private static boolean isUnknownPlace(Diagnostic diagnostic) {
+    return diagnostic.code() == DiagnosticCode.ACCOUNT_UNKNOWN
+        || diagnostic.code() == DiagnosticCode.REGION_UNKNOWN;
   }
 
   private List<RolePolicy> policies(List<ResolvedTask> tasks, TemplateCatalog catalog) {
@@ -400,7 +253,14 @@ public final class PolicyGenerator {
   /** An inline policy is named within its role, a managed one within the whole account. */
   private String policyName(RoleGroup group, boolean several) {
     PolicyRequest.Shape shape = request.shape();
-    String name = shape.policyName().orElse(POLICY_NAME);
+    String name =
+        shape
+            .policyName()
+            .orElse(
+                switch (request.scope().extent()) {
+                  case SECRETS -> "EcsTaskSecrets";
+                  case ALL -> "EcsTaskExecution";
+                });
     boolean shared =
         switch (shape.kind()) {
           case INLINE -> false;

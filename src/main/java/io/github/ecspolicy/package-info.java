@@ -12,8 +12,7 @@
  *   <li>{@code diagnostic}: what the tool says, and where; uses nothing.
  *   <li>{@code aws}: ARNs, partitions, roles; uses nothing.
  *   <li>{@code task}: the normalised task definition; uses {@code diagnostic}.
- *   <li>{@code inventory}: what the accounts hold, as the user listed it; uses {@code
- *       diagnostic}.
+ *   <li>{@code inventory}: what the accounts hold, as the user listed it; uses {@code diagnostic}.
  *   <li>{@code input}: formats; uses {@code task}, {@code inventory}, {@code diagnostic}.
  *   <li>{@code reference}: which field means what; uses {@code task}, {@code inventory}, {@code
  *       aws}, {@code diagnostic}.

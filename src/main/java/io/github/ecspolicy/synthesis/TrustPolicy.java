@@ -9,6 +9,7 @@ import io.github.ecspolicy.synthesis.TemplateKind.Trust;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The policy that lets ECS assume an execution role, for tasks of one account in some Regions.
@@ -33,26 +34,26 @@ public final class TrustPolicy {
   /**
    * Returns the policy for tasks that run in {@code places}, or empty if there are none.
    *
-   * @param places ARNs of which partition, Region and account count; all in one account
+   * @param places ARNs of which partition, Region and account count
    */
   public static Optional<TrustPolicy> of(TemplateCatalog templates, List<Arn> places) {
     return places.isEmpty() ? Optional.empty() : Optional.of(ofSome(templates, places));
   }
 
   private static TrustPolicy ofSome(TemplateCatalog templates, List<Arn> places) {
-    Arn any = places.get(0);
-    List<String> sources =
+    Stream<String> accounts = places.stream().map(Arn::account);
+    Stream<String> sources =
         places.stream()
             .map(
                 place ->
-                    new Arn(place.partition(), "ecs", place.region(), any.account(), "*")
-                        .toString())
-            .distinct()
-            .sorted()
-            .toList();
+                    new Arn(place.partition(), "ecs", place.region(), place.account(), "*")
+                        .toString());
     Bindings bindings =
         new Bindings(
-            Map.of(Trust.SOURCE_ACCOUNT, any.account()), Map.of(Trust.SOURCE_ARNS, sources));
+            Map.of(),
+            Map.of(
+                Trust.SOURCE_ACCOUNTS, accounts.distinct().sorted().toList(),
+                Trust.SOURCE_ARNS, sources.distinct().sorted().toList()));
     ObjectNode document = JsonNodeFactory.instance.objectNode();
     document.put("Version", "2012-10-17");
     document

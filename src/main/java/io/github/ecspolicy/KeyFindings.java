@@ -1,0 +1,98 @@
+package io.github.ecspolicy;
+
+import static io.github.ecspolicy.diagnostic.Quotation.quote;
+
+import io.github.ecspolicy.PolicyRequest.UnknownKeys;
+import io.github.ecspolicy.aws.Arn;
+import io.github.ecspolicy.diagnostic.Diagnostic;
+import io.github.ecspolicy.diagnostic.DiagnosticCode;
+import io.github.ecspolicy.diagnostic.Quotation;
+import io.github.ecspolicy.diagnostic.Setting;
+import io.github.ecspolicy.diagnostic.Severity;
+import io.github.ecspolicy.reference.KeyInventory;
+import io.github.ecspolicy.reference.KeyStatus;
+import io.github.ecspolicy.reference.ResolvedReference;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** What the user did not say of keys, or said in vain. */
+final class KeyFindings {
+  /** How many names a summary lists. */
+  private static final int SHOWN = 3;
+
+  private KeyFindings() {}
+
+  /** Returns a summary of the references whose key nobody named, if there are any. */
+  static Optional<Diagnostic> unknown(List<ResolvedReference> all, UnknownKeys unknownKeys) {
+    List<ResolvedReference> encrypted =
+        all.stream().filter(each -> mayBeDecrypted(each.key())).toList();
+    List<String> unknown =
+        encrypted.stream()
+            .filter(each -> each.key() instanceof KeyStatus.Unknown)
+            .map(KeyFindings::name)
+            .toList();
+    return unknown.isEmpty()
+        ? Optional.empty()
+        : Optional.of(unknown(unknown, encrypted.size(), unknownKeys));
+  }
+
+  /** Returns a warning for each rule that speaks of none of {@code referredTo}. */
+  static List<Diagnostic> unused(KeyInventory keys, Collection<Arn> referredTo) {
+    return keys.unusedBy(referredTo).stream().map(KeyFindings::unusedKey).toList();
+  }
+
+  private static boolean mayBeDecrypted(KeyStatus key) {
+    return key instanceof KeyStatus.CustomerKey
+        || key instanceof KeyStatus.AwsManaged
+        || key instanceof KeyStatus.Unknown;
+  }
+
+  private static Diagnostic unusedKey(KeyInventory.Rule rule) {
+    return Diagnostic.of(
+            DiagnosticCode.KMS_KEY_UNUSED,
+            "no parameter or secret matches " + quote(rule.toString()))
+        .withHint(
+            "a pattern is compared with names, not with ARNs; secrets have a leading slash only if"
+                + " it is part of their name");
+  }
+
+  /** What a key pattern would have to match. */
+  private static String name(ResolvedReference reference) {
+    String resource = reference.resource().map(Arn::resource).orElse("");
+    return switch (reference.kind()) {
+      case PARAMETER -> resource.replaceFirst("parameter", "");
+      case SECRET -> resource.replaceFirst("secret:", "").replaceFirst("-[?]{6}$", "");
+      case S3_OBJECT, FILE_SYSTEMS, REGISTRY, REPOSITORY, UPSTREAM_IMAGE, LOG_STREAMS, LOG_GROUP ->
+          resource;
+    };
+  }
+
+  private static Diagnostic unknown(List<String> unknown, int encrypted, UnknownKeys unknownKeys) {
+    List<String> names = unknown.stream().distinct().sorted().toList();
+    String some =
+        names.stream().limit(SHOWN).map(Quotation::quote).collect(Collectors.joining(", "));
+    return Diagnostic.of(
+            DiagnosticCode.KMS_KEY_UNKNOWN,
+            "the KMS key of "
+                + unknown.size()
+                + " of "
+                + encrypted
+                + (encrypted == 1 ? " reference" : " references")
+                + " is not known: a customer key among them needs `kms:Decrypt`, which this policy"
+                + " does not allow")
+        .withHint(
+            "say which key protects " + some + (names.size() > SHOWN ? ", …" : "") + " with ",
+            Setting.KMS_KEY,
+            ", such as `/prod/*=alias/app`, or `*=alias/aws/ssm` where there is none")
+        .withSeverity(severity(unknownKeys));
+  }
+
+  private static Severity severity(UnknownKeys unknownKeys) {
+    return switch (unknownKeys) {
+      case NOTE -> Severity.NOTE;
+      case FAIL -> Severity.ERROR;
+    };
+  }
+}

@@ -1,0 +1,87 @@
+package io.github.ecspolicy;
+
+import static io.github.ecspolicy.diagnostic.Quotation.quote;
+
+import io.github.ecspolicy.diagnostic.Diagnostic;
+import io.github.ecspolicy.diagnostic.DiagnosticCode;
+import io.github.ecspolicy.diagnostic.Setting;
+import io.github.ecspolicy.reference.PolicyScope;
+import io.github.ecspolicy.reference.Reference.Scope;
+import io.github.ecspolicy.reference.ResolvedReference;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** What is wrong with the settings of a run, taken together. */
+final class SettingFindings {
+  private SettingFindings() {}
+
+  /** Returns what is wrong whatever the inputs hold. */
+  static List<Diagnostic> of(PolicyRequest request) {
+    return Stream.of(narrowScope(request), unprovenPatterns(request))
+        .flatMap(Optional::stream)
+        .toList();
+  }
+
+  /** Settings that are about images say nothing where no image counts. */
+  private static Optional<Diagnostic> narrowScope(PolicyRequest request) {
+    PolicyScope scope = request.scope();
+    Map<Setting, Boolean> given = new EnumMap<>(Setting.class);
+    given.put(Setting.EXTRA_REPOSITORY, !scope.extraRepositories().isEmpty());
+    given.put(Setting.GUARDDUTY, scope.runtimeMonitoring());
+    given.put(Setting.PULL_THROUGH_PREFIX, !scope.pullThroughPrefixes().isEmpty());
+    given.put(Setting.SOURCE_VPCE, !request.shape().conditions().sourceVpces().isEmpty());
+    List<Object> hint = new ArrayList<>(List.of("add ", Setting.SCOPE, " `all`, or leave out "));
+    given.forEach(
+        (setting, isGiven) -> {
+          if (isGiven) {
+            hint.add(setting);
+            hint.add(", ");
+          }
+        });
+    if (scope.extent() == Scope.ALL || !given.containsValue(true)) {
+      return Optional.empty();
+    }
+    hint.remove(hint.size() - 1);
+    return Optional.of(
+        Diagnostic.of(
+                DiagnosticCode.SCOPE_TOO_NARROW,
+                "a policy for secrets alone does not cover what is pulled")
+            .withHint(hint.toArray()));
+  }
+
+  private static Optional<Diagnostic> unprovenPatterns(PolicyRequest request) {
+    boolean isUnproven =
+        request.shape().fitting().compact() && request.inputs().inventories().isEmpty();
+    return isUnproven
+        ? Optional.of(
+            Diagnostic.of(
+                    DiagnosticCode.COMPACT_UNPROVEN,
+                    "nothing shows what else exists: a pattern might match what is not needed")
+                .withHint("list what exists with ", Setting.INVENTORY))
+        : Optional.empty();
+  }
+
+  /** Returns a warning for each pull-through prefix that none of {@code references} is below. */
+  static List<Diagnostic> unusedPrefixes(PolicyScope scope, List<ResolvedReference> references) {
+    List<String> repositories =
+        references.stream()
+            .filter(reference -> reference.kind() == ResolvedReference.Kind.REPOSITORY)
+            .flatMap(reference -> reference.resource().stream())
+            .map(arn -> arn.resource().substring(arn.resource().indexOf('/') + 1))
+            .toList();
+    return scope.prefixesUnusedBy(repositories).stream()
+        .map(
+            prefix ->
+                Diagnostic.of(
+                        DiagnosticCode.PULL_THROUGH_UNUSED,
+                        "no image is in a repository below " + quote(prefix))
+                    .withHint(
+                        "a repository of a pull-through cache is named `PREFIX/…`, with nothing"
+                            + " before the prefix"))
+        .toList();
+  }
+}
