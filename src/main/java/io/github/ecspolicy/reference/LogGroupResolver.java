@@ -7,6 +7,7 @@ import io.github.ecspolicy.aws.Partition;
 import io.github.ecspolicy.diagnostic.Diagnostic;
 import io.github.ecspolicy.diagnostic.DiagnosticCode;
 import io.github.ecspolicy.diagnostic.FieldValue;
+import io.github.ecspolicy.diagnostic.Severity;
 import io.github.ecspolicy.reference.ResolvedReference.Kind;
 import io.github.ecspolicy.task.TaskDefinition.LogConfiguration;
 import java.util.Optional;
@@ -25,7 +26,9 @@ final class LogGroupResolver {
   private static final Pattern GROUP = Pattern.compile("[.\\-_/#A-Za-z0-9]{1,512}");
 
   // https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_CreateLogStream.html
-  private static final Pattern STREAM = Pattern.compile("[\\x20-\\x7e\\xa0-\\xff&&[^:*]]{1,512}");
+  private static final Pattern STREAM = Pattern.compile("[^:*\\p{Cc}]{1,512}");
+
+  private static final int HIGHEST_IN_POLICIES = 0xff;
 
   private final PlaceResolver places;
   private final KeyResolver keys;
@@ -60,6 +63,19 @@ final class LogGroupResolver {
           "no log stream can have a name that starts with " + quote(prefix.get()),
           "names of log streams hold neither `:` nor `*`");
       return;
+    }
+    if (prefix
+        .filter(text -> text.codePoints().anyMatch(c -> c > HIGHEST_IN_POLICIES))
+        .isPresent()) {
+      findings.add(
+          findings
+              .at(
+                  DiagnosticCode.LOG_STREAM_PREFIX,
+                  "IAM policies hold no characters above U+00FF: each one of "
+                      + quote(prefix.get())
+                      + " becomes `?`, which any character matches")
+              .withHint("choose another prefix to have its streams allowed alone")
+              .withSeverity(Severity.WARNING));
     }
     group(log, name).ifPresent(group -> add(group, log, prefix));
   }
@@ -106,8 +122,7 @@ final class LogGroupResolver {
             findings.reference(), Kind.LOG_STREAMS, streams, keys.keyOfLogGroup(group)));
     if (log.createsGroup()) {
       findings.add(
-          ResolvedReference.of(
-              findings.reference(), Kind.LOG_GROUP, group, new KeyStatus.NoKey()));
+          ResolvedReference.of(findings.reference(), Kind.LOG_GROUP, group, new KeyStatus.NoKey()));
     }
   }
 }

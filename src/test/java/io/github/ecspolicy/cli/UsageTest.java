@@ -220,4 +220,33 @@ class UsageTest {
     assertFalse(said.contains("\u001b"), "an escape sequence");
     assertFalse(said.contains("\u202e"), "a bidirectional override");
   }
+
+  /** A repository is one that exists: a pattern of them would be allowed as it stands. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "arn:aws:ecr:eu-west-1:111122223333:repository/*",
+        "arn:aws:ecr:eu-west-1:111122223333:repository/a?c",
+        "arn:aws:ecr:eu-west-1:111122223333:repository/${aws:PrincipalTag/team}",
+        "arn:aws:ecr:*:111122223333:repository/app",
+        "arn:aws:ecr:eu-west-1::repository/app",
+        "arn:aws:ecr:cn-north-1:111122223333:repository/app",
+        "arn:aws:ecr:eu-west-1:111122223333:repository/",
+        "arn:aws:s3:::bucket/key",
+        "111122223333.dkr.ecr.eu-west-1.amazonaws.com/app",
+        "app",
+        "",
+      })
+  void anExtraRepositoryIsTheArnOfOne(String value) {
+    Outcome run = run("generate", FINE, "--scope=all", "--extra-repository=" + value);
+    assertEquals(ExitStatus.INVALID, run.status());
+    assertEquals("", run.out());
+    assertTrue(
+        run.err()
+            .startsWith(
+                "error: invalid value for option '--extra-repository' (ARN): `"
+                    + value
+                    + "`: a repository is given as `arn:aws:ecr:REGION:ACCOUNT:repository/NAME`\n"),
+        run.err());
+  }
 }
