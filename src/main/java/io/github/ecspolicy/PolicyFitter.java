@@ -77,7 +77,7 @@ final class PolicyFitter {
       synthesis = synthesizer.synthesize(references, patterns);
     }
     diagnostics.addAll(synthesis.diagnostics());
-    List<Part> parts = List.of(new Part(name, synthesis.policy()));
+    List<Part> parts = List.of(new Part(1, name, synthesis.policy()));
     if (shape.fitting().split()) {
       parts = split(synthesis.policy(), name, whose, diagnostics);
     } else {
@@ -158,13 +158,15 @@ final class PolicyFitter {
     Optional<List<PolicySplitter.Part>> documents = PolicySplitter.split(policy, kind.quota());
     if (documents.isEmpty()) {
       kind.quotaProblem(whose, policy.size()).ifPresent(diagnostics::add);
-      return List.of(new Part(name, policy));
+      return List.of(new Part(1, name, policy));
     }
     List<PolicySplitter.Part> all = documents.get();
     kind.partsProblem(whose, all.stream().map(part -> part.policy().size()).toList())
         .ifPresent(diagnostics::add);
     return all.size() == 1
-        ? List.of(new Part(name, policy))
-        : all.stream().map(part -> new Part(name + "-" + part.number(), part.policy())).toList();
+        ? List.of(new Part(1, name, policy))
+        : all.stream()
+            .map(part -> new Part(part.number(), name + "-" + part.number(), part.policy()))
+            .toList();
   }
 }

@@ -74,12 +74,15 @@ public record PolicyOutput(Map<Path, String> texts, List<Diagnostic> diagnostics
       if (diagnostics.isEmpty()) {
         String stem = file.getFileName().toString().replaceFirst("\\.json$", "");
         texts.putAll(documents(wanted.policies().get(0), file, file.resolveSibling(stem), form));
+        if (!texts.containsKey(file)) {
+          stale(file).ifPresent(diagnostics::add);
+        }
       }
     } else {
       texts.put(file, form.format().render(wanted, form.options()));
     }
     texts.keySet().forEach(each -> overwritesInput(report, base, each).ifPresent(diagnostics::add));
-    return new PolicyOutput(diagnostics.isEmpty() ? texts : Map.of(), diagnostics);
+    return unlessRefused(texts, diagnostics);
   }
 
   /** Returns what is printed where there is no file, as the text of an empty path. */
@@ -129,24 +132,46 @@ public record PolicyOutput(Map<Path, String> texts, List<Diagnostic> diagnostics
   public static PolicyOutput inFolder(PolicyReport report, Form form, Path base, Path folder) {
     List<RolePolicy> wanted = form.wanted(report).policies();
     Map<Path, String> texts = new TreeMap<>();
+    Set<String> taken = new HashSet<>();
     List<Diagnostic> diagnostics = new ArrayList<>();
     String extension = "." + form.format().extension(form.options().shell());
-    stems(report, folder)
-        .forEach(
-            (stem, policy) -> {
-              Path file = withEnding(stem, extension);
-              if (!wanted.contains(policy)) {
-                stale(file).ifPresent(diagnostics::add);
-              } else if (form.format() == OutputFormat.JSON) {
-                texts.putAll(documents(policy, file, stem, form));
-                leftOver(policy, file, stem).ifPresent(diagnostics::add);
-              } else {
-                texts.put(file, form.format().render(report.only(policy), form.options()));
-              }
-            });
+    Map<Path, RolePolicy> stems = stems(report, folder);
+    stems.forEach(
+        (stem, policy) -> {
+          Map<Path, String> own =
+              wanted.contains(policy)
+                  ? texts(report.only(policy), withEnding(stem, extension), stem, form)
+                  : Map.of();
+          own.keySet().stream()
+              .filter(file -> !taken.add(file.getFileName().toString().toLowerCase(Locale.ROOT)))
+              .map(PolicyOutput::takenTwice)
+              .forEach(diagnostics::add);
+          texts.putAll(own);
+        });
+    stems.forEach(
+        (stem, policy) -> {
+          Path file = withEnding(stem, extension);
+          if (!texts.containsKey(file)) {
+            (policy.isEmpty() ? stale(file) : replaced(file)).ifPresent(diagnostics::add);
+          }
+          if (form.format() == OutputFormat.JSON) {
+            leftOver(policy, stem, texts.keySet()).forEach(diagnostics::add);
+          }
+        });
     texts.keySet().forEach(file -> overwritesInput(report, base, file).ifPresent(diagnostics::add));
+    return unlessRefused(texts, diagnostics);
+  }
+
+  private static PolicyOutput unlessRefused(Map<Path, String> texts, List<Diagnostic> diagnostics) {
     boolean refused = diagnostics.stream().anyMatch(Diagnostic::isError);
     return new PolicyOutput(refused ? Map.of() : texts, diagnostics);
+  }
+
+  /** What stands in the files of the only role of {@code report}. */
+  private static Map<Path, String> texts(PolicyReport report, Path file, Path stem, Form form) {
+    return form.format() == OutputFormat.JSON
+        ? documents(report.policies().get(0), file, stem, form)
+        : Map.of(file, form.format().render(report, form.options()));
   }
 
   /** The documents of one role in JSON: the policy or its parts, and the trust policy. */
@@ -154,9 +179,9 @@ public record PolicyOutput(Map<Path, String> texts, List<Diagnostic> diagnostics
     Map<Path, String> texts = new TreeMap<>();
     List<Part> parts = policy.parts();
     if (!policy.isEmpty() || form.allowEmpty()) {
-      for (int i = 0; i < parts.size(); i++) {
-        Path own = parts.size() == 1 ? file : numbered(stem, i + 1);
-        texts.put(own, parts.get(i).policy().toJson() + "\n");
+      for (Part part : parts) {
+        Path own = parts.size() == 1 ? file : numbered(stem, part.number());
+        texts.put(own, part.policy().toJson() + "\n");
       }
     }
     policy
@@ -165,12 +190,17 @@ public record PolicyOutput(Map<Path, String> texts, List<Diagnostic> diagnostics
     return texts;
   }
 
-  /** What an earlier run may have left where the policy had more parts, or was whole. */
-  private static Optional<Diagnostic> leftOver(RolePolicy policy, Path file, Path stem) {
-    int parts = policy.parts().size();
-    return parts == 1
-        ? stale(numbered(stem, 1))
-        : stale(file).or(() -> stale(numbered(stem, parts + 1)));
+  /** The parts that an earlier run has left, where the policy had more of them. */
+  private static List<Diagnostic> leftOver(RolePolicy policy, Path stem, Set<Path> written) {
+    int highest = policy.parts().stream().mapToInt(Part::number).max().orElseThrow();
+    List<Diagnostic> leftOver = new ArrayList<>();
+    for (int i = 1; i <= highest || Files.isRegularFile(numbered(stem, i)); i++) {
+      Path file = numbered(stem, i);
+      if (!written.contains(file)) {
+        replaced(file).ifPresent(leftOver::add);
+      }
+    }
+    return leftOver;
   }
 
   private static Path numbered(Path stem, int number) {
@@ -237,14 +267,38 @@ public record PolicyOutput(Map<Path, String> texts, List<Diagnostic> diagnostics
     }
   }
 
+  /** As `web-1.json` would be, of the role `web-1` and of the role `web` where that is split. */
+  private static Diagnostic takenTwice(Path file) {
+    return Diagnostic.of(
+            DiagnosticCode.OUTPUT_UNWRITABLE,
+            "two documents would stand in " + Quotation.quote(file.toString()))
+        .withHint(
+            "write each role into a folder of its own with ",
+            Setting.ROLE_NAME,
+            " and ",
+            Setting.OUTPUT_DIR);
+  }
+
   private static Optional<Diagnostic> stale(Path file) {
+    return older(file)
+        .map(
+            older ->
+                older.withHint(
+                    "remove it, or write a policy without statements with ", Setting.ALLOW_EMPTY));
+  }
+
+  private static Optional<Diagnostic> replaced(Path file) {
+    return older(file)
+        .map(
+            older -> older.withHint("remove it, and that policy from the role: others replace it"));
+  }
+
+  private static Optional<Diagnostic> older(Path file) {
     return Files.isRegularFile(file)
         ? Optional.of(
             Diagnostic.of(
-                    DiagnosticCode.OUTPUT_STALE,
-                    "an older policy stays in " + Quotation.quote(file.toString()))
-                .withHint(
-                    "remove it, or write a policy without statements with ", Setting.ALLOW_EMPTY))
+                DiagnosticCode.OUTPUT_STALE,
+                "an older policy stays in " + Quotation.quote(file.toString())))
         : Optional.empty();
   }
 }

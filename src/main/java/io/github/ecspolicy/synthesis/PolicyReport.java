@@ -79,9 +79,10 @@ public record PolicyReport(
   /**
    * A policy document to attach.
    *
+   * @param number tells the parts of one policy apart, in no gapless order; 1 if there is one
    * @param name for the policy in IAM
    */
-  public record Part(String name, PolicyDocument policy) {}
+  public record Part(int number, String name, PolicyDocument policy) {}
 
   /**
    * Something outside the policy that these tasks depend on.

@@ -1,6 +1,8 @@
 package io.github.ecspolicy.render;
 
+import io.github.ecspolicy.aws.Arn;
 import io.github.ecspolicy.aws.ExecutionRole;
+import io.github.ecspolicy.aws.Partition;
 import io.github.ecspolicy.iam.Condition;
 import io.github.ecspolicy.iam.Effect;
 import io.github.ecspolicy.iam.PolicyDocument;
@@ -11,10 +13,14 @@ import io.github.ecspolicy.synthesis.PolicyKind;
 import io.github.ecspolicy.synthesis.PolicyReport.Advisory;
 import io.github.ecspolicy.synthesis.PolicyReport.Part;
 import io.github.ecspolicy.synthesis.PolicyReport.RolePolicy;
+import io.github.ecspolicy.synthesis.ResourcePatterns.Pattern;
+import io.github.ecspolicy.synthesis.TemplateCatalog;
+import io.github.ecspolicy.synthesis.TrustPolicy;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** A statement and what needs it. */
 record Allowance(String sid, String action, List<Condition> conditions, List<Grant> grants) {
@@ -43,6 +49,57 @@ record Allowance(String sid, String action, List<Condition> conditions, List<Gra
         conditions);
   }
 
+  /** The policy of a role whose tasks run in {@code regions}. */
+  static RolePolicy trusted(RolePolicy policy, String... regions) {
+    List<Arn> places =
+        Stream.of(regions)
+            .map(
+                region ->
+                    new Arn(
+                        Partition.ofRegion(region).orElseThrow().id(),
+                        "ecs",
+                        region,
+                        "111122223333",
+                        "*"))
+            .toList();
+    return with(
+        policy, policy.parts(), TrustPolicy.of(TemplateCatalog.builtIn(), places), List.of());
+  }
+
+  /** The policy with a document for each resource of its only statement, the second left out. */
+  static RolePolicy split(RolePolicy policy, List<Pattern> patterns) {
+    Statement statement = policy.policy().statements().get(0);
+    List<Part> parts = new ArrayList<>();
+    for (String resource : statement.resources()) {
+      int number = parts.isEmpty() ? 1 : parts.size() + 2;
+      Statement own =
+          new Statement(
+              statement.sid(),
+              statement.effect(),
+              statement.actions(),
+              List.of(resource),
+              statement.conditions());
+      parts.add(new Part(number, policy.name() + "-" + number, new PolicyDocument(List.of(own))));
+    }
+    return with(policy, parts, Optional.empty(), patterns);
+  }
+
+  private static RolePolicy with(
+      RolePolicy policy, List<Part> parts, Optional<TrustPolicy> trust, List<Pattern> patterns) {
+    return new RolePolicy(
+        policy.role(),
+        policy.tasks(),
+        policy.kind(),
+        policy.name(),
+        policy.policy(),
+        parts,
+        trust,
+        policy.grants(),
+        patterns,
+        policy.references(),
+        policy.advisories());
+  }
+
   /** All statements of a policy. */
   record Allowed(List<Allowance> allowances, PolicyKind kind, String name) {
     static final Allowed NOTHING = new Allowed(List.of(), PolicyKind.INLINE, "EcsTaskSecrets");
@@ -67,7 +124,7 @@ record Allowance(String sid, String action, List<Condition> conditions, List<Gra
           kind,
           name,
           policy,
-          List.of(new Part(name, policy)),
+          List.of(new Part(1, name, policy)),
           Optional.empty(),
           grants,
           List.of(),

@@ -13,6 +13,7 @@ import io.github.ecspolicy.iam.PolicyDocument;
 import io.github.ecspolicy.iam.PolicySyntaxException;
 import io.github.ecspolicy.render.RenderOptions.Shell;
 import io.github.ecspolicy.synthesis.PolicyKind;
+import io.github.ecspolicy.synthesis.PolicyReport.Part;
 import io.github.ecspolicy.synthesis.PolicyReport.RolePolicy;
 import java.io.File;
 import java.io.IOException;
@@ -65,9 +66,7 @@ class AwsCliCommandTest {
     assertEquals(0, run(shell, report, GIVEN_ROLE));
     Iterator<Map<String, String>> calls = calls().iterator();
     for (RolePolicy policy : report.report().policies()) {
-      if (!policy.isEmpty()) {
-        assertSaysThatOf(policy, calls);
-      }
+      assertSaysThatOf(policy, calls);
     }
     assertTrue(!calls.hasNext(), "one call too many");
   }
@@ -94,20 +93,30 @@ class AwsCliCommandTest {
   }
 
   private static void assertSaysThatOf(RolePolicy policy, Iterator<Map<String, String>> calls)
-      throws PolicySyntaxException {
-    Map<String, String> call = calls.next();
+      throws IOException, PolicySyntaxException {
     String role = policy.role().map(ExecutionRole::name).orElse(GIVEN_ROLE);
-    assertEquals(policy.name(), call.get("policy-name"));
-    assertEquals(policy.policy(), PolicyDocument.parse(call.get("policy-document")));
-    if (policy.kind() == PolicyKind.MANAGED) {
-      assertEquals("create-policy", call.get(""));
-      call = calls.next();
-      assertEquals("attach-role-policy", call.get(""));
-      assertEquals(CREATED, call.get("policy-arn"));
-    } else {
-      assertEquals("put-role-policy", call.get(""));
+    for (Part part : policy.isEmpty() ? List.<Part>of() : policy.parts()) {
+      Map<String, String> call = calls.next();
+      assertEquals(part.name(), call.get("policy-name"));
+      assertEquals(part.policy(), PolicyDocument.parse(call.get("policy-document")));
+      if (policy.kind() == PolicyKind.MANAGED) {
+        assertEquals("create-policy", call.get(""));
+        call = calls.next();
+        assertEquals("attach-role-policy", call.get(""));
+        assertEquals(CREATED, call.get("policy-arn"));
+      } else {
+        assertEquals("put-role-policy", call.get(""));
+      }
+      assertEquals(role, call.get("role-name"));
     }
-    assertEquals(role, call.get("role-name"));
+    if (policy.trustPolicy().isPresent()) {
+      Map<String, String> call = calls.next();
+      assertEquals("update-assume-role-policy", call.get(""));
+      assertEquals(role, call.get("role-name"));
+      assertEquals(
+          policy.trustPolicy().get().toJsonNode(),
+          JsonMapper.builder().build().readTree(call.get("policy-document")));
+    }
   }
 
   private int run(String shell, Reports report, String role) throws Exception {

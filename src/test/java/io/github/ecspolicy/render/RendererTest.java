@@ -129,7 +129,7 @@ class RendererTest {
   private static Map<String, String> texts(Reports report) {
     PolicyReport given = report.report();
     Map<String, String> texts = new LinkedHashMap<>();
-    if (given.policies().size() == 1) {
+    if (given.policies().size() == 1 && given.policies().get(0).parts().size() == 1) {
       texts.put("policy.json", OutputFormat.JSON.render(given, PLAIN));
     }
     texts.put("console.txt", OutputFormat.CONSOLE.render(given, PLAIN));

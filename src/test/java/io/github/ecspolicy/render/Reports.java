@@ -20,6 +20,7 @@ import io.github.ecspolicy.reference.ResolvedReference.Kind;
 import io.github.ecspolicy.synthesis.PolicyReport;
 import io.github.ecspolicy.synthesis.PolicyReport.Input;
 import io.github.ecspolicy.synthesis.PolicyReport.RolePolicy;
+import io.github.ecspolicy.synthesis.ResourcePatterns.Pattern;
 import java.util.List;
 import java.util.Optional;
 
@@ -208,6 +209,109 @@ enum Reports {
     }
   },
 
+  SCOPE_ALL {
+    @Override
+    PolicyReport report() {
+      Source web = new Source("web.json", "web", Optional.of("web"));
+      Source task = new Source("web.json", "web", Optional.empty());
+      String image = "444455556666.dkr.ecr.eu-west-1.amazonaws.com/docker-hub/library/nginx:1.27";
+      Arn cache = arn("arn:aws:ecr:eu-west-1:444455556666:repository/docker-hub/library/nginx");
+      Arn agent = arn("arn:aws:ecr:eu-west-1:694911143906:repository/aws-guardduty-agent-fargate");
+      Arn proxy = arn("arn:aws:ecr:eu-west-1:111122223333:repository/proxy");
+      Arn group = arn("arn:aws:logs:eu-west-1:111122223333:log-group:/ecs/web");
+      Arn file = arn("arn:aws:s3:::config/web.env");
+      KmsKey logs = new KmsKey.ById(arn("arn:aws:kms:eu-west-1:111122223333:key/1234abcd"));
+      KeyStatus none = new KeyStatus.NoKey();
+      Reference pulled = web.reference(Field.IMAGE, "", image);
+      Reference monitored =
+          task.reference(Field.RUNTIME_MONITORING, "", "aws-guardduty-agent-fargate");
+      Reference extra = task.reference(Field.EXTRA_REPOSITORY, "", proxy.toString());
+      Reference logged = web.reference(Field.LOG_GROUP, "", "/ecs/web");
+      ResolvedReference read =
+          resolved(
+              Kind.S3_OBJECT,
+              web.reference(Field.ENVIRONMENT_FILE, "", file.toString()),
+              file,
+              new KeyStatus.Unknown());
+      ResolvedReference written =
+          resolved(
+              Kind.LOG_STREAMS,
+              logged,
+              group.withResource(group.resource() + ":log-stream:web/"),
+              new KeyStatus.CustomerKey(logs));
+      Condition endpoint =
+          new Condition(
+              ConditionOperator.of(Comparison.STRING_EQUALS),
+              "aws:sourceVpce",
+              List.of("vpce-0a1b2c3d4e5f67890"));
+      RolePolicy policy =
+          new Allowance("ReadFiles", "s3:GetObject")
+              .on(file.toString(), read)
+              .policy(
+                  new Allowance("LocateBuckets", "s3:GetBucketLocation")
+                      .on("arn:aws:s3:::config", read),
+                  new Allowance("LogInToRegistries", "ecr:GetAuthorizationToken")
+                      .on(
+                          "*",
+                          new ResolvedReference(pulled, Kind.REGISTRY, Optional.empty(), none),
+                          new ResolvedReference(extra, Kind.REGISTRY, Optional.empty(), none),
+                          new ResolvedReference(monitored, Kind.REGISTRY, Optional.empty(), none)),
+                  new Allowance("PullImages", "ecr:BatchGetImage", endpoint)
+                      .on(proxy.toString(), resolved(Kind.REPOSITORY, extra, proxy, none))
+                      .on(cache.toString(), resolved(Kind.REPOSITORY, pulled, cache, none))
+                      .on(agent.toString(), resolved(Kind.REPOSITORY, monitored, agent, none)),
+                  new Allowance("ImportUpstreamImages", "ecr:BatchImportUpstreamImage")
+                      .on(cache.toString(), resolved(Kind.UPSTREAM_IMAGE, pulled, cache, none)),
+                  new Allowance("WriteLogs", "logs:PutLogEvents")
+                      .on(written.resource().orElseThrow() + "*", written),
+                  new Allowance("CreateLogGroups", "logs:CreateLogGroup")
+                      .on(group + ":*", resolved(Kind.LOG_GROUP, logged, group, none)),
+                  new Allowance("EncryptLogs", "kms:GenerateDataKey*", via("logs"))
+                      .on(logs.resource().toString(), written))
+              .of("arn:aws:iam::111122223333:role/web", "web");
+      return reportOf(List.of(Allowance.trusted(policy, "eu-west-1", "eu-central-1")));
+    }
+  },
+
+  /** Its patterns are shown, and its documents one by one. */
+  SPLIT {
+    @Override
+    PolicyReport report() {
+      String parameters = "arn:aws:ssm:eu-west-1:111122223333:parameter/";
+      Source web = new Source("web.json", "web", Optional.of("web"));
+      ResolvedReference one = parameter(web.secret(0, "A", "/a/1"), parameters + "a/1");
+      ResolvedReference two = parameter(web.secret(1, "B", "/a/2"), parameters + "a/2");
+      ResolvedReference alone = parameter(web.secret(2, "C", "/b"), parameters + "b");
+      RolePolicy policy =
+          new Allowance("ReadParameters", "ssm:GetParameters")
+              .on(parameters + "a/*", one, two)
+              .on(parameters + "b", alone)
+              .policy()
+              .managed("web-EcsTaskSecrets")
+              .of("arn:aws:iam::111122223333:role/web", "web");
+      return reportOf(
+          List.of(
+              Allowance.split(
+                  policy,
+                  List.of(
+                      new Pattern(
+                          parameters + "a/*", List.of(parameters + "a/1", parameters + "a/2"))))));
+    }
+  },
+
+  /** Nothing but who may assume it. */
+  TRUST_ALONE {
+    @Override
+    PolicyReport report() {
+      return reportOf(
+          List.of(
+              Allowance.trusted(
+                  Allowance.Allowed.NOTHING.of("arn:aws-cn:iam::111122223333:role/idle", "cron"),
+                  "cn-north-1"),
+              Allowance.trusted(Allowance.Allowed.NOTHING.of("", "nameless"), "eu-west-1")));
+    }
+  },
+
   NOTHING {
     @Override
     PolicyReport report() {
@@ -220,6 +324,10 @@ enum Reports {
   private static ResolvedReference resolved(
       Kind kind, Reference reference, Arn resource, KeyStatus key) {
     return new ResolvedReference(reference, kind, Optional.of(resource), key);
+  }
+
+  private static ResolvedReference parameter(Reference reference, String arn) {
+    return resolved(Kind.PARAMETER, reference, arn(arn), new KeyStatus.NotEncrypted());
   }
 
   private static Arn arn(String text) {
