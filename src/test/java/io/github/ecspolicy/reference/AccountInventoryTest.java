@@ -288,7 +288,7 @@ class AccountInventoryTest {
         new AccountInventory(
             Inventory.EMPTY, new KeyInventory(List.of(Rule.parse("*=alias/app").orElseThrow())));
     assertEquals(
-        new KeyStatus.NotDecrypted(),
+        new KeyStatus.NoKey(),
         new KeyResolver(inventory, findings()).keyOfLogGroup(arn("logs", REGION, "log-group:/g")));
   }
 
