@@ -106,8 +106,7 @@ final class LogGroupResolver {
             findings.reference(), Kind.LOG_STREAMS, streams, keys.keyOfLogGroup(group)));
     if (log.createsGroup()) {
       findings.add(
-          ResolvedReference.of(
-              findings.reference(), Kind.LOG_GROUP, group, new KeyStatus.NoKey()));
+          ResolvedReference.of(findings.reference(), Kind.LOG_GROUP, group, new KeyStatus.NoKey()));
     }
   }
 }
