@@ -91,18 +91,16 @@ final class Spelling {
       return Optional.empty();
     }
     String folded = folded(unknown);
-    Comparator<String> nearness =
-        Comparator.comparing((String name) -> distance(folded, name))
-            .thenComparing(Comparator.naturalOrder());
     return candidates(unknown).stream()
-        .filter(name -> !name.equals(unknown) && distance(folded, name) >= 0)
-        .min(nearness);
+        .filter(name -> !name.equals(unknown))
+        .map(name -> new Near(name, DISTANCE.apply(folded, folded(name))))
+        // negative if they are far from each other
+        .filter(near -> near.distance() >= 0)
+        .min(Comparator.comparingInt(Near::distance).thenComparing(Near::name))
+        .map(Near::name);
   }
 
-  /** Negative if the names are far from each other. */
-  private static int distance(String folded, String name) {
-    return DISTANCE.apply(folded, folded(name));
-  }
+  private record Near(String name, int distance) {}
 
   private List<String> candidates(String unknown) {
     Set<Integer> found = new HashSet<>();

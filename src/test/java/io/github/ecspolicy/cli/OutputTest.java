@@ -70,6 +70,45 @@ class OutputTest {
   }
 
   @Test
+  void anInventoryIsNeverReplaced() throws IOException {
+    String inventory = "{\"parameters\": {\"*\": \"alias/app\"}}";
+    Path file = Files.writeString(folder.resolve("web-keys.json"), inventory);
+    for (String[] output :
+        List.of(
+            new String[] {"-o", "web-keys.json"},
+            new String[] {"-o", "./web-keys.json"},
+            new String[] {"--output-dir", ".", "--role-name", "web-keys"})) {
+      task("keys.json", "arn:aws:iam::111122223333:role/web-keys", "web");
+      Outcome outcome =
+          generate(
+              Stream.concat(
+                      Stream.of("--inventory", "web-keys.json", "keys.json"), Stream.of(output))
+                  .toArray(String[]::new));
+      assertEquals(ExitStatus.INVALID, outcome.status());
+      assertTrue(outcome.err().contains("error[output-unwritable]"), outcome.err());
+      assertEquals(inventory, Files.readString(file));
+    }
+  }
+
+  @Test
+  void theReportHasTheDigestOfEachInventory() throws IOException {
+    Files.writeString(folder.resolve("keys.json"), "{\"parameters\": {\"*\": \"alias/app\"}}");
+    Outcome outcome = generate("--format=report", "--inventory=keys.json", "web.json");
+    assertFine(outcome);
+    assertTrue(
+        outcome
+            .out()
+            .contains(
+                """
+                    {
+                      "source": "keys.json",
+                      "sha256": "63e208f33c64ab74136bb7636545d162fcb17401b9750d42e397ffed0b4b6b2d"
+                    }
+                """),
+        outcome.out());
+  }
+
+  @Test
   void aFileOfAnEarlierRunIsReplaced() throws IOException {
     Path file = Files.writeString(folder.resolve("policy.json"), "x".repeat(100_000));
     assertFine(generate("-o", "policy.json", "web.json"));

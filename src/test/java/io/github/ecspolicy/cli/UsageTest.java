@@ -147,6 +147,13 @@ class UsageTest {
         run("generate", "--acount", "1", FINE), "ecs-policy generate", "did you mean --account?");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"generate", "explain"})
+  void standardInputIsReadOnce(String command) {
+    assertUsageError(
+        run(command, "--inventory", "-", "-"), "ecs-policy " + command, "standard input");
+  }
+
   @Test
   void aFileAndAFolderForTheOutputExcludeEachOther() {
     assertUsageError(

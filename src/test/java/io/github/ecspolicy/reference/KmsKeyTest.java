@@ -113,4 +113,27 @@ class KmsKeyTest {
     assertEquals("alias/app", ((KmsKey.ByAlias) key).alias());
     assertFalse(key.resource().toString().contains("alias"));
   }
+
+  @ParameterizedTest
+  @CsvSource({
+    "mrk-1234abcd12ab34cd56ef1234567890ab, true",
+    "arn:aws-cn:kms:cn-north-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab, true",
+    "arn:aws-cn:kms:cn-northwest-1:111122223333:key/mrk-1234abcd12ab34cd56ef1234567890ab, true",
+    "arn:aws-cn:kms:cn-northwest-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab, false",
+    "arn:aws-cn:kms:cn-northwest-1:111122223333:alias/mrk-app, false",
+    "arn:aws:kms:eu-west-1:111122223333:key/mrk-1234abcd12ab34cd56ef1234567890ab, false"
+  })
+  void onlyMultiRegionKeysReachIntoOtherRegionsOfTheirPartition(String text, boolean reaches) {
+    assertEquals(reaches, new KmsKey.Name(text).reaches(PARAMETER));
+  }
+
+  @Test
+  void aReplicaOfAMultiRegionKeyIsInTheAccountOfItsPrimary() {
+    KmsKey.Name name =
+        new KmsKey.Name(
+            "arn:aws-cn:kms:cn-northwest-1:444455556666:key/mrk-1234abcd12ab34cd56ef1234567890ab");
+    assertEquals(
+        "arn:aws-cn:kms:cn-north-1:444455556666:key/mrk-1234abcd12ab34cd56ef1234567890ab",
+        name.within(PARAMETER).toString());
+  }
 }
