@@ -24,6 +24,8 @@ import io.github.ecspolicy.synthesis.PolicySynthesizer;
 import io.github.ecspolicy.synthesis.TemplateCatalog;
 import io.github.ecspolicy.synthesis.TrustPolicy;
 import io.github.ecspolicy.task.TaskDefinition;
+import io.github.ecspolicy.template.Symbols;
+import io.github.ecspolicy.template.TemplateValues;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -38,6 +40,7 @@ public final class PolicyGenerator {
   private final List<Diagnostic> diagnostics = new ArrayList<>();
   private final Set<Arn> referredTo = new HashSet<>();
   private AccountInventory inventory = AccountInventory.EMPTY;
+  private Symbols symbols = Symbols.NONE;
 
   private PolicyGenerator(PolicyRequest request) {
     this.request = request;
@@ -57,26 +60,50 @@ public final class PolicyGenerator {
     PolicyRequest.Inputs inputs = request.inputs();
     InputBatch batch =
         InputReader.read(
-            inputs.arguments(), inputs.base(), inputs.stdin(), inputs.credentialSpecs());
+            inputs.arguments(),
+            inputs.base(),
+            inputs.stdin(),
+            inputs.credentialSpecs(),
+            templateValues());
+    symbols = batch.symbols();
     diagnostics.addAll(batch.diagnostics());
     diagnostics.addAll(SettingFindings.of(request));
     InventoryBatch known =
         InventoryReader.read(inputs.inventories(), inputs.base(), inputs.stdin());
     diagnostics.addAll(known.diagnostics());
-    inventory = new AccountInventory(known.inventory(), request.keys());
+    inventory = new AccountInventory(known.inventory().and(batch.inventory()), request.keys());
     diagnostics.addAll(inventory.diagnostics());
     List<ResolvedTask> tasks = batch.taskDefinitions().stream().map(this::resolve).toList();
     reportUse(tasks);
     List<RolePolicy> policies =
         templates().map(catalog -> policies(tasks, catalog)).orElse(List.of());
     reportEmpty(policies);
+    reportSymbols(policies);
     return new PolicyReport(
         policies,
-        diagnostics.stream().sorted(Diagnostic.ORDER).distinct().toList(),
+        diagnostics.stream()
+            .map(each -> each.withTexts(symbols::describe))
+            .sorted(Diagnostic.ORDER)
+            .distinct()
+            .toList(),
         Stream.concat(batch.inputs().stream(), known.inputs().stream())
             .map(digest -> new PolicyReport.Input(digest.source(), digest.sha256()))
             .toList(),
+        symbols,
         ToolVersion.current());
+  }
+
+  /** Where a template's own expressions can be written, the place is best left to AWS. */
+  private TemplateValues templateValues() {
+    TargetAccount place =
+        request.shape().symbolic() ? request.given() : request.given().orElse(request.fallback());
+    return request.inputs().values().in(place.region(), place.account());
+  }
+
+  private void reportSymbols(List<RolePolicy> policies) {
+    if (!request.shape().symbolic()) {
+      diagnostics.addAll(SymbolFindings.of(policies, symbols));
+    }
   }
 
   private Optional<TemplateCatalog> templates() {
@@ -214,6 +241,7 @@ public final class PolicyGenerator {
         fitted.synthesis().grants(),
         fitted.patterns(),
         references,
+        group.tasks().stream().map(task -> task.task().origin()).distinct().toList(),
         TaskAdvisories.of(group.tasks()));
   }
 

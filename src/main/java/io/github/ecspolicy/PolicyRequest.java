@@ -5,6 +5,7 @@ import io.github.ecspolicy.reference.KeyInventory;
 import io.github.ecspolicy.reference.PolicyScope;
 import io.github.ecspolicy.synthesis.PolicyKind;
 import io.github.ecspolicy.synthesis.SynthesisOptions;
+import io.github.ecspolicy.template.TemplateValues;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.List;
@@ -49,13 +50,15 @@ public record PolicyRequest(
    * @param base the folder that relative arguments start from
    * @param stdin what {@code -} reads
    * @param credentialSpecs files with the content of credential specs
+   * @param values what the user knows of values that templates leave open
    */
   public record Inputs(
       List<String> arguments,
       List<String> inventories,
       Path base,
       InputStream stdin,
-      List<String> credentialSpecs) {
+      List<String> credentialSpecs,
+      TemplateValues values) {
     public Inputs {
       arguments = List.copyOf(arguments);
       inventories = List.copyOf(inventories);
@@ -80,6 +83,7 @@ public record PolicyRequest(
    * @param policyName for the policy in IAM; a name made from the tasks if empty
    * @param fitting what happens to a policy that is too long
    * @param trustPolicy whether to write the role's trust policy too
+   * @param symbolic whether the output can hold what only AWS will know
    */
   public record Shape(
       Optional<String> templates,
@@ -87,7 +91,8 @@ public record PolicyRequest(
       PolicyKind kind,
       Optional<String> policyName,
       Fitting fitting,
-      boolean trustPolicy) {}
+      boolean trustPolicy,
+      boolean symbolic) {}
 
   /**
    * What happens to a policy that is too long.

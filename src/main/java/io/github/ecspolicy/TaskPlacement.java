@@ -11,6 +11,7 @@ import io.github.ecspolicy.diagnostic.DiagnosticCode;
 import io.github.ecspolicy.diagnostic.FieldValue;
 import io.github.ecspolicy.diagnostic.Setting;
 import io.github.ecspolicy.task.TaskDefinition;
+import io.github.ecspolicy.template.Origin;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -28,7 +29,8 @@ record TaskPlacement(
     List<Diagnostic> diagnostics = new ArrayList<>();
     Optional<ExecutionRole> role = role(task, diagnostics);
     TargetAccount own = own(task, role);
-    TargetAccount target = given.orElse(own).orElse(usable(fallback, role));
+    TargetAccount target =
+        given.orElse(own).orElse(home(task.origin())).orElse(usable(fallback, role));
     Stream.of(
             accountConflict(task, role, target),
             partitionConflict(task, role, target),
@@ -153,6 +155,17 @@ record TaskPlacement(
         arn.map(Arn::region).filter(region -> Partition.ofRegion(region).isPresent()),
         role.flatMap(ExecutionRole::account)
             .or(() -> arn.map(Arn::account).filter(TargetAccount::isAccount)));
+  }
+
+  /** Where the template is deployed that the task definition stands in. */
+  private static TargetAccount home(Origin origin) {
+    if (origin instanceof Origin.Stack stack) {
+      return new TargetAccount(Optional.of(stack.region()), Optional.of(stack.account()));
+    }
+    if (origin instanceof Origin.Configuration configuration) {
+      return new TargetAccount(configuration.region(), configuration.account());
+    }
+    return new TargetAccount(Optional.empty(), Optional.empty());
   }
 
   /** A default Region is no word on tasks whose role is in another partition. */

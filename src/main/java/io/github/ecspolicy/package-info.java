@@ -11,16 +11,19 @@
  * <ol>
  *   <li>{@code diagnostic}: what the tool says, and where; uses nothing.
  *   <li>{@code aws}: ARNs, partitions, roles; uses nothing.
- *   <li>{@code task}: the normalised task definition; uses {@code diagnostic}.
+ *   <li>{@code template}: what templates say of themselves, and what only AWS will know; uses
+ *       nothing.
+ *   <li>{@code task}: the normalised task definition; uses {@code template}, {@code diagnostic}.
  *   <li>{@code inventory}: what the accounts hold, as the user listed it; uses {@code diagnostic}.
- *   <li>{@code input}: formats; uses {@code task}, {@code inventory}, {@code diagnostic}.
+ *   <li>{@code input}: formats; uses {@code task}, {@code inventory}, {@code template}, {@code
+ *       diagnostic}.
  *   <li>{@code reference}: which field means what; uses {@code task}, {@code inventory}, {@code
  *       aws}, {@code diagnostic}.
  *   <li>{@code iam}: policies, knowing nothing of ECS; uses nothing of the above.
  *   <li>{@code synthesis}: templates and the policy; uses {@code reference}, {@code iam}, {@code
- *       aws}, {@code diagnostic}.
+ *       aws}, {@code template}, {@code diagnostic}.
  *   <li>{@code render}: output formats; uses {@code synthesis}, {@code reference}, {@code iam},
- *       {@code aws}, {@code diagnostic}.
+ *       {@code aws}, {@code template}, {@code diagnostic}.
  *   <li>this package: {@link io.github.ecspolicy.PolicyGenerator}, which knows all stages.
  *   <li>{@code cli}, {@code maven}: turn flags or configuration into one call, and a report into
  *       text and an exit status.

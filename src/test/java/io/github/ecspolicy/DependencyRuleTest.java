@@ -35,10 +35,13 @@ class DependencyRuleTest {
       Map.ofEntries(
           entry("diagnostic", Set.of()),
           entry("aws", Set.of()),
-          entry("task", Set.of("diagnostic")),
+          entry("template", Set.of()),
+          entry("task", Set.of("template", "diagnostic")),
           entry("inventory", Set.of("diagnostic")),
           // Commons Text measures how near a misspelt field is to the right one.
-          entry("input", Set.of("task", "inventory", "diagnostic", "jackson", "commons-text")),
+          entry(
+              "input",
+              Set.of("task", "inventory", "template", "diagnostic", "jackson", "commons-text")),
           // Commons Text measures how near an unknown name is to a known one.
           entry("reference", Set.of("task", "inventory", "aws", "diagnostic", "commons-text")),
           // PolicyDocument reads and writes policies itself, so it parses JSON.
@@ -46,8 +49,11 @@ class DependencyRuleTest {
           // Templates are JSON trees, whose leaves values are bound in.
           entry(
               "synthesis",
-              Set.of("reference", "iam", "aws", "diagnostic", "jackson", "commons-text")),
-          entry("render", Set.of("synthesis", "reference", "iam", "aws", "diagnostic", "jackson")),
+              Set.of(
+                  "reference", "iam", "aws", "template", "diagnostic", "jackson", "commons-text")),
+          entry(
+              "render",
+              Set.of("synthesis", "reference", "iam", "aws", "template", "diagnostic", "jackson")),
           entry(
               ROOT,
               Set.of(
@@ -58,16 +64,33 @@ class DependencyRuleTest {
                   "iam",
                   "synthesis",
                   "render",
+                  "template",
                   "aws",
                   "diagnostic")),
           // Front ends name what the core takes and returns: keys from reference, the report from
           // synthesis.
           entry(
               "cli",
-              Set.of(ROOT, "render", "synthesis", "reference", "aws", "diagnostic", "picocli")),
+              Set.of(
+                  ROOT,
+                  "render",
+                  "synthesis",
+                  "reference",
+                  "aws",
+                  "template",
+                  "diagnostic",
+                  "picocli")),
           entry(
               "maven",
-              Set.of(ROOT, "render", "synthesis", "reference", "aws", "diagnostic", "maven-api")));
+              Set.of(
+                  ROOT,
+                  "render",
+                  "synthesis",
+                  "reference",
+                  "aws",
+                  "template",
+                  "diagnostic",
+                  "maven-api")));
 
   private static final Map<String, String> LIBRARIES =
       Map.of(

@@ -12,6 +12,7 @@ import io.github.ecspolicy.reference.PolicyScope;
 import io.github.ecspolicy.reference.Reference.Scope;
 import io.github.ecspolicy.synthesis.PolicyKind;
 import io.github.ecspolicy.synthesis.SynthesisOptions;
+import io.github.ecspolicy.template.TemplateValues;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -204,7 +205,12 @@ final class RequestOptions {
     }
     return new PolicyRequest(
         new PolicyRequest.Inputs(
-            inputs, inventories, terminal.folder(), terminal.in(), credentialSpecs),
+            inputs,
+            inventories,
+            terminal.folder(),
+            terminal.in(),
+            credentialSpecs,
+            TemplateValues.NONE),
         new TargetAccount(region, account),
         AwsEnvironment.defaults(terminal.variables(), terminal.home()),
         new PolicyScope(extent, pullThroughPrefixes, extraRepositories, runtimeMonitoring),
@@ -216,7 +222,8 @@ final class RequestOptions {
             split.orElse(policyKind),
             policyName,
             new PolicyRequest.Fitting(split.isPresent(), compact),
-            trustPolicy),
+            trustPolicy,
+            false),
         unknownKeys);
   }
 

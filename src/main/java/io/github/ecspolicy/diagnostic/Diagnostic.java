@@ -2,6 +2,7 @@ package io.github.ecspolicy.diagnostic;
 
 import java.util.Comparator;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * One thing the tool has to say about its input, its settings or its result.
@@ -48,6 +49,16 @@ public record Diagnostic(
   /** Returns the same diagnostic at another severity. */
   public Diagnostic withSeverity(Severity other) {
     return new Diagnostic(code, other, message, hint, location);
+  }
+
+  /** Returns the same diagnostic with message and hint as {@code rewrite} has them. */
+  public Diagnostic withTexts(UnaryOperator<String> rewrite) {
+    return new Diagnostic(
+        code,
+        severity,
+        rewrite.apply(message),
+        hint.map(each -> each.withTexts(rewrite)),
+        location);
   }
 
   /** Returns {@code true} if no policy may be written because of this. */

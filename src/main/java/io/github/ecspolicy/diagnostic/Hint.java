@@ -1,7 +1,9 @@
 package io.github.ecspolicy.diagnostic;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /**
@@ -35,6 +37,15 @@ public record Hint(List<Part> parts) {
    */
   public static Hint of(Object... parts) {
     return new Hint(Arrays.stream(parts).map(Hint::part).toList());
+  }
+
+  /** Returns the same hint with its words as {@code rewrite} has them. */
+  Hint withTexts(UnaryOperator<String> rewrite) {
+    List<Part> rewritten = new ArrayList<>();
+    for (Part part : parts) {
+      rewritten.add(part instanceof Text text ? new Text(rewrite.apply(text.words())) : part);
+    }
+    return new Hint(rewritten);
   }
 
   private static Part part(Object part) {

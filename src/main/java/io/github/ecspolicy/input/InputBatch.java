@@ -1,18 +1,26 @@
 package io.github.ecspolicy.input;
 
 import io.github.ecspolicy.diagnostic.Diagnostic;
+import io.github.ecspolicy.inventory.Inventory;
 import io.github.ecspolicy.task.TaskDefinition;
+import io.github.ecspolicy.template.Symbols;
 import java.util.List;
 
 /**
  * Everything that was read, in the order of the arguments.
  *
  * @param taskDefinitions what could be understood
+ * @param inventory what templates and plans define beside them: parameters, secrets, keys
+ * @param symbols what stands in them for texts that only AWS will know
  * @param inputs which bytes it came from
  * @param diagnostics what could not be understood, or is not as ECS has it
  */
 public record InputBatch(
-    List<TaskDefinition> taskDefinitions, List<Digest> inputs, List<Diagnostic> diagnostics) {
+    List<TaskDefinition> taskDefinitions,
+    Inventory inventory,
+    Symbols symbols,
+    List<Digest> inputs,
+    List<Diagnostic> diagnostics) {
 
   /**
    * An input by content.

@@ -5,7 +5,9 @@ import io.github.ecspolicy.diagnostic.DiagnosticCode;
 import io.github.ecspolicy.diagnostic.SourceLocation;
 import io.github.ecspolicy.input.DocumentCollector.Collected;
 import io.github.ecspolicy.input.InputBatch.Digest;
-import io.github.ecspolicy.task.TaskDefinition;
+import io.github.ecspolicy.inventory.Inventory;
+import io.github.ecspolicy.template.Symbols;
+import io.github.ecspolicy.template.TemplateValues;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -24,22 +26,33 @@ public final class InputReader {
    * @param stdin what {@code -} reads; not closed
    * @param credentialSpecs files with the content of credential specs; others are looked for beside
    *     the task definition that names them
+   * @param values what the user knows of values that templates leave open
    */
   public static InputBatch read(
-      List<String> arguments, Path base, InputStream stdin, List<String> credentialSpecs) {
+      List<String> arguments,
+      Path base,
+      InputStream stdin,
+      List<String> credentialSpecs,
+      TemplateValues values) {
     CredentialSpecContents contents = new CredentialSpecContents(base, credentialSpecs);
-    Collected<TaskDefinition> collected =
-        DocumentCollector.collect(new TaskDefinitions(contents), arguments, base, stdin);
+    Collected<TaskDocument> collected =
+        DocumentCollector.collect(new TaskDocuments(contents, values), arguments, base, stdin);
+    List<TaskDocument> documents = collected.items();
     List<Digest> digests = new ArrayList<>(collected.digests());
     digests.addAll(contents.digests());
     List<Diagnostic> diagnostics = new ArrayList<>(collected.diagnostics());
     diagnostics.addAll(contents.diagnostics());
-    return new InputBatch(collected.items(), digests, diagnostics);
+    return new InputBatch(
+        documents.stream().flatMap(each -> each.taskDefinitions().stream()).toList(),
+        new Inventory(documents.stream().flatMap(each -> each.inventory().stream()).toList()),
+        Symbols.of(documents.stream().flatMap(each -> each.symbols().stream()).toList()),
+        digests,
+        diagnostics);
   }
 
   /** Task definitions, and the credential specs that they name. */
-  private record TaskDefinitions(CredentialSpecContents contents)
-      implements DocumentKind<TaskDefinition> {
+  private record TaskDocuments(CredentialSpecContents contents, TemplateValues values)
+      implements DocumentKind<TaskDocument> {
     @Override
     public String noun() {
       return "task definition";
@@ -72,11 +85,12 @@ public final class InputReader {
     }
 
     @Override
-    public Optional<Content<TaskDefinition>> read(String source, Node document) {
+    public Optional<Content<TaskDocument>> read(String source, Node document) {
       TaskDefinitionReader reader = new TaskDefinitionReader(source, contents);
       return InputFormat.detect(document)
           .map(format -> reader.read(document, format))
-          .map(read -> new Content<>(read, reader.diagnostics()));
+          .map(read -> new TaskDocument(read, Optional.empty(), List.of()))
+          .map(read -> new Content<>(List.of(read), reader.diagnostics()));
     }
 
     @Override

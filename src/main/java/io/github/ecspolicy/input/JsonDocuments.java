@@ -112,7 +112,10 @@ final class JsonDocuments implements AutoCloseable {
           case VALUE_NULL -> new Node.Null(line, column);
           case VALUE_TRUE, VALUE_FALSE ->
               new Node.Flag(line, column, token == JsonToken.VALUE_TRUE);
-          case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> new Node.Number(line, column);
+          case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT ->
+              wanted.isText()
+                  ? new Node.Number(line, column, parser.getText())
+                  : skipped(documentStart);
           default -> throw new IllegalStateException("a value cannot start with " + token);
         };
     checkLength(parser.currentLocation(), documentStart);

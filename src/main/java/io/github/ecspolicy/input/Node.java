@@ -64,8 +64,8 @@ sealed interface Node {
   /** A value that no reader asks for: never turned into text, whatever it held. */
   record Skipped(int line, int column, String kind) implements Node {}
 
-  /** A number; no field that matters here is one, so its value is not kept. */
-  record Number(int line, int column) implements Node {
+  /** A number, exactly as written: what looks like one may be an account id. */
+  record Number(int line, int column, String text) implements Node {
     @Override
     public String kind() {
       return "a number";

@@ -13,6 +13,7 @@ import io.github.ecspolicy.task.TaskDefinition.Form;
 import io.github.ecspolicy.task.TaskDefinition.FsxVolume;
 import io.github.ecspolicy.task.TaskDefinition.LogConfiguration;
 import io.github.ecspolicy.task.TaskDefinition.Secret;
+import io.github.ecspolicy.template.Origin;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -143,7 +144,8 @@ final class TaskDefinitionReader {
             .object(task, "runtimePlatform")
             .flatMap(platform -> fields.text(platform, "operatingSystemFamily"))
             .map(FieldValue::text),
-        fields.locate(task));
+        fields.locate(task),
+        Origin.ALONE);
   }
 
   private TaskDefinition containersOnly(Place<Node.Sequence> list) {
@@ -159,7 +161,8 @@ final class TaskDefinitionReader {
         List.of(),
         List.of(),
         Optional.empty(),
-        fields.locate(list));
+        fields.locate(list),
+        Origin.ALONE);
   }
 
   private ContainerDefinition containerDefinition(Place<Node.Mapping> container) {

@@ -1,6 +1,7 @@
 package io.github.ecspolicy.inventory;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Everything that was read, in the order of the arguments.
@@ -13,5 +14,10 @@ public record Inventory(List<Listing> listings) {
 
   public Inventory {
     listings = List.copyOf(listings);
+  }
+
+  /** Returns all that is in this and in {@code other}. */
+  public Inventory and(Inventory other) {
+    return new Inventory(Stream.concat(listings.stream(), other.listings.stream()).toList());
   }
 }

@@ -14,6 +14,7 @@ import io.github.ecspolicy.reference.PolicyScope;
 import io.github.ecspolicy.reference.Reference.Scope;
 import io.github.ecspolicy.synthesis.PolicyKind;
 import io.github.ecspolicy.synthesis.SynthesisOptions;
+import io.github.ecspolicy.template.TemplateValues;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -255,7 +256,12 @@ abstract class RequestMojo extends AbstractMojo {
         check.choice(Setting.UNKNOWN_KEYS, unknownKeys, UnknownKeys.values(), RequestMojo::word);
     return new PolicyRequest(
         new PolicyRequest.Inputs(
-            arguments(check), names(inventories), base(), System.in, configured(credentialSpecs)),
+            arguments(check),
+            names(inventories),
+            base(),
+            System.in,
+            configured(credentialSpecs),
+            TemplateValues.NONE),
         given,
         environment(),
         policyScope(check),
@@ -292,7 +298,8 @@ abstract class RequestMojo extends AbstractMojo {
         parts.or(() -> kind).orElse(PolicyKind.INLINE),
         name,
         new PolicyRequest.Fitting(parts.isPresent(), compact),
-        trustPolicy);
+        trustPolicy,
+        false);
   }
 
   private static <T> List<T> values(

@@ -8,6 +8,8 @@ import io.github.ecspolicy.diagnostic.DiagnosticCode;
 import io.github.ecspolicy.diagnostic.Setting;
 import io.github.ecspolicy.iam.PolicyDocument;
 import io.github.ecspolicy.reference.ResolvedReference;
+import io.github.ecspolicy.template.Origin;
+import io.github.ecspolicy.template.Symbols;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -18,12 +20,14 @@ import java.util.stream.Collectors;
  * @param policies one for each execution role, sorted by role
  * @param diagnostics sorted by place
  * @param inputs what was read, in the order of the arguments
+ * @param symbols what stands in the policies for texts that only AWS will know
  * @param toolVersion of the program that made it
  */
 public record PolicyReport(
     List<RolePolicy> policies,
     List<Diagnostic> diagnostics,
     List<Input> inputs,
+    Symbols symbols,
     String toolVersion) {
 
   /**
@@ -47,6 +51,7 @@ public record PolicyReport(
    * @param grants in the order of the policy
    * @param patterns those that stand for several resources, by their texts
    * @param references what was resolved, in the order of the inputs
+   * @param origins what the task definitions stand in, each once, in the order of the inputs
    * @param advisories what else there is to know when deploying these tasks
    */
   public record RolePolicy(
@@ -60,6 +65,7 @@ public record PolicyReport(
       List<Grant> grants,
       List<ResourcePatterns.Pattern> patterns,
       List<ResolvedReference> references,
+      List<Origin> origins,
       List<Advisory> advisories) {
     public RolePolicy {
       tasks = List.copyOf(tasks);
@@ -67,6 +73,7 @@ public record PolicyReport(
       grants = List.copyOf(grants);
       patterns = List.copyOf(patterns);
       references = List.copyOf(references);
+      origins = List.copyOf(origins);
       advisories = List.copyOf(advisories);
     }
 
@@ -106,12 +113,13 @@ public record PolicyReport(
             .toList(),
         diagnostics,
         inputs,
+        symbols,
         toolVersion);
   }
 
   /** Returns this report with a single one of its policies. */
   public PolicyReport only(RolePolicy policy) {
-    return new PolicyReport(List.of(policy), diagnostics, inputs, toolVersion);
+    return new PolicyReport(List.of(policy), diagnostics, inputs, symbols, toolVersion);
   }
 
   /** Returns why this report cannot be written as a single policy document, if it cannot. */

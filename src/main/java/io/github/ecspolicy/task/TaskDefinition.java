@@ -2,6 +2,7 @@ package io.github.ecspolicy.task;
 
 import io.github.ecspolicy.diagnostic.FieldValue;
 import io.github.ecspolicy.diagnostic.SourceLocation;
+import io.github.ecspolicy.template.Origin;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -17,6 +18,7 @@ import java.util.Set;
  * @param executionRoleArn an ARN or, as ECS accepts too, the bare name of the role
  * @param runtimePlatform {@code operatingSystemFamily}, such as {@code WINDOWS_SERVER_2022_CORE}
  * @param location of the definition within its input
+ * @param origin what it stands in
  */
 public record TaskDefinition(
     Form form,
@@ -27,7 +29,8 @@ public record TaskDefinition(
     List<FsxVolume> fsxVolumes,
     List<String> requiresCompatibilities,
     Optional<String> runtimePlatform,
-    SourceLocation location) {
+    SourceLocation location,
+    Origin origin) {
 
   /** How much of a task definition the input held. */
   public enum Form {
@@ -139,6 +142,21 @@ public record TaskDefinition(
     return family
         .map(FieldValue::text)
         .or(() -> taskDefinitionArn.map(arn -> arn.text().replaceFirst(".*task-definition/", "")));
+  }
+
+  /** Returns the same, standing in {@code place}. */
+  public TaskDefinition in(Origin place) {
+    return new TaskDefinition(
+        form,
+        family,
+        taskDefinitionArn,
+        executionRoleArn,
+        containerDefinitions,
+        fsxVolumes,
+        requiresCompatibilities,
+        runtimePlatform,
+        location,
+        place);
   }
 
   /** Returns {@code true} if it may run on {@code launchType}, such as {@code FARGATE}. */

@@ -16,6 +16,7 @@ import io.github.ecspolicy.synthesis.PolicyReport.RolePolicy;
 import io.github.ecspolicy.synthesis.ResourcePatterns.Pattern;
 import io.github.ecspolicy.synthesis.TemplateCatalog;
 import io.github.ecspolicy.synthesis.TrustPolicy;
+import io.github.ecspolicy.template.Origin;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -97,6 +98,7 @@ record Allowance(String sid, String action, List<Condition> conditions, List<Gra
         policy.grants(),
         patterns,
         policy.references(),
+        policy.origins(),
         policy.advisories());
   }
 
@@ -129,6 +131,7 @@ record Allowance(String sid, String action, List<Condition> conditions, List<Gra
           grants,
           List.of(),
           List.copyOf(references),
+          List.of(Origin.ALONE),
           grants.isEmpty()
               ? List.of()
               : List.of(

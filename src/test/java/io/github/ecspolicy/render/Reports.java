@@ -21,6 +21,7 @@ import io.github.ecspolicy.synthesis.PolicyReport;
 import io.github.ecspolicy.synthesis.PolicyReport.Input;
 import io.github.ecspolicy.synthesis.PolicyReport.RolePolicy;
 import io.github.ecspolicy.synthesis.ResourcePatterns.Pattern;
+import io.github.ecspolicy.template.Symbols;
 import java.util.List;
 import java.util.Optional;
 
@@ -315,7 +316,7 @@ enum Reports {
   NOTHING {
     @Override
     PolicyReport report() {
-      return new PolicyReport(List.of(), List.of(), List.of(), "1.2.3");
+      return new PolicyReport(List.of(), List.of(), List.of(), Symbols.NONE, "1.2.3");
     }
   };
 
@@ -346,6 +347,7 @@ enum Reports {
         policies,
         List.of(diagnostics),
         List.of(new Input("web.json", "0123456789abcdef".repeat(4))),
+        Symbols.NONE,
         "1.2.3");
   }
 

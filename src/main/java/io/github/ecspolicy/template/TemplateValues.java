@@ -1,0 +1,33 @@
+package io.github.ecspolicy.template;
+
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What the user knows of values that a template leaves open.
+ *
+ * @param region where it is deployed
+ * @param account in which it is deployed
+ * @param parameters the values of its parameters by name
+ * @param physicalIds what {@code Ref} gives, by logical id; what {@code Fn::GetAtt} gives, by
+ *     {@code LogicalId.Attribute}
+ */
+public record TemplateValues(
+    Optional<String> region,
+    Optional<String> account,
+    Map<String, String> parameters,
+    Map<String, String> physicalIds) {
+  /** Nothing is known. */
+  public static final TemplateValues NONE =
+      new TemplateValues(Optional.empty(), Optional.empty(), Map.of(), Map.of());
+
+  public TemplateValues {
+    parameters = Map.copyOf(parameters);
+    physicalIds = Map.copyOf(physicalIds);
+  }
+
+  /** Returns the same for a place. */
+  public TemplateValues in(Optional<String> otherRegion, Optional<String> otherAccount) {
+    return new TemplateValues(otherRegion, otherAccount, parameters, physicalIds);
+  }
+}
