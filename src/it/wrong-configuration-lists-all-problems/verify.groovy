@@ -11,6 +11,7 @@ assert log.findAll { it.startsWith('[ERROR] `') } == [
     '[ERROR] `<policyName>` (`-Decs-policy.policyName`): `my policy`:'
         + ' a policy is named by up to 128 letters, digits and `+=,.@_-`',
     '[ERROR] `<policyKind>` (`-Decs-policy.policyKind`): `attached`: it is one of `inline`, `managed`',
-    '[ERROR] `<format>` (`-Decs-policy.format`): `yaml`: it is one of `json`, `console`, `aws-cli`, `report`',
+    '[ERROR] `<format>` (`-Decs-policy.format`): `yaml`: it is one of `json`, `console`, `aws-cli`,'
+        + ' `cloudformation`, `terraform`, `cdk`, `markdown`, `report`',
     '[ERROR] `<shell>` (`-Decs-policy.shell`): `fish`: it is one of `posix`, `powershell`']
 assert !new File(basedir, 'target').exists()

@@ -21,9 +21,11 @@ import io.github.ecspolicy.reference.ResolvedReference;
 import io.github.ecspolicy.synthesis.PolicyReport;
 import io.github.ecspolicy.synthesis.PolicyReport.RolePolicy;
 import io.github.ecspolicy.synthesis.PolicySynthesizer;
+import io.github.ecspolicy.synthesis.RoleName;
 import io.github.ecspolicy.synthesis.TemplateCatalog;
 import io.github.ecspolicy.synthesis.TrustPolicy;
 import io.github.ecspolicy.task.TaskDefinition;
+import io.github.ecspolicy.template.Origin;
 import io.github.ecspolicy.template.Symbols;
 import io.github.ecspolicy.template.TemplateValues;
 import java.util.ArrayList;
@@ -227,7 +229,7 @@ public final class PolicyGenerator {
             new PolicySynthesizer(catalog, request.shape().conditions()),
             request.shape(),
             request.inputs().inventories().isEmpty() ? Optional.empty() : Optional.of(inventory));
-    String whose = group.role().map(role -> " of " + quote(role.name())).orElse("");
+    String whose = word(group).map(role -> " of " + quote(role)).orElse("");
     PolicyFitter.Fitted fitted = fitter.fit(references, name, whose);
     diagnostics.addAll(fitted.diagnostics());
     return new RolePolicy(
@@ -241,8 +243,20 @@ public final class PolicyGenerator {
         fitted.synthesis().grants(),
         fitted.patterns(),
         references,
-        group.tasks().stream().map(task -> task.task().origin()).distinct().toList(),
+        origins(group),
         TaskAdvisories.of(group.tasks()));
+  }
+
+  private static List<Origin> origins(RoleGroup group) {
+    return group.tasks().stream().map(task -> task.task().origin()).distinct().toList();
+  }
+
+  /** What to call the role in other names. */
+  private Optional<String> word(RoleGroup group) {
+    return group
+        .role()
+        .map(role -> RoleName.of(role, origins(group), symbols))
+        .flatMap(RoleName::word);
   }
 
   private Optional<TrustPolicy> trustPolicy(RoleGroup group, TemplateCatalog catalog) {
@@ -294,6 +308,6 @@ public final class PolicyGenerator {
           case INLINE -> false;
           case MANAGED -> several || shape.policyName().isEmpty();
         };
-    return shared ? group.role().map(role -> role.name() + "-" + name).orElse(name) : name;
+    return shared ? word(group).map(role -> role + "-" + name).orElse(name) : name;
   }
 }

@@ -10,6 +10,7 @@ import io.github.ecspolicy.render.RenderOptions;
 import io.github.ecspolicy.synthesis.PolicyReport;
 import io.github.ecspolicy.synthesis.PolicyReport.Part;
 import io.github.ecspolicy.synthesis.PolicyReport.RolePolicy;
+import io.github.ecspolicy.synthesis.RoleName;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -52,8 +53,7 @@ public record PolicyOutput(Map<Path, String> texts, List<Diagnostic> diagnostics
 
     private boolean hasNothingToSay(PolicyReport wanted) {
       return wanted.policies().isEmpty() && format != OutputFormat.REPORT;
-    }
-  }
+    }  }
 
   /**
    * Returns what stands in a single {@code file}. A trust policy in JSON stands beside it, in
@@ -65,7 +65,7 @@ public record PolicyOutput(Map<Path, String> texts, List<Diagnostic> diagnostics
       return new PolicyOutput(Map.of(), stale(file).stream().toList());
     }
     Map<Path, String> texts = new TreeMap<>();
-    List<Diagnostic> diagnostics = new ArrayList<>();
+    List<Diagnostic> diagnostics = new ArrayList<>(form.format().findings(wanted));
     if (form.format() == OutputFormat.JSON) {
       wanted
           .refusalOfSeveralRoles()
@@ -91,19 +91,18 @@ public record PolicyOutput(Map<Path, String> texts, List<Diagnostic> diagnostics
     if (form.hasNothingToSay(wanted)) {
       return new PolicyOutput(Map.of(), List.of());
     }
-    Optional<Diagnostic> refusal =
-        form.format() == OutputFormat.JSON
-            ? wanted
-                .refusalOfSeveralRoles()
-                .or(wanted::refusalOfSeveralDocuments)
-                .or(() -> refusalOfTrustPolicy(wanted))
-            : Optional.empty();
-    return refusal
-        .map(diagnostic -> new PolicyOutput(Map.of(), List.of(diagnostic)))
-        .orElseGet(
-            () ->
-                new PolicyOutput(
-                    Map.of(STDOUT, form.format().render(wanted, form.options())), List.of()));
+    List<Diagnostic> diagnostics = new ArrayList<>(form.format().findings(wanted));
+    if (form.format() == OutputFormat.JSON) {
+      wanted
+          .refusalOfSeveralRoles()
+          .or(wanted::refusalOfSeveralDocuments)
+          .or(() -> refusalOfTrustPolicy(wanted))
+          .ifPresent(diagnostics::add);
+    }
+    return diagnostics.stream().anyMatch(Diagnostic::isError)
+        ? new PolicyOutput(Map.of(), diagnostics)
+        : new PolicyOutput(
+            Map.of(STDOUT, form.format().render(wanted, form.options())), diagnostics);
   }
 
   private static Optional<Diagnostic> refusalOfTrustPolicy(PolicyReport report) {
@@ -133,14 +132,13 @@ public record PolicyOutput(Map<Path, String> texts, List<Diagnostic> diagnostics
     List<RolePolicy> wanted = form.wanted(report).policies();
     Map<Path, String> texts = new TreeMap<>();
     Set<String> taken = new HashSet<>();
-    List<Diagnostic> diagnostics = new ArrayList<>();
-    String extension = "." + form.format().extension(form.options().shell());
+    List<Diagnostic> diagnostics = new ArrayList<>(form.format().findings(form.wanted(report)));
     Map<Path, RolePolicy> stems = stems(report, folder);
     stems.forEach(
         (stem, policy) -> {
           Map<Path, String> own =
               wanted.contains(policy)
-                  ? texts(report.only(policy), withEnding(stem, extension), stem, form)
+                  ? texts(report.only(policy), file(report, policy, stem, form), stem, form)
                   : Map.of();
           own.keySet().stream()
               .filter(file -> !taken.add(file.getFileName().toString().toLowerCase(Locale.ROOT)))
@@ -150,7 +148,7 @@ public record PolicyOutput(Map<Path, String> texts, List<Diagnostic> diagnostics
         });
     stems.forEach(
         (stem, policy) -> {
-          Path file = withEnding(stem, extension);
+          Path file = file(report, policy, stem, form);
           if (!texts.containsKey(file)) {
             (policy.isEmpty() ? stale(file) : replaced(file)).ifPresent(diagnostics::add);
           }
@@ -160,6 +158,11 @@ public record PolicyOutput(Map<Path, String> texts, List<Diagnostic> diagnostics
         });
     texts.keySet().forEach(file -> overwritesInput(report, base, file).ifPresent(diagnostics::add));
     return unlessRefused(texts, diagnostics);
+  }
+
+  private static Path file(PolicyReport report, RolePolicy policy, Path stem, Form form) {
+    String extension = form.format().extension(report.only(policy), form.options().shell());
+    return withEnding(stem, "." + extension);
   }
 
   private static PolicyOutput unlessRefused(Map<Path, String> texts, List<Diagnostic> diagnostics) {
@@ -221,7 +224,7 @@ public record PolicyOutput(Map<Path, String> texts, List<Diagnostic> diagnostics
     Map<Path, RolePolicy> stems = new TreeMap<>();
     Set<String> taken = new HashSet<>();
     for (RolePolicy policy : report.policies()) {
-      String wanted = fileName(policy, report.policies());
+      String wanted = fileName(policy, report);
       String name = wanted;
       for (int n = 2; !taken.add(name.toLowerCase(Locale.ROOT)); n++) {
         name = wanted + "-" + n;
@@ -231,19 +234,21 @@ public record PolicyOutput(Map<Path, String> texts, List<Diagnostic> diagnostics
     return stems;
   }
 
-  private static String fileName(RolePolicy policy, List<RolePolicy> all) {
-    if (policy.role().isEmpty()) {
-      return NO_ROLE;
+  private static String fileName(RolePolicy policy, PolicyReport report) {
+    Optional<RoleName> name = RoleName.of(policy, report.symbols());
+    if (name.flatMap(RoleName::known).isEmpty()) {
+      return name.flatMap(RoleName::word).orElse(NO_ROLE);
     }
-    ExecutionRole role = policy.role().get();
+    ExecutionRole role = policy.role().orElseThrow();
     Set<Optional<String>> accounts =
-        all.stream()
+        report.policies().stream()
             .flatMap(each -> each.role().stream())
             .filter(each -> each.name().equalsIgnoreCase(role.name()))
             .map(ExecutionRole::account)
             .collect(Collectors.toSet());
     return role.account()
         .filter(account -> accounts.size() > 1)
+        .filter(account -> !report.symbols().areIn(account))
         .map(account -> account + "-" + role.name())
         .orElse(role.name());
   }

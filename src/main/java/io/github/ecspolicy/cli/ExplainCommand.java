@@ -27,7 +27,7 @@ final class ExplainCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    PolicyReport report = PolicyGenerator.generate(options.request(terminal));
+    PolicyReport report = PolicyGenerator.generate(options.request(terminal, true));
     printer.print(report.diagnostics(), terminal);
     if (printer.stops(report)) {
       return ExitStatus.INVALID;

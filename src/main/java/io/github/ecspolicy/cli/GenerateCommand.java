@@ -37,11 +37,14 @@ final class GenerateCommand implements Callable<Integer> {
 
   @Option(
       names = "--format",
-      paramLabel = "json|console|aws-cli|report",
+      paramLabel = "FORMAT",
       converter = Format.class,
       description = {
         "json (default): the policy document. console: steps and text for the IAM console. aws-cli:"
-            + " a command for a shell. report: everything with its reasons, for auditors."
+            + " a command for a shell. cloudformation: resources for a template, with the template's"
+            + " own expressions. terraform: blocks for a configuration. cdk: TypeScript for an app."
+            + " markdown: policy, reasons and diagnostics for a pull request. report: everything"
+            + " with its reasons, for auditors."
       })
   private OutputFormat format = OutputFormat.JSON;
 
@@ -102,7 +105,7 @@ final class GenerateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    PolicyReport report = PolicyGenerator.generate(options.request(terminal));
+    PolicyReport report = PolicyGenerator.generate(options.request(terminal, format.isSymbolic()));
     printer.print(report.diagnostics(), terminal);
     if (printer.stops(report)) {
       return ExitStatus.INVALID;

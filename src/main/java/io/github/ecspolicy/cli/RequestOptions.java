@@ -197,7 +197,12 @@ final class RequestOptions {
   @Spec(Spec.Target.MIXEE)
   private CommandSpec command;
 
-  PolicyRequest request(Terminal terminal) {
+  /**
+   * Returns what the options ask for.
+   *
+   * @param symbolic whether the output can hold what only AWS will know
+   */
+  PolicyRequest request(Terminal terminal, boolean symbolic) {
     if (inputs.contains(STDIN) && inventories.contains(STDIN)) {
       throw new ParameterException(
           command.commandLine(),
@@ -223,7 +228,7 @@ final class RequestOptions {
             policyName,
             new PolicyRequest.Fitting(split.isPresent(), compact),
             trustPolicy,
-            false),
+            symbolic),
         unknownKeys);
   }
 

@@ -64,7 +64,10 @@ public final class GenerateMojo extends RequestMojo {
 
   /**
    * {@code json}: the policy document. {@code console}: steps and text for the IAM console. {@code
-   * aws-cli}: a command for a shell. {@code report}: everything with its reasons, for auditors.
+   * aws-cli}: a command for a shell. {@code cloudformation}: resources for a template, with the
+   * template's own expressions. {@code terraform}: blocks for a configuration. {@code cdk}:
+   * TypeScript for an app. {@code markdown}: policy, reasons and diagnostics for a pull request.
+   * {@code report}: everything with its reasons, for auditors.
    *
    * @since 0.1.0
    */
@@ -137,7 +140,7 @@ public final class GenerateMojo extends RequestMojo {
       return;
     }
     ConfigurationCheck check = new ConfigurationCheck();
-    PolicyRequest request = request(check);
+    PolicyRequest request = request(check, isSymbolic());
     PolicyOutput.Form form = form(check);
     check.conclude();
 
@@ -157,6 +160,12 @@ public final class GenerateMojo extends RequestMojo {
     List<Diagnostic> all = new ArrayList<>(report.diagnostics());
     all.addAll(output.diagnostics());
     conclude(all);
+  }
+
+  /** Whether a format is wrong is found out later: problems are named in one order. */
+  private boolean isSymbolic() {
+    return Arrays.stream(OutputFormat.values())
+        .anyMatch(each -> each.word().equals(format) && each.isSymbolic());
   }
 
   private PolicyOutput.Form form(ConfigurationCheck check) {

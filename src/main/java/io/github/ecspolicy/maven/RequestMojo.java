@@ -245,8 +245,12 @@ abstract class RequestMojo extends AbstractMojo {
     return basedir.toPath();
   }
 
-  /** Returns what the parameters ask for; only of use if {@code check} finds nothing wrong. */
-  final PolicyRequest request(ConfigurationCheck check) {
+  /**
+   * Returns what the parameters ask for; only of use if {@code check} finds nothing wrong.
+   *
+   * @param symbolic whether the output can hold what only AWS will know
+   */
+  final PolicyRequest request(ConfigurationCheck check, boolean symbolic) {
     TargetAccount given =
         new TargetAccount(
             check.value(Setting.REGION, region, SettingRule.REGION),
@@ -267,7 +271,7 @@ abstract class RequestMojo extends AbstractMojo {
         policyScope(check),
         new KeyInventory(values(check, Setting.KMS_KEY, kmsKeys, SettingRule.KMS_KEY)),
         new PolicyRequest.Roles(role, merge),
-        shape(check),
+        shape(check, symbolic),
         unknown.orElse(UnknownKeys.NOTE));
   }
 
@@ -284,7 +288,7 @@ abstract class RequestMojo extends AbstractMojo {
         guardDuty);
   }
 
-  private PolicyRequest.Shape shape(ConfigurationCheck check) {
+  private PolicyRequest.Shape shape(ConfigurationCheck check, boolean symbolic) {
     Optional<String> name = check.value(Setting.POLICY_NAME, policyName, SettingRule.POLICY_NAME);
     Optional<PolicyKind> kind =
         check.choice(Setting.POLICY_KIND, policyKind, PolicyKind.values(), RequestMojo::word);
@@ -299,7 +303,7 @@ abstract class RequestMojo extends AbstractMojo {
         name,
         new PolicyRequest.Fitting(parts.isPresent(), compact),
         trustPolicy,
-        false);
+        symbolic);
   }
 
   private static <T> List<T> values(

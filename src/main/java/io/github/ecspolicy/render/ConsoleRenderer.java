@@ -5,6 +5,7 @@ import io.github.ecspolicy.aws.Partition;
 import io.github.ecspolicy.synthesis.PolicyReport;
 import io.github.ecspolicy.synthesis.PolicyReport.Part;
 import io.github.ecspolicy.synthesis.PolicyReport.RolePolicy;
+import io.github.ecspolicy.template.Symbols;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -43,7 +44,7 @@ final class ConsoleRenderer {
   }
 
   private static void policy(RolePolicy policy, Page page) {
-    Explanation.title(policy, page);
+    Explanation.title(policy, Symbols.NONE, page);
     page.blank();
     for (Part part : policy.isEmpty() ? List.<Part>of() : policy.parts()) {
       page.heading(policy.parts().size() == 1 ? "Steps" : "Steps for " + part.name());
@@ -57,7 +58,7 @@ final class ConsoleRenderer {
               page.heading("Steps for the trust policy");
               document(trust(policy), trust.toJson(), page);
             });
-    Explanation.grants(policy, page);
+    Explanation.grants(policy, Symbols.NONE, page);
     page.notes(policy.advisories());
   }
 

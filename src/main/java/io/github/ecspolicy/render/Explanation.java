@@ -5,6 +5,8 @@ import io.github.ecspolicy.synthesis.PolicyKind;
 import io.github.ecspolicy.synthesis.PolicyReport;
 import io.github.ecspolicy.synthesis.PolicyReport.Part;
 import io.github.ecspolicy.synthesis.PolicyReport.RolePolicy;
+import io.github.ecspolicy.synthesis.RoleName;
+import io.github.ecspolicy.template.Symbols;
 import java.util.List;
 
 /** The table behind {@code ecs-policy explain}: which field needs which permission, and why. */
@@ -25,12 +27,12 @@ public final class Explanation {
       if (!first) {
         page.blank();
       }
-      title(policy, page);
+      title(policy, report.symbols(), page);
       if (!policy.isEmpty()) {
         sizes(policy).forEach(page::line);
       }
       page.blank();
-      grants(policy, page);
+      grants(policy, report.symbols(), page);
       page.notes(policy.advisories());
       first = false;
     }
@@ -38,24 +40,26 @@ public final class Explanation {
   }
 
   /** Whose policy it is. */
-  static void title(RolePolicy policy, Page page) {
+  static void title(RolePolicy policy, Symbols symbols, Page page) {
     page.heading(
-        policy
-            .role()
-            .map(role -> "Execution role " + role.name())
+        RoleName.of(policy, symbols)
+            .map(role -> "Execution role " + role.shown())
             .orElse("Execution role unknown"));
-    policy.role().flatMap(ExecutionRole::arn).ifPresent(arn -> page.line(arn.toString()));
+    policy
+        .role()
+        .flatMap(ExecutionRole::arn)
+        .ifPresent(arn -> page.line(symbols.describe(arn.toString())));
     page.line(
         (policy.tasks().size() == 1 ? "Task definition: " : "Task definitions: ")
-            + String.join(", ", policy.tasks()));
+            + symbols.describe(String.join(", ", policy.tasks())));
   }
 
   /** What the policy allows and why. */
-  static void grants(RolePolicy policy, Page page) {
+  static void grants(RolePolicy policy, Symbols symbols, Page page) {
     if (policy.isEmpty()) {
       page.line(NOTHING);
     } else {
-      GrantTable.print(policy, page);
+      GrantTable.print(policy, symbols, page);
     }
   }
 

@@ -6,6 +6,7 @@ import io.github.ecspolicy.reference.Reference;
 import io.github.ecspolicy.reference.ResolvedReference;
 import io.github.ecspolicy.synthesis.Grant;
 import io.github.ecspolicy.synthesis.PolicyReport.RolePolicy;
+import io.github.ecspolicy.template.Symbols;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -20,18 +21,17 @@ final class GrantTable {
   private static final String NONE = "-";
 
   private final RolePolicy policy;
+  private final Symbols symbols;
   private final boolean severalTasks;
   private final List<String> header;
   private final int[] widths;
   private final int permissionWidth;
 
-  private GrantTable(RolePolicy policy) {
+  private GrantTable(RolePolicy policy, Symbols symbols) {
     this.policy = policy;
+    this.symbols = symbols;
     this.severalTasks = policy.tasks().size() > 1;
-    this.header = new ArrayList<>(List.of("CONTAINER", "FIELD", "KEY", "REASON"));
-    if (severalTasks) {
-      header.add(0, "TASK DEFINITION");
-    }
+    this.header = header(severalTasks);
     List<List<String>> rows = new ArrayList<>(List.of(header));
     for (Grant grant : policy.grants()) {
       grant.needs().forEach(need -> rows.add(row(grant, need)));
@@ -42,8 +42,32 @@ final class GrantTable {
   }
 
   /** Adds the table of {@code policy}, which allows something, to {@code page}. */
-  static void print(RolePolicy policy, Page page) {
-    new GrantTable(policy).print(page);
+  static void print(RolePolicy policy, Symbols symbols, Page page) {
+    new GrantTable(policy, symbols).print(page);
+  }
+
+  /** Returns what the cells of {@link #row} are. */
+  static List<String> header(boolean severalTasks) {
+    List<String> header = new ArrayList<>(List.of("CONTAINER", "FIELD", "KEY", "REASON"));
+    if (severalTasks) {
+      header.add(0, "TASK DEFINITION");
+    }
+    return header;
+  }
+
+  /** Returns what needs {@code grant} and why, as it stands in the input. */
+  static List<String> row(
+      Grant grant, ResolvedReference need, boolean severalTasks, Symbols symbols) {
+    Reference reference = need.reference();
+    List<String> row = new ArrayList<>();
+    if (severalTasks) {
+      row.add(reference.task());
+    }
+    row.add(reference.container().orElse(NONE));
+    row.add(reference.fieldName());
+    row.add(need.key().words());
+    row.add(Reason.of(grant, need));
+    return row.stream().map(symbols::describe).toList();
   }
 
   private void print(Page page) {
@@ -55,8 +79,12 @@ final class GrantTable {
       if (!first) {
         page.blank();
       }
-      page.line(padded(grant.action(), permissionWidth) + GAP + grant.resource());
-      grant.conditions().forEach(condition -> page.line(INDENT + "if " + words(condition)));
+      String resource = symbols.describe(grant.resource());
+      page.line(padded(grant.action(), permissionWidth) + GAP + resource);
+      grant
+          .conditions()
+          .forEach(
+              condition -> page.line(INDENT + "if " + symbols.describe(words(condition))));
       for (ResolvedReference need : grant.needs()) {
         lines(row(grant, need)).forEach(page::line);
       }
@@ -73,7 +101,7 @@ final class GrantTable {
     return rules;
   }
 
-  private static String words(Condition condition) {
+  static String words(Condition condition) {
     return condition.key()
         + " "
         + condition.operator()
@@ -82,16 +110,7 @@ final class GrantTable {
   }
 
   private List<String> row(Grant grant, ResolvedReference need) {
-    Reference reference = need.reference();
-    List<String> row = new ArrayList<>();
-    if (severalTasks) {
-      row.add(reference.task());
-    }
-    row.add(reference.container().orElse(NONE));
-    row.add(reference.fieldName());
-    row.add(need.key().words());
-    row.add(Reason.of(grant, need));
-    return row.stream().map(Quotation::visible).toList();
+    return row(grant, need, severalTasks, symbols).stream().map(Quotation::visible).toList();
   }
 
   private static int[] widths(List<List<String>> rows) {

@@ -1,7 +1,9 @@
 package io.github.ecspolicy.render;
 
+import io.github.ecspolicy.diagnostic.Diagnostic;
 import io.github.ecspolicy.render.RenderOptions.Shell;
 import io.github.ecspolicy.synthesis.PolicyReport;
+import java.util.List;
 
 /** The texts a report can become. */
 public enum OutputFormat {
@@ -12,13 +14,29 @@ public enum OutputFormat {
   /** A command for a shell. */
   AWS_CLI("aws-cli", "sh") {
     @Override
-    public String extension(Shell shell) {
+    public String extension(PolicyReport report, Shell shell) {
       return switch (shell) {
-        case POSIX -> super.extension(shell);
+        case POSIX -> super.extension(report, shell);
         case POWERSHELL -> "ps1";
       };
     }
   },
+  /** Resources for a template of CloudFormation, in its syntax. */
+  CLOUDFORMATION("cloudformation", "yaml") {
+    @Override
+    public String extension(PolicyReport report, Shell shell) {
+      return switch (CloudFormationRenderer.syntax(report)) {
+        case JSON -> "json";
+        case YAML -> super.extension(report, shell);
+      };
+    }
+  },
+  /** Blocks for a configuration of Terraform. */
+  TERRAFORM("terraform", "tf"),
+  /** A module in TypeScript for an app of the AWS CDK. */
+  CDK("cdk", "ts"),
+  /** A comment for a pull request. */
+  MARKDOWN("markdown", "md"),
   /** Everything, for machines and auditors. */
   REPORT("report", "json");
 
@@ -35,9 +53,27 @@ public enum OutputFormat {
     return word;
   }
 
-  /** Returns the usual ending of a file that holds it for {@code shell}, without a dot. */
-  public String extension(Shell shell) {
+  /**
+   * Returns the usual ending of a file that holds {@code report} for {@code shell}, without a dot.
+   */
+  public String extension(PolicyReport report, Shell shell) {
     return extension;
+  }
+
+  /** Returns {@code true} if it can say what only AWS will know. */
+  public boolean isSymbolic() {
+    return switch (this) {
+      case CLOUDFORMATION, MARKDOWN, REPORT -> true;
+      case JSON, CONSOLE, AWS_CLI, TERRAFORM, CDK -> false;
+    };
+  }
+
+  /** Returns what there is to say about {@code report} in this format only. */
+  public List<Diagnostic> findings(PolicyReport report) {
+    return switch (this) {
+      case CLOUDFORMATION -> CloudFormationFindings.of(report);
+      case JSON, CONSOLE, AWS_CLI, TERRAFORM, CDK, MARKDOWN, REPORT -> List.of();
+    };
   }
 
   /**
@@ -48,8 +84,12 @@ public enum OutputFormat {
   public String render(PolicyReport report, RenderOptions options) {
     return switch (this) {
       case JSON -> JsonRenderer.render(report);
-      case CONSOLE -> ConsoleRenderer.render(report, options);
-      case AWS_CLI -> AwsCliRenderer.render(report, options);
+      case CONSOLE -> ConsoleRenderer.render(report.withoutSymbolicRoles(), options);
+      case AWS_CLI -> AwsCliRenderer.render(report.withoutSymbolicRoles(), options);
+      case CLOUDFORMATION -> CloudFormationRenderer.render(report);
+      case TERRAFORM -> TerraformRenderer.render(report.withoutSymbolicRoles());
+      case CDK -> CdkRenderer.render(report.withoutSymbolicRoles());
+      case MARKDOWN -> MarkdownRenderer.render(report, options);
       case REPORT -> ReportRenderer.render(report, options);
     };
   }

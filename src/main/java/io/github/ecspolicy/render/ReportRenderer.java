@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import io.github.ecspolicy.aws.Arn;
 import io.github.ecspolicy.aws.ExecutionRole;
 import io.github.ecspolicy.diagnostic.Diagnostic;
@@ -21,7 +22,9 @@ import io.github.ecspolicy.synthesis.PolicyReport;
 import io.github.ecspolicy.synthesis.PolicyReport.Part;
 import io.github.ecspolicy.synthesis.PolicyReport.RolePolicy;
 import io.github.ecspolicy.synthesis.ResourcePatterns.Pattern;
+import io.github.ecspolicy.synthesis.RoleName;
 import io.github.ecspolicy.synthesis.TrustPolicy;
+import io.github.ecspolicy.template.Symbols;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -45,15 +48,27 @@ final class ReportRenderer {
             input ->
                 inputs.addObject().put("source", input.source()).put("sha256", input.sha256()));
     ArrayNode policies = root.putArray("policies");
-    report.policies().forEach(policy -> policies.add(policy(policy)));
+    report.policies().forEach(policy -> policies.add(policy(policy, report.symbols())));
     ArrayNode diagnostics = root.putArray("diagnostics");
     report.diagnostics().forEach(each -> diagnostics.add(diagnostic(each, options.dialect())));
+    describe(root, report.symbols());
     return JsonText.visible(PolicyJson.indented(root)) + "\n";
   }
 
-  private static ObjectNode policy(RolePolicy policy) {
+  private static JsonNode describe(JsonNode node, Symbols symbols) {
+    if (node instanceof ObjectNode object) {
+      object.properties().forEach(member -> member.setValue(describe(member.getValue(), symbols)));
+    } else if (node instanceof ArrayNode array) {
+      for (int i = 0; i < array.size(); i++) {
+        array.set(i, describe(array.get(i), symbols));
+      }
+    }
+    return node.isTextual() ? TextNode.valueOf(symbols.describe(node.textValue())) : node;
+  }
+
+  private static ObjectNode policy(RolePolicy policy, Symbols symbols) {
     ObjectNode node = object();
-    node.set("role", role(policy.role()));
+    node.set("role", role(policy, symbols));
     policy.tasks().forEach(node.putArray("taskDefinitions")::add);
     node.put("policyKind", policy.kind().name().toLowerCase(Locale.ROOT));
     node.put("policyName", policy.name());
@@ -92,13 +107,14 @@ final class ReportRenderer {
     return node;
   }
 
-  private static JsonNode role(Optional<ExecutionRole> role) {
-    if (role.isEmpty()) {
+  private static JsonNode role(RolePolicy policy, Symbols symbols) {
+    Optional<RoleName> name = RoleName.of(policy, symbols);
+    if (name.isEmpty()) {
       return JsonNodeFactory.instance.nullNode();
     }
     return object()
-        .put("name", role.get().name())
-        .put("arn", role.get().arn().map(Arn::toString).orElse(null));
+        .put("name", name.get().shown())
+        .put("arn", policy.role().flatMap(ExecutionRole::arn).map(Arn::toString).orElse(null));
   }
 
   private static ObjectNode grant(Grant grant) {

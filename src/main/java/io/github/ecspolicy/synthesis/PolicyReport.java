@@ -77,6 +77,22 @@ public record PolicyReport(
       advisories = List.copyOf(advisories);
     }
 
+    private RolePolicy withoutRole() {
+      return new RolePolicy(
+          Optional.empty(),
+          tasks,
+          kind,
+          name,
+          policy,
+          parts,
+          trustPolicy,
+          grants,
+          patterns,
+          references,
+          origins,
+          advisories);
+    }
+
     /** Returns {@code true} if the tasks read nothing with their execution role. */
     public boolean isEmpty() {
       return policy.statements().isEmpty();
@@ -117,6 +133,22 @@ public record PolicyReport(
         toolVersion);
   }
 
+  /** Returns this report as if nothing were said of roles whose names only AWS will know. */
+  public PolicyReport withoutSymbolicRoles() {
+    return new PolicyReport(
+        policies.stream().map(this::withoutSymbolicRole).toList(),
+        diagnostics,
+        inputs,
+        symbols,
+        toolVersion);
+  }
+
+  private RolePolicy withoutSymbolicRole(RolePolicy policy) {
+    boolean isKnown =
+        RoleName.of(policy, symbols).filter(role -> role.known().isEmpty()).isEmpty();
+    return isKnown ? policy : policy.withoutRole();
+  }
+
   /** Returns this report with a single one of its policies. */
   public PolicyReport only(RolePolicy policy) {
     return new PolicyReport(List.of(policy), diagnostics, inputs, symbols, toolVersion);
@@ -129,7 +161,9 @@ public record PolicyReport(
     }
     String roles =
         policies.stream()
-            .map(policy -> policy.role().map(role -> quote(role.name())).orElse("none"))
+            .map(
+                policy ->
+                    RoleName.of(policy, symbols).map(role -> quote(role.shown())).orElse("none"))
             .collect(Collectors.joining(", "));
     return Optional.of(
         Diagnostic.of(
