@@ -53,7 +53,8 @@ public record PolicyOutput(Map<Path, String> texts, List<Diagnostic> diagnostics
 
     private boolean hasNothingToSay(PolicyReport wanted) {
       return wanted.policies().isEmpty() && format != OutputFormat.REPORT;
-    }  }
+    }
+  }
 
   /**
    * Returns what stands in a single {@code file}. A trust policy in JSON stands beside it, in

@@ -41,10 +41,10 @@ final class GenerateCommand implements Callable<Integer> {
       converter = Format.class,
       description = {
         "json (default): the policy document. console: steps and text for the IAM console. aws-cli:"
-            + " a command for a shell. cloudformation: resources for a template, with the template's"
-            + " own expressions. terraform: blocks for a configuration. cdk: TypeScript for an app."
-            + " markdown: policy, reasons and diagnostics for a pull request. report: everything"
-            + " with its reasons, for auditors."
+            + " a command for a shell. cloudformation: resources for a template, with the"
+            + " template's own expressions. terraform: blocks for a configuration. cdk: TypeScript"
+            + " for an app. markdown: policy, reasons and diagnostics for a pull request. report:"
+            + " everything with its reasons, for auditors."
       })
   private OutputFormat format = OutputFormat.JSON;
 

@@ -48,7 +48,8 @@ final class CdkRenderer {
     String role = policy.role().map(each -> "role " + each.name()).orElse("role of these tasks");
     if (!policy.isEmpty()) {
       for (Part part : policy.parts()) {
-        blocks.add("/** Lets the execution " + role + " start its tasks. */\n" + function(policy, part));
+        blocks.add(
+            "/** Lets the execution " + role + " start its tasks. */\n" + function(policy, part));
       }
     }
     policy
@@ -56,7 +57,9 @@ final class CdkRenderer {
         .ifPresent(
             trust ->
                 blocks.add(
-                    "/** Who assumes the execution " + role + ": its `assumedBy`. */\n"
+                    "/** Who assumes the execution "
+                        + role
+                        + ": its `assumedBy`. */\n"
                         + trust(policy, trust)));
   }
 

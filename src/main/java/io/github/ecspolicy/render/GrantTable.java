@@ -83,8 +83,7 @@ final class GrantTable {
       page.line(padded(grant.action(), permissionWidth) + GAP + resource);
       grant
           .conditions()
-          .forEach(
-              condition -> page.line(INDENT + "if " + symbols.describe(words(condition))));
+          .forEach(condition -> page.line(INDENT + "if " + symbols.describe(words(condition))));
       for (ResolvedReference need : grant.needs()) {
         lines(row(grant, need)).forEach(page::line);
       }

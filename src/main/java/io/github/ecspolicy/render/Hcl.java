@@ -23,9 +23,7 @@ final class Hcl {
   static String quoted(String text) {
     String escaped =
         AsciiText.of(
-            text,
-            "\"\\",
-            c -> String.format(Locale.ROOT, c > 0xffff ? "\\U%08x" : "\\u%04x", c));
+            text, "\"\\", c -> String.format(Locale.ROOT, c > 0xffff ? "\\U%08x" : "\\u%04x", c));
     return '"' + escaped.replace("${", "$${").replace("%{", "%%{") + '"';
   }
 

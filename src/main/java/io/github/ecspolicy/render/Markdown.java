@@ -8,7 +8,8 @@ import io.github.ecspolicy.diagnostic.Quotation;
  * @see <a href="https://github.github.com/gfm/">GitHub Flavored Markdown</a>
  */
 final class Markdown {
-  // a mark that stands as a character reference is none: https://spec.commonmark.org/0.31.2/#entity-and-numeric-character-references
+  // a mark that stands as a character reference is none:
+  // https://spec.commonmark.org/0.31.2/#entity-and-numeric-character-references
   private static final String MARKS = "\\`*_{}[]()<>#!|~@$&^\"'";
   private static final String CODE = "`";
 

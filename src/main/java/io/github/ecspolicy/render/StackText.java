@@ -31,8 +31,7 @@ record StackText(Symbols symbols, boolean anyRegion) {
   private static final String AWS = "arn:aws:";
   private static final int REGION = 3;
   private static final Part PARTITION =
-      new Part.Unknown(
-          new Symbol("aws", "{\"Ref\":\"AWS::Partition\"}", "${" + "AWS::Partition}"));
+      new Part.Unknown(new Symbol("aws", "{\"Ref\":\"AWS::Partition\"}", "${" + "AWS::Partition}"));
 
   /** Returns {@code node} with all its texts as a template has them; names stay as they are. */
   JsonNode of(JsonNode node) {

@@ -55,9 +55,7 @@ final class TerraformRenderer {
     if (!policies.isEmpty()) {
       services.forEach(service -> blocks.add(dependency(service, policies)));
     }
-    policy
-        .trustPolicy()
-        .ifPresent(trust -> trust(roles.get(0), trust.toJsonNode()));
+    policy.trustPolicy().ifPresent(trust -> trust(roles.get(0), trust.toJsonNode()));
   }
 
   private static String comment(RolePolicy policy, String words) {
@@ -120,8 +118,7 @@ final class TerraformRenderer {
 
   /** Adds the document, where it needs a block, and returns the expression for its JSON. */
   private String document(TerraformRole role, String name, JsonNode policy) {
-    String module =
-        role.module().isEmpty() ? "" : Hcl.comment("for " + role.module()) + "\n";
+    String module = role.module().isEmpty() ? "" : Hcl.comment("for " + role.module()) + "\n";
     if (!HclPolicy.isWritable(policy)) {
       return Hcl.quoted(policy.toString());
     }

@@ -24,8 +24,12 @@ record TerraformRole(String word, String name, String module) {
   private static final String KEY = "\\[(?:[0-9]+|\"[A-Za-z0-9 ._:/@+=,-]*\")\\]";
   private static final Pattern ADDRESS =
       Pattern.compile(
-          "((?:module\\.[A-Za-z_][A-Za-z0-9_-]*(?:" + KEY + ")?\\.)*)"
-              + "((?:data\\.)?aws_iam_role\\.([A-Za-z_][A-Za-z0-9_-]*)(" + KEY + ")?)");
+          "((?:module\\.[A-Za-z_][A-Za-z0-9_-]*(?:"
+              + KEY
+              + ")?\\.)*)"
+              + "((?:data\\.)?aws_iam_role\\.([A-Za-z_][A-Za-z0-9_-]*)("
+              + KEY
+              + ")?)");
 
   /**
    * Returns the roles that {@code policy} is for.

@@ -80,8 +80,7 @@ final class YamlText {
       return;
     }
     String name = call.getKey();
-    text.append(" !")
-        .append(name.startsWith(FUNCTION) ? name.substring(FUNCTION.length()) : name);
+    text.append(" !").append(name.startsWith(FUNCTION) ? name.substring(FUNCTION.length()) : name);
     Optional<String> attribute =
         name.equals("Fn::GetAtt") && argument.isArray()
             ? StackText.dotted(argument)

@@ -144,8 +144,7 @@ public record PolicyReport(
   }
 
   private RolePolicy withoutSymbolicRole(RolePolicy policy) {
-    boolean isKnown =
-        RoleName.of(policy, symbols).filter(role -> role.known().isEmpty()).isEmpty();
+    boolean isKnown = RoleName.of(policy, symbols).filter(role -> role.known().isEmpty()).isEmpty();
     return isKnown ? policy : policy.withoutRole();
   }
 

@@ -85,8 +85,22 @@ record Allowance(String sid, String action, List<Condition> conditions, List<Gra
     return with(policy, parts, Optional.empty(), patterns);
   }
 
+  /** The policy of task definitions that stand in {@code origins}. */
+  static RolePolicy in(RolePolicy policy, Origin... origins) {
+    return with(policy, policy.parts(), policy.trustPolicy(), policy.patterns(), List.of(origins));
+  }
+
   private static RolePolicy with(
       RolePolicy policy, List<Part> parts, Optional<TrustPolicy> trust, List<Pattern> patterns) {
+    return with(policy, parts, trust, patterns, policy.origins());
+  }
+
+  private static RolePolicy with(
+      RolePolicy policy,
+      List<Part> parts,
+      Optional<TrustPolicy> trust,
+      List<Pattern> patterns,
+      List<Origin> origins) {
     return new RolePolicy(
         policy.role(),
         policy.tasks(),
@@ -98,7 +112,7 @@ record Allowance(String sid, String action, List<Condition> conditions, List<Gra
         policy.grants(),
         patterns,
         policy.references(),
-        policy.origins(),
+        origins,
         policy.advisories());
   }
 

@@ -15,6 +15,7 @@ import io.github.ecspolicy.render.RenderOptions.Shell;
 import io.github.ecspolicy.synthesis.PolicyKind;
 import io.github.ecspolicy.synthesis.PolicyReport.Part;
 import io.github.ecspolicy.synthesis.PolicyReport.RolePolicy;
+import io.github.ecspolicy.template.Symbols;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -57,7 +58,11 @@ class AwsCliCommandTest {
   static Stream<Arguments> reportsInShells() {
     return Stream.of("sh", "bash", "zsh", "pwsh")
         .flatMap(
-            shell -> Arrays.stream(Reports.values()).map(report -> Arguments.of(shell, report)));
+            shell ->
+                Arrays.stream(Reports.values())
+                    // a policy that holds stand-ins is written for templates only
+                    .filter(report -> report.report().symbols() == Symbols.NONE)
+                    .map(report -> Arguments.of(shell, report)));
   }
 
   @ParameterizedTest

@@ -11,6 +11,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.github.ecspolicy.diagnostic.Dialect;
 import io.github.ecspolicy.render.RenderOptions.Shell;
 import io.github.ecspolicy.synthesis.PolicyReport;
+import io.github.ecspolicy.template.Symbols;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -129,12 +130,20 @@ class RendererTest {
   private static Map<String, String> texts(Reports report) {
     PolicyReport given = report.report();
     Map<String, String> texts = new LinkedHashMap<>();
-    if (given.policies().size() == 1 && given.policies().get(0).parts().size() == 1) {
-      texts.put("policy.json", OutputFormat.JSON.render(given, PLAIN));
+    if (given.symbols() == Symbols.NONE) {
+      if (given.policies().size() == 1 && given.policies().get(0).parts().size() == 1) {
+        texts.put("policy.json", OutputFormat.JSON.render(given, PLAIN));
+      }
+      texts.put("console.txt", OutputFormat.CONSOLE.render(given, PLAIN));
+      texts.put("aws-cli.sh", OutputFormat.AWS_CLI.render(given, PLAIN));
+      texts.put("aws-cli.ps1", OutputFormat.AWS_CLI.render(given, POWERSHELL));
+      texts.put("terraform.tf", OutputFormat.TERRAFORM.render(given, PLAIN));
+      texts.put("cdk.ts", OutputFormat.CDK.render(given, PLAIN));
     }
-    texts.put("console.txt", OutputFormat.CONSOLE.render(given, PLAIN));
-    texts.put("aws-cli.sh", OutputFormat.AWS_CLI.render(given, PLAIN));
-    texts.put("aws-cli.ps1", OutputFormat.AWS_CLI.render(given, POWERSHELL));
+    texts.put(
+        "cloudformation." + OutputFormat.CLOUDFORMATION.extension(given, Shell.POSIX),
+        OutputFormat.CLOUDFORMATION.render(given, PLAIN));
+    texts.put("markdown.md", OutputFormat.MARKDOWN.render(given, PLAIN));
     texts.put("report.json", OutputFormat.REPORT.render(given, PLAIN));
     texts.put("explanation.txt", Explanation.render(given, PLAIN));
     return texts;

@@ -313,6 +313,38 @@ enum Reports {
     }
   },
 
+  /** In YAML: a role of the template, and every way to put an expression back. */
+  STACK {
+    @Override
+    PolicyReport report() {
+      return Stacks.yaml();
+    }
+  },
+
+  /** In JSON: roles that the template only names, managed policies, a trust policy. */
+  STACK_OF_ROLES {
+    @Override
+    PolicyReport report() {
+      return Stacks.json();
+    }
+  },
+
+  /** In a plan of Terraform, in a module. */
+  CONFIGURATION {
+    @Override
+    PolicyReport report() {
+      return Stacks.terraform();
+    }
+  },
+
+  /** One policy for the roles of two configurations, and the key of an object as S3 allows it. */
+  HOSTILE_KEY {
+    @Override
+    PolicyReport report() {
+      return Stacks.hostile();
+    }
+  },
+
   NOTHING {
     @Override
     PolicyReport report() {
@@ -322,16 +354,15 @@ enum Reports {
 
   abstract PolicyReport report();
 
-  private static ResolvedReference resolved(
-      Kind kind, Reference reference, Arn resource, KeyStatus key) {
+  static ResolvedReference resolved(Kind kind, Reference reference, Arn resource, KeyStatus key) {
     return new ResolvedReference(reference, kind, Optional.of(resource), key);
   }
 
-  private static ResolvedReference parameter(Reference reference, String arn) {
+  static ResolvedReference parameter(Reference reference, String arn) {
     return resolved(Kind.PARAMETER, reference, arn(arn), new KeyStatus.NotEncrypted());
   }
 
-  private static Arn arn(String text) {
+  static Arn arn(String text) {
     return Arn.parse(text).orElseThrow();
   }
 
@@ -342,12 +373,17 @@ enum Reports {
         List.of(service + ".eu-west-1.amazonaws.com"));
   }
 
-  private static PolicyReport reportOf(List<RolePolicy> policies, Diagnostic... diagnostics) {
+  static PolicyReport reportOf(List<RolePolicy> policies, Diagnostic... diagnostics) {
+    return reportOf(policies, Symbols.NONE, diagnostics);
+  }
+
+  static PolicyReport reportOf(
+      List<RolePolicy> policies, Symbols symbols, Diagnostic... diagnostics) {
     return new PolicyReport(
         policies,
         List.of(diagnostics),
         List.of(new Input("web.json", "0123456789abcdef".repeat(4))),
-        Symbols.NONE,
+        symbols,
         "1.2.3");
   }
 
@@ -365,7 +401,7 @@ enum Reports {
   }
 
   /** Where references stand. */
-  private record Source(String file, String task, Optional<String> container) {
+  record Source(String file, String task, Optional<String> container) {
     Reference secret(int index, String name, String valueFrom) {
       return reference(Field.SECRET, name, valueFrom, index);
     }
@@ -374,7 +410,7 @@ enum Reports {
       return reference(field, name, text, 0);
     }
 
-    private Reference reference(Field field, String name, String text, int index) {
+    Reference reference(Field field, String name, String text, int index) {
       JsonPointer pointer =
           JsonPointer.ROOT.member(field.path()).element(index).member("valueFrom");
       return new Reference(

@@ -1,0 +1,17 @@
+import * as iam from 'aws-cdk-lib/aws-iam';
+import { Construct } from 'constructs';
+
+/** Lets the execution role of these tasks start its tasks. */
+export function grantTaskExecutionRoleEcsTaskSecrets(scope: Construct, role: iam.IRole): void {
+  new iam.ManagedPolicy(scope, 'TaskExecutionRoleEcsTaskSecrets', {
+    managedPolicyName: 'EcsTaskSecrets',
+    roles: [role],
+    statements: [
+      new iam.PolicyStatement({
+        sid: 'ReadParameters',
+        actions: ['ssm:GetParameters'],
+        resources: ['arn:aws:ssm:eu-west-1:111122223333:parameter/x'],
+      }),
+    ],
+  });
+}
