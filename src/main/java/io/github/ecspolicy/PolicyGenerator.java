@@ -7,6 +7,7 @@ import io.github.ecspolicy.aws.TargetAccount;
 import io.github.ecspolicy.diagnostic.Diagnostic;
 import io.github.ecspolicy.diagnostic.DiagnosticCode;
 import io.github.ecspolicy.diagnostic.Setting;
+import io.github.ecspolicy.diagnostic.SourceLocation;
 import io.github.ecspolicy.input.InputBatch;
 import io.github.ecspolicy.input.InputReader;
 import io.github.ecspolicy.input.InventoryBatch;
@@ -26,6 +27,7 @@ import io.github.ecspolicy.synthesis.TemplateCatalog;
 import io.github.ecspolicy.synthesis.TrustPolicy;
 import io.github.ecspolicy.task.TaskDefinition;
 import io.github.ecspolicy.template.Origin;
+import io.github.ecspolicy.template.Symbol;
 import io.github.ecspolicy.template.Symbols;
 import io.github.ecspolicy.template.TemplateValues;
 import java.util.ArrayList;
@@ -42,6 +44,7 @@ public final class PolicyGenerator {
   private final List<Diagnostic> diagnostics = new ArrayList<>();
   private final Set<Arn> referredTo = new HashSet<>();
   private AccountInventory inventory = AccountInventory.EMPTY;
+  private final Set<Symbol> unwritten = new HashSet<>();
   private Symbols symbols = Symbols.NONE;
 
   private PolicyGenerator(PolicyRequest request) {
@@ -80,7 +83,6 @@ public final class PolicyGenerator {
     List<RolePolicy> policies =
         templates().map(catalog -> policies(tasks, catalog)).orElse(List.of());
     reportEmpty(policies);
-    reportSymbols(policies);
     return new PolicyReport(
         policies,
         diagnostics.stream()
@@ -102,10 +104,16 @@ public final class PolicyGenerator {
     return request.inputs().values().in(place.region(), place.account());
   }
 
-  private void reportSymbols(List<RolePolicy> policies) {
-    if (!request.shape().symbolic()) {
-      diagnostics.addAll(SymbolFindings.of(policies, symbols));
+  /** Says once of each symbol that it cannot be written. */
+  private boolean canBeWritten(Set<Symbol> needed, SourceLocation place) {
+    if (request.shape().symbolic()) {
+      return true;
     }
+    needed.stream()
+        .filter(unwritten::add)
+        .map(symbol -> SymbolFindings.unknown(symbol, place))
+        .forEach(diagnostics::add);
+    return needed.isEmpty();
   }
 
   private Optional<TemplateCatalog> templates() {
@@ -137,7 +145,11 @@ public final class PolicyGenerator {
           .forEach(referredTo::add);
       // A reference that is an error is no part of a policy for the rest.
       if (resolution.diagnostics().stream().noneMatch(Diagnostic::isError)) {
-        references.addAll(resolution.resources());
+        resolution.resources().stream()
+            .filter(
+                need ->
+                    canBeWritten(SymbolFindings.in(need, symbols), reference.value().location()))
+            .forEach(references::add);
       }
       resolution.diagnostics().stream()
           .filter(diagnostic -> !isUnknownPlace(diagnostic) || unknownPlaces.add(diagnostic.code()))
@@ -269,13 +281,16 @@ public final class PolicyGenerator {
       if (target.region().isEmpty() || target.account().isEmpty()) {
         diagnostics.add(placeUnknown(task));
       } else {
-        places.add(
+        Arn place =
             new Arn(
                 target.partition().orElseThrow().id(),
                 "ecs",
                 target.region().get(),
                 target.account().get(),
-                "*"));
+                "*");
+        if (canBeWritten(SymbolFindings.in(place.toString(), symbols), task.task().location())) {
+          places.add(place);
+        }
       }
     }
     return TrustPolicy.of(catalog, places);

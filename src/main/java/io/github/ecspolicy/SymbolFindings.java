@@ -5,40 +5,47 @@ import static io.github.ecspolicy.diagnostic.Quotation.quote;
 import io.github.ecspolicy.diagnostic.Diagnostic;
 import io.github.ecspolicy.diagnostic.DiagnosticCode;
 import io.github.ecspolicy.diagnostic.Setting;
+import io.github.ecspolicy.diagnostic.SourceLocation;
+import io.github.ecspolicy.reference.KeyStatus;
 import io.github.ecspolicy.reference.ResolvedReference;
-import io.github.ecspolicy.synthesis.Grant;
-import io.github.ecspolicy.synthesis.PolicyReport.RolePolicy;
 import io.github.ecspolicy.template.Symbol;
 import io.github.ecspolicy.template.Symbols;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
+import java.util.LinkedHashSet;
+import java.util.Set;
 
 /** What is said of texts that only AWS will know, in outputs that cannot hold expressions. */
 final class SymbolFindings {
   private SymbolFindings() {}
 
-  /** Returns an error for each symbol in {@code policies}, at the first reference that needs it. */
-  static List<Diagnostic> of(List<RolePolicy> policies, Symbols symbols) {
-    Map<Symbol, ResolvedReference> needed = new LinkedHashMap<>();
-    for (RolePolicy policy : policies) {
-      for (Grant grant : policy.grants()) {
-        for (Symbols.Part part : symbols.parts(grant.resource())) {
-          if (part instanceof Symbols.Part.Unknown unknown) {
-            needed.putIfAbsent(unknown.symbol(), grant.needs().get(0));
-          }
-        }
-      }
+  /** Returns the symbols that a policy for {@code need} would hold. */
+  static Set<Symbol> in(ResolvedReference need, Symbols symbols) {
+    Set<Symbol> unknown = new LinkedHashSet<>();
+    need.resource().ifPresent(arn -> addAll(arn.toString(), symbols, unknown));
+    if (need.key() instanceof KeyStatus.CustomerKey customer) {
+      addAll(customer.key().toString(), symbols, unknown);
     }
-    List<Diagnostic> diagnostics = new ArrayList<>();
-    needed.forEach((symbol, need) -> diagnostics.add(unknown(symbol, need)));
-    return List.copyOf(diagnostics);
+    return unknown;
   }
 
-  private static Diagnostic unknown(Symbol symbol, ResolvedReference need) {
+  /** Returns the symbols in {@code text}. */
+  static Set<Symbol> in(String text, Symbols symbols) {
+    Set<Symbol> unknown = new LinkedHashSet<>();
+    addAll(text, symbols, unknown);
+    return unknown;
+  }
+
+  private static void addAll(String text, Symbols symbols, Set<Symbol> unknown) {
+    for (Symbols.Part part : symbols.parts(text)) {
+      if (part instanceof Symbols.Part.Unknown each) {
+        unknown.add(each.symbol());
+      }
+    }
+  }
+
+  /** Returns an error for {@code symbol}, which the policy needs at {@code place}. */
+  static Diagnostic unknown(Symbol symbol, SourceLocation place) {
     return Diagnostic.at(
-            need.reference().value().location(),
+            place,
             DiagnosticCode.SYMBOLIC_VALUE,
             "only AWS will know what " + quote(symbol.display()) + " is, and a policy needs it")
         .withHint(

@@ -37,14 +37,14 @@ final class ConsoleRenderer {
       if (!first) {
         page.blank();
       }
-      policy(policy, page);
+      policy(policy, report.symbols(), page);
       first = false;
     }
     return page.toString();
   }
 
-  private static void policy(RolePolicy policy, Page page) {
-    Explanation.title(policy, Symbols.NONE, page);
+  private static void policy(RolePolicy policy, Symbols symbols, Page page) {
+    Explanation.title(policy, symbols, page);
     page.blank();
     for (Part part : policy.isEmpty() ? List.<Part>of() : policy.parts()) {
       page.heading(policy.parts().size() == 1 ? "Steps" : "Steps for " + part.name());
@@ -58,7 +58,7 @@ final class ConsoleRenderer {
               page.heading("Steps for the trust policy");
               document(trust(policy), trust.toJson(), page);
             });
-    Explanation.grants(policy, Symbols.NONE, page);
+    Explanation.grants(policy, symbols, page);
     page.notes(policy.advisories());
   }
 

@@ -10,7 +10,7 @@ import io.github.ecspolicy.diagnostic.Quotation;
 final class Markdown {
   // a mark that stands as a character reference is none:
   // https://spec.commonmark.org/0.31.2/#entity-and-numeric-character-references
-  private static final String MARKS = "\\`*_{}[]()<>#!|~@$&^\"'";
+  private static final String MARKS = "\\`*_[]<>#|~@$&";
   private static final String CODE = "`";
 
   private Markdown() {}

@@ -102,6 +102,7 @@ final class MarkdownRenderer {
     List<String> header = new ArrayList<>(List.of("Permission", "Resource"));
     GrantTable.header(severalTasks).forEach(word -> header.add(capitalised(word)));
     paragraph("<details>\n<summary>What each permission is for (" + rows + ")</summary>");
+    text.append('\n');
     row(header);
     row(header.stream().map(word -> "---").toList());
     for (Grant grant : policy.grants()) {

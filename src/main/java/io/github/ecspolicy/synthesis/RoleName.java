@@ -46,9 +46,12 @@ public record RoleName(List<Part> parts, Optional<String> logicalId, String expr
         .toList();
   }
 
-  /** What follows the last slash; a slash within an expression is not seen. */
+  /**
+   * What follows the last slash; a slash within an expression is not seen. A single expression is
+   * an ARN more often than a name.
+   */
   private static List<Part> nameIn(List<Part> all) {
-    boolean isArn = startsLikeAnArn(all.get(0));
+    boolean isArn = all.size() == 1 && all.get(0) instanceof Part.Unknown;
     List<Part> name = new ArrayList<>();
     for (int i = all.size() - 1; i >= 0; i--) {
       Part part = all.get(i);
@@ -63,14 +66,6 @@ public record RoleName(List<Part> parts, Optional<String> logicalId, String expr
       name.add(0, part);
     }
     return isArn ? List.of() : name;
-  }
-
-  private static boolean startsLikeAnArn(Part part) {
-    String text =
-        part instanceof Part.Literal literal
-            ? literal.text()
-            : ((Part.Unknown) part).symbol().standIn();
-    return text.startsWith("arn:");
   }
 
   /** Returns the name if all of it is known. */

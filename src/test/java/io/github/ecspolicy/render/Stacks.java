@@ -82,6 +82,21 @@ final class Stacks {
 
   private Stacks() {}
 
+  /** Returns {@code text} as it is once the stack is there, in another partition. */
+  static String deployed(String text, Symbols symbols) {
+    StringBuilder deployed = new StringBuilder();
+    for (Symbols.Part part : symbols.parts(text)) {
+      if (part instanceof Symbols.Part.Literal literal) {
+        deployed.append(literal.text());
+      } else if (part instanceof Symbols.Part.Unknown unknown) {
+        deployed.append(PHYSICAL.get(unknown.symbol().standIn()));
+      }
+    }
+    return symbols == Symbols.NONE
+        ? text
+        : deployed.toString().replaceFirst("^arn:aws:", "arn:aws-cn:");
+  }
+
   static PolicyReport yaml() {
     Source web = new Source("stack.yaml", "Task", Optional.of("web"));
     String parameters = "arn:aws:ssm:" + REGION + ":" + ACCOUNT + ":parameter/";
@@ -157,7 +172,7 @@ final class Stacks {
                 none),
             Allowance.in(
                 read.policy()
-                    .managed("envn4me-exec-EcsTaskSecrets")
+                    .managed("EcsTaskSecrets")
                     .of("arn:aws:iam::" + ACCOUNT + ":role/envn4me-exec", "Task"),
                 none),
             Allowance.in(read.policy().of("exec", "Task"), none),
