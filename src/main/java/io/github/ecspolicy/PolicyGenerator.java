@@ -275,36 +275,16 @@ public final class PolicyGenerator {
     if (!request.shape().trustPolicy()) {
       return Optional.empty();
     }
+    TrustedPlaces trusted = TrustedPlaces.of(group.tasks());
+    diagnostics.addAll(trusted.diagnostics());
     List<Arn> places = new ArrayList<>();
-    for (ResolvedTask task : group.tasks()) {
-      TargetAccount target = task.target();
-      if (target.region().isEmpty() || target.account().isEmpty()) {
-        diagnostics.add(placeUnknown(task));
-      } else {
-        Arn place =
-            new Arn(
-                target.partition().orElseThrow().id(),
-                "ecs",
-                target.region().get(),
-                target.account().get(),
-                "*");
-        if (canBeWritten(SymbolFindings.in(place.toString(), symbols), task.task().location())) {
-          places.add(place);
-        }
+    for (ResolvedTask task : trusted.tasks()) {
+      Arn place = TrustedPlaces.place(task);
+      if (canBeWritten(SymbolFindings.in(place.toString(), symbols), task.task().location())) {
+        places.add(place);
       }
     }
     return TrustPolicy.of(catalog, places);
-  }
-
-  private static Diagnostic placeUnknown(ResolvedTask task) {
-    boolean noRegion = task.target().region().isEmpty();
-    return Diagnostic.at(
-            task.task().location(),
-            noRegion ? DiagnosticCode.REGION_UNKNOWN : DiagnosticCode.ACCOUNT_UNKNOWN,
-            "the "
-                + (noRegion ? "Region" : "account")
-                + " is not known, and the trust policy is for one")
-        .withHint("give it with ", noRegion ? Setting.REGION : Setting.ACCOUNT);
   }
 
   /** An inline policy is named within its role, a managed one within the whole account. */

@@ -1,0 +1,122 @@
+package io.github.ecspolicy.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.ecspolicy.cli.Invocation.Outcome;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What {@code --format} writes beside JSON, by the command. */
+class FormatsTest {
+  private static final int LONGEST_COMMENT = 65_536;
+
+  @TempDir private Path folder;
+
+  private void task(String containers) throws IOException {
+    Files.writeString(
+        folder.resolve("web.json"),
+        """
+        {"family": "web", "executionRoleArn": "arn:aws:iam::111122223333:role/web",
+         "containerDefinitions": [%s]}
+        """
+            .formatted(containers));
+  }
+
+  private static String secret(String parameter) {
+    return """
+    {"name": "c", "secrets": [{"name": "A", "valueFrom": "%s"}]}
+    """
+        .formatted(parameter);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "cloudformation, web.yaml, RoleName: web",
+    "terraform, web.tf, 'role   = \"web\"'",
+    "cdk, web.ts, role.addToPrincipalPolicy(statement);",
+    "markdown, web.md, ## Execution role `web`"
+  })
+  void eachRoleHasAFileInTheUsualNaming(String format, String file, String line)
+      throws IOException {
+    task(secret("/web/a"));
+    Outcome outcome =
+        Invocation.in(folder)
+            .run(
+                "generate",
+                "web.json",
+                "--region",
+                "eu-west-1",
+                "--format",
+                format,
+                "--output-dir",
+                "out");
+    assertEquals(ExitStatus.FINE, outcome.status(), outcome.err());
+    assertTrue(
+        Files.readAllLines(folder.resolve("out").resolve(file)).stream()
+            .anyMatch(each -> each.strip().equals(line)),
+        line);
+  }
+
+  @Test
+  void whatCloudFormationWouldReplaceIsNotWrittenForIt() throws IOException {
+    task(
+        """
+        {"name": "c", "image": "x", "environmentFiles": [
+          {"type": "s3", "value": "arn:aws:s3:::files/{{resolve:ssm:x}}.env"}]}
+        """);
+    Outcome outcome =
+        Invocation.in(folder)
+            .run(
+                "generate",
+                "web.json",
+                "--scope",
+                "all",
+                "--region",
+                "eu-west-1",
+                "--format",
+                "cloudformation");
+    assertEquals(ExitStatus.INVALID, outcome.status());
+    assertEquals("", outcome.out());
+    assertTrue(
+        outcome.err().contains("web.json:3:27: error[dynamic-reference]: CloudFormation would put"),
+        outcome.err());
+  }
+
+  @Test
+  void aCommentThatIsTooLongHasNoTables() throws IOException {
+    StringBuilder containers = new StringBuilder(secret("/web/0"));
+    int more = 0;
+    String last = "";
+    String text = comment(containers.toString());
+    while (more < 2_000) {
+      for (int i = 0; i < 100; i++) {
+        containers.append(',').append(secret("/web/" + more++ % 20));
+      }
+      last = text;
+      text = comment(containers.toString());
+      if (!text.contains("<details>")) {
+        break;
+      }
+    }
+    assertTrue(last.contains("<details>") && last.length() <= LONGEST_COMMENT);
+    assertFalse(text.contains("<details>"));
+    assertTrue(text.contains("too long for a comment"), text);
+    assertTrue(text.contains("parameter/web/19"), text);
+  }
+
+  private String comment(String containers) throws IOException {
+    task(containers);
+    Outcome outcome =
+        Invocation.in(folder)
+            .run("generate", "web.json", "--region", "eu-west-1", "--format", "markdown");
+    assertEquals(ExitStatus.FINE, outcome.status(), outcome.err());
+    return outcome.out();
+  }
+}
