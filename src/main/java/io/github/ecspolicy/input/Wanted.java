@@ -4,6 +4,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -135,6 +136,52 @@ sealed interface Wanted {
     @Override
     public boolean isText() {
       return object.isText();
+    }
+  }
+
+  /** What {@code wanted} will be: for what may stand in itself. */
+  record Later(Supplier<Wanted> wanted) implements Wanted {
+    @Override
+    public Optional<Wanted> under(String key) {
+      return wanted.get().under(key);
+    }
+
+    @Override
+    public boolean isField(String key) {
+      return wanted.get().isField(key);
+    }
+
+    @Override
+    public Wanted ofItems() {
+      return wanted.get().ofItems();
+    }
+
+    @Override
+    public boolean isText() {
+      return wanted.get().isText();
+    }
+  }
+
+  /** The same as {@code base}, and {@code more} of an object. */
+  record Extended(Wanted base, Members more) implements Wanted {
+    @Override
+    public Optional<Wanted> under(String key) {
+      return more.under(key).or(() -> base.under(key));
+    }
+
+    @Override
+    public boolean isField(String key) {
+      return more.isField(key) || base.isField(key);
+    }
+
+    @Override
+    public Wanted ofItems() {
+      return base.ofItems();
+    }
+
+    @Override
+    public boolean isText() {
+      return base.isText();
     }
   }
 }
