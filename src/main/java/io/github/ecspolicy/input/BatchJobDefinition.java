@@ -58,7 +58,7 @@ final class BatchJobDefinition {
    * A job definition by its parts, wherever they stand.
    *
    * @param platforms its {@code platformCapabilities}
-   * @param isOnEks whether it has {@code eksProperties}
+   * @param eks its {@code eksProperties}, of which nothing is read
    */
   record Parts(
       Optional<FieldValue> name,
@@ -67,8 +67,7 @@ final class BatchJobDefinition {
       Optional<Place<Node.Mapping>> container,
       Optional<Place<Node.Mapping>> ecs,
       Optional<Place<Node.Mapping>> nodes,
-      boolean isOnEks,
-      Place<Node.Mapping> whole) {
+      Optional<? extends Place<? extends Node>> eks) {
     Parts {
       platforms = List.copyOf(platforms);
     }
@@ -89,8 +88,7 @@ final class BatchJobDefinition {
             fields.object(job, CONTAINER),
             fields.object(job, ECS),
             fields.object(job, NODES),
-            fields.member(job, EKS).isPresent(),
-            job));
+            fields.member(job, EKS)));
   }
 
   /** Returns the task definitions of a job definition. */
@@ -104,9 +102,7 @@ final class BatchJobDefinition {
                 fields
                     .objects(nodes, "nodeRangeProperties", range -> ofNodes(range, job))
                     .forEach(all::addAll));
-    if (job.isOnEks()) {
-      noteEks(job.whole());
-    }
+    job.eks().ifPresent(this::noteEks);
     return List.copyOf(all);
   }
 
@@ -114,9 +110,7 @@ final class BatchJobDefinition {
     List<TaskDefinition> all = new ArrayList<>();
     fields.object(range, "container").ifPresent(only -> all.add(ofContainer(only, job)));
     fields.object(range, ECS).ifPresent(ecs -> all.addAll(ofTasks(ecs, job)));
-    if (fields.member(range, EKS).isPresent()) {
-      noteEks(range);
-    }
+    fields.member(range, EKS).ifPresent(this::noteEks);
     return all;
   }
 
@@ -163,7 +157,7 @@ final class BatchJobDefinition {
                 .toList());
   }
 
-  private void noteEks(Place<Node.Mapping> place) {
+  private void noteEks(Place<? extends Node> place) {
     fields.report(
         place,
         DiagnosticCode.JOB_ON_EKS,

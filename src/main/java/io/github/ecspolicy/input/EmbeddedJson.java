@@ -16,6 +16,8 @@ import java.util.Optional;
  * not wanted of it is dropped with the string. All of it stands where the string does.
  */
 final class EmbeddedJson {
+  private static final String ADVICE = "correct it where the configuration takes it from";
+
   private final FieldReader fields;
   private final DocumentKind<?> kind;
   private final List<Diagnostic> diagnostics = new ArrayList<>();
@@ -54,7 +56,7 @@ final class EmbeddedJson {
       diagnostics.add(
           Diagnostic.at(
                   at, DiagnosticCode.MALFORMED_JSON, "`" + field + "` holds not one value of JSON")
-              .withHint("Terraform refuses it too"));
+              .withHint(ADVICE));
     } catch (UnreadableDocumentException e) {
       diagnostics.add(within(field, at, e.diagnostic()));
     } catch (IOException e) {
@@ -69,12 +71,14 @@ final class EmbeddedJson {
             .location()
             .map(place -> ", line " + place.line() + ", column " + place.column() + ": ")
             .orElse(": ");
-    return new Diagnostic(
-        problem.code(),
-        problem.severity(),
-        "in the JSON of `" + field + "`" + where + problem.message(),
-        problem.hint(),
-        Optional.of(at));
+    Diagnostic moved =
+        new Diagnostic(
+            problem.code(),
+            problem.severity(),
+            "in the JSON of `" + field + "`" + where + problem.message(),
+            problem.hint(),
+            Optional.of(at));
+    return problem.code() == DiagnosticCode.MALFORMED_JSON ? moved.withHint(ADVICE) : moved;
   }
 
   private static Node moved(Node node, Node.Text to) {

@@ -18,6 +18,7 @@ import java.util.Set;
 final class TerraformConfiguration {
   private static final String VARIABLE = "var";
   private static final String MODULE = "module";
+  private static final String PROVIDER = "aws";
 
   /** By address without indexes. */
   private final Map<String, Node.Mapping> blocks = new HashMap<>();
@@ -139,11 +140,33 @@ final class TerraformConfiguration {
         .toList();
   }
 
-  /** Returns the Region that the provider of {@code resource} is configured for. */
+  /**
+   * Returns the Region that the provider of {@code resource} is configured for, or that all are: a
+   * module is mostly handed a provider of its caller, which a plan does not tell.
+   */
   Optional<String> region(TerraformResource resource) {
-    return provider(resource)
-        .flatMap(expressions -> expressions.object("region"))
+    return provider(resource).flatMap(this::region).or(this::onlyRegion);
+  }
+
+  private Optional<String> region(Node.Mapping provider) {
+    return provider
+        .object("region")
         .flatMap(region -> region.text("constant_value").or(() -> variable(references(region))));
+  }
+
+  private Optional<String> onlyRegion() {
+    List<String> regions =
+        providers.map(Node.Mapping::members).orElse(List.of()).stream()
+            .flatMap(member -> asObject(member.value()).stream())
+            .filter(provider -> provider.text("name").filter(PROVIDER::equals).isPresent())
+            .flatMap(provider -> provider.object("expressions").stream())
+            .filter(provider -> provider.has("region"))
+            .map(provider -> region(provider).orElse(""))
+            .distinct()
+            .toList();
+    return regions.size() == 1
+        ? Optional.of(regions.get(0)).filter(region -> !region.isEmpty())
+        : Optional.empty();
   }
 
   /** Returns the only account that the provider of {@code resource} may be used for. */

@@ -157,8 +157,7 @@ final class TerraformTasks {
             object(values, CONTAINER_OF_JOB),
             object(values, ECS_OF_JOB),
             object(values, NODES_OF_JOB),
-            !values.node().items("eks_properties").isEmpty(),
-            values);
+            first(values, "eks_properties"));
     return new BatchJobDefinition(tasks)
         .read(job).stream()
             .map(
