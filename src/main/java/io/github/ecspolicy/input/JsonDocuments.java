@@ -36,6 +36,9 @@ final class JsonDocuments implements AutoCloseable {
   /** Characters in one string; a parameter reference has at most 2,048. */
   private static final int LONGEST_STRING = 1 << 20;
 
+  /** Values that are read of one long document: those of some 50,000 resources of Terraform. */
+  private static final int MOST_VALUES = 1_000_000;
+
   private static final JsonFactory FACTORY =
       JsonFactory.builder()
           .streamReadConstraints(
@@ -50,6 +53,7 @@ final class JsonDocuments implements AutoCloseable {
   private final DocumentKind<?> kind;
   private final Wanted wanted;
   private int longest;
+  private int values;
 
   private JsonDocuments(String source, Reader text, DocumentKind<?> kind, Wanted wanted)
       throws IOException {
@@ -95,6 +99,7 @@ final class JsonDocuments implements AutoCloseable {
         return Optional.empty();
       }
       longest = kind.longest();
+      values = 0;
       return Optional.of(read(wanted, parser.currentLocation().getCharOffset()));
     } catch (JsonProcessingException e) {
       throw new UnreadableDocumentException(diagnose(e));
@@ -112,6 +117,7 @@ final class JsonDocuments implements AutoCloseable {
       throws IOException, UnreadableDocumentException {
     JsonLocation at = parser.currentTokenLocation();
     checkLength(at, documentStart);
+    checkSize(at);
     int line = at.getLineNr();
     int column = at.getColumnNr();
     JsonToken token = parser.currentToken();
@@ -152,10 +158,13 @@ final class JsonDocuments implements AutoCloseable {
       }
       parser.nextToken();
       Optional<Wanted> ofMember = wanted.under(field);
-      members.add(
-          new Node.Member(
-              key,
-              ofMember.isPresent() ? read(ofMember.get(), documentStart) : skipped(documentStart)));
+      if (ofMember.isPresent()) {
+        members.add(new Node.Member(key, read(ofMember.get(), documentStart)));
+      } else if (wanted.keepsKeys()) {
+        members.add(new Node.Member(key, skipped(documentStart)));
+      } else {
+        skip(documentStart);
+      }
     }
     return members;
   }
@@ -222,6 +231,19 @@ final class JsonDocuments implements AutoCloseable {
                   locate(at),
                   DiagnosticCode.DOCUMENT_TOO_LARGE,
                   "the document is longer than " + longest + " characters")
+              .withHint(kind.adviceOnLength()));
+    }
+  }
+
+  /** A document that may be longer than others may not have more in it that is read. */
+  private void checkSize(JsonLocation at) throws UnreadableDocumentException {
+    values++;
+    if (longest > kind.longest() && values > MOST_VALUES) {
+      throw new UnreadableDocumentException(
+          Diagnostic.at(
+                  locate(at),
+                  DiagnosticCode.DOCUMENT_TOO_LARGE,
+                  "the document has more than " + MOST_VALUES + " values that are read")
               .withHint(kind.adviceOnLength()));
     }
   }

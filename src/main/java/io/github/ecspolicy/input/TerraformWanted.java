@@ -6,17 +6,17 @@ package io.github.ecspolicy.input;
  */
 final class TerraformWanted {
   private static final Wanted FSX =
-      Wanted.texts().and("authorization_config", Wanted.texts("credentials_parameter"));
+      texts().and("authorization_config", texts("credentials_parameter"));
 
   private static final Wanted CONTAINER =
-      Wanted.texts("image")
-          .and("aws_logs_configuration", Wanted.texts("log_group", "log_stream_prefix"))
-          .and("repository_credentials", Wanted.texts("credentials_parameter"))
-          .and("secret", Wanted.texts("name", "value_from"));
+      texts("image")
+          .and("aws_logs_configuration", texts("log_group", "log_stream_prefix"))
+          .and("repository_credentials", texts("credentials_parameter"))
+          .and("secret", texts("name", "value_from"));
 
   /** Of a resource, and of what of it is known after apply. */
   static final Wanted ATTRIBUTES =
-      Wanted.texts(
+      texts(
               "account_id",
               "arn",
               "bucket",
@@ -40,95 +40,95 @@ final class TerraformWanted {
               "target_key_id",
               "task_definition",
               "type")
-          .and("eks_properties", Wanted.texts())
+          .and("eks_properties", texts())
           .and("primary_container", CONTAINER)
-          .and("replica", Wanted.texts("kms_key_id", "region"))
+          .and("replica", texts("kms_key_id", "region"))
           .and(
               "rule",
-              Wanted.texts()
+              texts()
                   .and(
                       "apply_server_side_encryption_by_default",
-                      Wanted.texts("kms_master_key_id", "sse_algorithm")))
-          .and("runtime_platform", Wanted.texts("operating_system_family"))
-          .and(
-              "volume",
-              Wanted.texts("name").and("fsx_windows_file_server_volume_configuration", FSX));
+                      texts("kms_master_key_id", "sse_algorithm")))
+          .and("runtime_platform", texts("operating_system_family"))
+          .and("volume", texts("name").and("fsx_windows_file_server_volume_configuration", FSX));
 
   private static final Wanted RESOURCE =
-      Wanted.texts("address", "deposed_key", "mode", "type").and("values", ATTRIBUTES);
+      texts("address", "deposed_key", "mode", "type").and("values", ATTRIBUTES);
 
   private static final Wanted MODULE =
-      Wanted.texts("address")
+      texts("address")
           .and("child_modules", new Wanted.Later(() -> TerraformWanted.MODULE))
           .and("resources", RESOURCE);
 
-  private static final Wanted VALUES = Wanted.texts().and("root_module", MODULE);
+  private static final Wanted VALUES = texts().and("root_module", MODULE);
 
   private static final Wanted IN_STATE_FILE =
-      Wanted.texts("mode", "module", "name", "type")
+      texts("mode", "module", "name", "type")
           .and(
               "instances",
-              Wanted.texts("deposed", "index_key")
+              texts("deposed", "index_key")
                   .and("attributes", ATTRIBUTES)
                   .and("attributes_flat", ATTRIBUTES));
 
   private static final Wanted CHANGE =
-      Wanted.texts("address").and("change", Wanted.texts().and("after_unknown", ATTRIBUTES));
+      texts("address").and("change", texts().and("after_unknown", ATTRIBUTES));
 
   /** Names that the user chose, and the references in an expression under each. */
-  private static final Wanted EXPRESSIONS = Wanted.texts().andOthers(Wanted.texts("references"));
+  private static final Wanted EXPRESSIONS = texts().andOthers(texts("references"));
 
   private static final Wanted CONFIGURED =
-      Wanted.texts("address", "provider_config_key")
+      texts("address", "provider_config_key")
           .and(
               "expressions",
-              Wanted.texts()
-                  .and("execution_role_arn", Wanted.texts("references"))
-                  .and("key_id", Wanted.texts("references"))
-                  .and("kms_key_id", Wanted.texts("references"))
-                  .and("task_definition", Wanted.texts("references")));
+              texts()
+                  .and("execution_role_arn", texts("references"))
+                  .and("key_id", texts("references"))
+                  .and("kms_key_id", texts("references"))
+                  .and("task_definition", texts("references")));
 
   private static final Wanted CALL =
-      Wanted.texts()
+      texts()
           .and("expressions", EXPRESSIONS)
           .and("module", new Wanted.Later(() -> TerraformWanted.CONFIGURED_MODULE));
 
   private static final Wanted CONFIGURED_MODULE =
-      Wanted.texts()
-          .and("module_calls", Wanted.texts().andOthers(CALL))
-          .and(
-              "outputs",
-              Wanted.texts()
-                  .andOthers(Wanted.texts().and("expression", Wanted.texts("references"))))
+      texts()
+          .and("module_calls", texts().andOthers(CALL))
+          .and("outputs", texts().andOthers(texts().and("expression", texts("references"))))
           .and("resources", CONFIGURED);
 
   private static final Wanted PROVIDER =
-      Wanted.texts("module_address", "name")
+      texts("module_address", "name")
           .and(
               "expressions",
-              Wanted.texts()
-                  .and("allowed_account_ids", Wanted.texts("constant_value"))
-                  .and("region", Wanted.texts("constant_value", "references")));
+              texts()
+                  .and("allowed_account_ids", texts("constant_value"))
+                  .and("region", texts("constant_value", "references")));
 
   private static final Wanted CONFIGURATION =
-      Wanted.texts()
-          .and("provider_config", Wanted.texts().andOthers(PROVIDER))
+      texts()
+          .and("provider_config", texts().andOthers(PROVIDER))
           .and("root_module", CONFIGURED_MODULE);
 
   /** Of the variables only those that people name the Region by: any other may hold a secret. */
   private static final Wanted VARIABLES =
-      Wanted.texts().and("aws_region", Wanted.texts("value")).and("region", Wanted.texts("value"));
+      texts().and("aws_region", texts("value")).and("region", texts("value"));
 
   /** Of the whole document. */
   static final Wanted.Members DOCUMENT =
       Wanted.texts("format_version", "terraform_version", "version")
           .and("configuration", CONFIGURATION)
           .and("planned_values", VALUES)
-          .and("prior_state", Wanted.texts().and("values", VALUES))
+          .and("prior_state", texts().and("values", VALUES))
           .and("resource_changes", CHANGE)
           .and("resources", IN_STATE_FILE)
           .and("values", VALUES)
           .and("variables", VARIABLES);
 
   private TerraformWanted() {}
+
+  /** Plans are long, and nobody looks for what else is in them. */
+  private static Wanted.Members texts(String... fields) {
+    return Wanted.texts(fields).alone();
+  }
 }
