@@ -27,8 +27,8 @@ final class BatchJobDefinition {
   private static final String NODES = "nodeProperties";
   private static final String EKS = "eksProperties";
 
-  /** The fields of which a job definition has one. */
-  static final List<String> PROPERTIES = List.of(CONTAINER, ECS, NODES, EKS);
+  private static final String TASKS = "taskProperties";
+  private static final String NODE_RANGES = "nodeRangeProperties";
 
   /** What Batch calls the container of a job that has only one, in the name of its log stream. */
   private static final String ONLY_CONTAINER = "default";
@@ -52,6 +52,14 @@ final class BatchJobDefinition {
   BatchJobDefinition(TaskDefinitionReader tasks) {
     this.tasks = tasks;
     this.fields = tasks.fields();
+  }
+
+  /** Returns {@code true} if {@code document} has one of the fields that tell what a job runs. */
+  static boolean isJobDefinition(Node.Mapping document) {
+    return document.object(CONTAINER).isPresent()
+        || document.object(ECS).filter(ecs -> ecs.has(TASKS)).isPresent()
+        || document.object(NODES).filter(nodes -> nodes.has(NODE_RANGES)).isPresent()
+        || document.object(EKS).isPresent();
   }
 
   /**
@@ -100,7 +108,7 @@ final class BatchJobDefinition {
         .ifPresent(
             nodes ->
                 fields
-                    .objects(nodes, "nodeRangeProperties", range -> ofNodes(range, job))
+                    .objects(nodes, NODE_RANGES, range -> ofNodes(range, job))
                     .forEach(all::addAll));
     job.eks().ifPresent(this::noteEks);
     return List.copyOf(all);
@@ -117,7 +125,7 @@ final class BatchJobDefinition {
   private List<TaskDefinition> ofTasks(Place<Node.Mapping> ecs, Parts job) {
     return fields.objects(
         ecs,
-        "taskProperties",
+        TASKS,
         task ->
             taskDefinition(
                 task, fields.objects(task, "containers", this::containerDefinition), job));

@@ -24,6 +24,8 @@ final class ExpressService {
   /** What ECS calls the container. */
   private static final String CONTAINER = "Main";
 
+  private static final String PRIMARY_CONTAINER = "primaryContainer";
+  private static final String SERVICE_ARN = "serviceArn";
   private static final String STREAM_PREFIX = "ecs";
   private static final List<String> FARGATE = List.of("FARGATE");
 
@@ -36,14 +38,23 @@ final class ExpressService {
     this.fields = tasks.fields();
   }
 
+  /**
+   * Returns {@code true} if {@code document} creates or updates a service; models of SageMaker have
+   * a {@code PrimaryContainer} too.
+   */
+  static boolean isService(Node.Mapping document) {
+    return document.object(PRIMARY_CONTAINER).isPresent()
+        && (document.has("infrastructureRoleArn") || document.has(SERVICE_ARN));
+  }
+
   /** Returns {@code true} if {@code service} is one of Express Mode, as ECS describes it. */
   static boolean isDescribed(Node service) {
     return service instanceof Node.Mapping mapping && mapping.has("activeConfigurations");
   }
 
-  /** Returns the task definition of a service that is to be created. */
+  /** Returns the task definition of a service that is to be created or updated. */
   TaskDefinition read(Place<Node.Mapping> service) {
-    return read(service, fields.text(service, "serviceName"), Optional.empty());
+    return read(service, fields.text(service, "serviceName"), fields.text(service, SERVICE_ARN));
   }
 
   /** Returns the task definitions of a service that runs. */
@@ -52,7 +63,7 @@ final class ExpressService {
         .flatMap(
             service -> {
               Optional<FieldValue> name = fields.text(service, "serviceName");
-              Optional<FieldValue> arn = fields.text(service, "serviceArn");
+              Optional<FieldValue> arn = fields.text(service, SERVICE_ARN);
               return fields
                   .objects(service, "activeConfigurations", revision -> read(revision, name, arn))
                   .stream();
@@ -66,7 +77,7 @@ final class ExpressService {
         name,
         arn,
         tasks.executionRole(revision),
-        fields.object(revision, "primaryContainer").map(this::containerDefinition),
+        fields.object(revision, PRIMARY_CONTAINER).map(this::containerDefinition),
         fields.locate(revision));
   }
 

@@ -96,14 +96,13 @@ enum InputFormat {
     if (holds(mapping, "daemonTaskDefinition", Node.Mapping.class::isInstance)) {
       return Optional.of(DESCRIBED_DAEMON_TASK_DEFINITION);
     }
-    if (BatchJobDefinition.PROPERTIES.stream()
-        .anyMatch(properties -> holds(mapping, properties, Node.Mapping.class::isInstance))) {
+    if (BatchJobDefinition.isJobDefinition(mapping)) {
       return Optional.of(JOB_DEFINITION);
     }
     if (holds(mapping, "jobDefinitions", Node.Sequence.class::isInstance)) {
       return Optional.of(DESCRIBED_JOB_DEFINITIONS);
     }
-    if (holds(mapping, "primaryContainer", Node.Mapping.class::isInstance)) {
+    if (ExpressService.isService(mapping)) {
       return Optional.of(EXPRESS_SERVICE);
     }
     if (holds(mapping, "service", ExpressService::isDescribed)) {

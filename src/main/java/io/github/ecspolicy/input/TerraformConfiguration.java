@@ -1,5 +1,6 @@
 package io.github.ecspolicy.input;
 
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -129,8 +130,14 @@ final class TerraformConfiguration {
     return node instanceof Node.Mapping mapping ? Optional.of(mapping) : Optional.empty();
   }
 
+  /** The longest first: beside an instance Terraform names the whole block too. */
   private static List<String> references(Node.Mapping expression) {
-    return texts(expression.items("references"));
+    return texts(expression.items("references")).stream()
+        .sorted(
+            Comparator.comparingInt(String::length)
+                .reversed()
+                .thenComparing(Comparator.naturalOrder()))
+        .toList();
   }
 
   private static List<String> texts(List<Node> items) {
