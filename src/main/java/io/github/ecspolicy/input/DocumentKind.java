@@ -24,6 +24,16 @@ interface DocumentKind<T> {
   /** Returns how long a document may be, in characters. */
   int longest();
 
+  /**
+   * Returns how long a document may be that is an object with a member {@code field}, if that is
+   * longer than others.
+   *
+   * @param field in lower case
+   */
+  default int longestWith(String field) {
+    return longest();
+  }
+
   /** Returns what to do about a document that is longer. */
   String adviceOnLength();
 

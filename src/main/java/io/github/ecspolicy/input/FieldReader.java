@@ -134,7 +134,7 @@ final class FieldReader {
         .min(Comparator.naturalOrder());
   }
 
-  private void reportType(Place<Node> place, String what, String expected) {
+  void reportType(Place<Node> place, String what, String expected) {
     report(
         place,
         DiagnosticCode.WRONG_TYPE,

@@ -27,7 +27,46 @@ enum InputFormat {
   TASK_DEFINITION_LIST,
 
   /** A bare list of container definitions, as Terraform's {@code container_definitions} holds. */
-  CONTAINER_DEFINITIONS;
+  CONTAINER_DEFINITIONS,
+
+  /**
+   * Output of <a
+   * href="https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DescribeDaemonTaskDefinition.html">
+   * DescribeDaemonTaskDefinition</a>; the input of RegisterDaemonTaskDefinition has the shape of a
+   * task definition.
+   */
+  DESCRIBED_DAEMON_TASK_DEFINITION,
+
+  /**
+   * Input of <a
+   * href="https://docs.aws.amazon.com/batch/latest/APIReference/API_RegisterJobDefinition.html">
+   * RegisterJobDefinition</a> of AWS Batch.
+   */
+  JOB_DEFINITION,
+
+  /**
+   * Output of <a
+   * href="https://docs.aws.amazon.com/batch/latest/APIReference/API_DescribeJobDefinitions.html">
+   * DescribeJobDefinitions</a>.
+   */
+  DESCRIBED_JOB_DEFINITIONS,
+
+  /**
+   * Input of <a
+   * href="https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_CreateExpressGatewayService.html">
+   * CreateExpressGatewayService</a>.
+   */
+  EXPRESS_SERVICE,
+
+  /**
+   * Output of <a
+   * href="https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DescribeExpressGatewayService.html">
+   * DescribeExpressGatewayService</a>.
+   */
+  DESCRIBED_EXPRESS_SERVICE,
+
+  /** A plan or state of Terraform or OpenTofu; see {@link TerraformReader}. */
+  TERRAFORM;
 
   /** Keys that by themselves tell a container definition from other objects. */
   private static final List<String> CONTAINER_KEYS =
@@ -54,17 +93,37 @@ enum InputFormat {
     if (holds(mapping, "taskDefinitions", Node.Sequence.class::isInstance)) {
       return Optional.of(DESCRIBED_TASK_DEFINITIONS);
     }
-    return Optional.empty();
+    if (holds(mapping, "daemonTaskDefinition", Node.Mapping.class::isInstance)) {
+      return Optional.of(DESCRIBED_DAEMON_TASK_DEFINITION);
+    }
+    if (BatchJobDefinition.isJobDefinition(mapping)) {
+      return Optional.of(JOB_DEFINITION);
+    }
+    if (holds(mapping, "jobDefinitions", Node.Sequence.class::isInstance)) {
+      return Optional.of(DESCRIBED_JOB_DEFINITIONS);
+    }
+    if (ExpressService.isService(mapping)) {
+      return Optional.of(EXPRESS_SERVICE);
+    }
+    if (holds(mapping, "service", ExpressService::isDescribed)) {
+      return Optional.of(DESCRIBED_EXPRESS_SERVICE);
+    }
+    return TerraformReader.isTerraform(mapping) ? Optional.of(TERRAFORM) : Optional.empty();
   }
 
   private static Optional<InputFormat> detect(List<Node> items) {
-    if (items.stream().anyMatch(item -> detect(item).isPresent())) {
+    if (items.stream().anyMatch(item -> detectItem(item).isPresent())) {
       return Optional.of(TASK_DEFINITION_LIST);
     }
     if (items.stream().anyMatch(InputFormat::isContainerDefinition)) {
       return Optional.of(CONTAINER_DEFINITIONS);
     }
     return Optional.empty();
+  }
+
+  /** Returns the form of an item of a list, which is never a plan or state. */
+  static Optional<InputFormat> detectItem(Node item) {
+    return detect(item).filter(format -> format != TERRAFORM);
   }
 
   private static boolean holds(Node.Mapping mapping, String key, Predicate<Node> type) {
@@ -81,10 +140,6 @@ enum InputFormat {
       if (isContainerDefinition(mapping)) {
         return Optional.of("a single container definition: put it in a list, `[` and `]`");
       }
-      if (mapping.has("planned_values") || mapping.has("terraform_version")) {
-        return Optional.of(
-            "a Terraform plan or state: read the output of `aws ecs describe-task-definition`");
-      }
       if (mapping.has("Resources") || mapping.has("AWSTemplateFormatVersion")) {
         return Optional.of(
             "a CloudFormation template: deploy it and read the output of"
@@ -93,9 +148,11 @@ enum InputFormat {
       if (mapping.has("taskDefinitionArns")) {
         return Optional.of("a list of ARNs: describe each with `aws ecs describe-task-definition`");
       }
-      if (mapping.has("jobDefinitions") || mapping.has("jobDefinitionName")) {
-        return Optional.of(
-            "an AWS Batch job definition: Batch registers a task definition from it");
+      if (mapping.has("jobDefinitionName")) {
+        return Optional.of("an AWS Batch job definition without properties of a container");
+      }
+      if (mapping.has("infrastructureRoleArn")) {
+        return Optional.of("an Express Mode service without a container: read its task definition");
       }
     }
     return Optional.empty();

@@ -6,6 +6,7 @@ import io.github.ecspolicy.diagnostic.SourceLocation;
 import io.github.ecspolicy.input.DocumentCollector.Collected;
 import io.github.ecspolicy.input.InputBatch.Digest;
 import io.github.ecspolicy.inventory.Inventory;
+import io.github.ecspolicy.task.TaskDefinition;
 import io.github.ecspolicy.template.Symbols;
 import io.github.ecspolicy.template.TemplateValues;
 import java.io.InputStream;
@@ -35,13 +36,16 @@ public final class InputReader {
       List<String> credentialSpecs,
       TemplateValues values) {
     CredentialSpecContents contents = new CredentialSpecContents(base, credentialSpecs);
-    Collected<TaskDocument> collected =
-        DocumentCollector.collect(new TaskDocuments(contents, values), arguments, base, stdin);
+    TaskDocuments kind = new TaskDocuments(contents, values);
+    Collected<TaskDocument> collected = DocumentCollector.collect(kind, arguments, base, stdin);
     List<TaskDocument> documents = collected.items();
     List<Digest> digests = new ArrayList<>(collected.digests());
     digests.addAll(contents.digests());
     List<Diagnostic> diagnostics = new ArrayList<>(collected.diagnostics());
     diagnostics.addAll(contents.diagnostics());
+    if (isWithoutTasks(documents, diagnostics)) {
+      diagnostics.add(kind.reportNothing(SourceLocation.startOf(arguments.get(0))));
+    }
     return new InputBatch(
         documents.stream().flatMap(each -> each.taskDefinitions().stream()).toList(),
         new Inventory(documents.stream().flatMap(each -> each.inventory().stream()).toList()),
@@ -50,9 +54,21 @@ public final class InputReader {
         diagnostics);
   }
 
+  /** A plan may hold other things only; jobs on Amazon EKS have been spoken of. */
+  private static boolean isWithoutTasks(
+      List<TaskDocument> documents, List<Diagnostic> diagnostics) {
+    return !documents.isEmpty()
+        && documents.stream().allMatch(each -> each.taskDefinitions().isEmpty())
+        && diagnostics.stream()
+            .noneMatch(each -> each.isError() || each.code() == DiagnosticCode.JOB_ON_EKS);
+  }
+
   /** Task definitions, and the credential specs that they name. */
   private record TaskDocuments(CredentialSpecContents contents, TemplateValues values)
       implements DocumentKind<TaskDocument> {
+    private static final Wanted WANTED =
+        new Wanted.Extended(TaskDefinitionReader.WANTED, TerraformWanted.DOCUMENT);
+
     @Override
     public String noun() {
       return "task definition";
@@ -65,13 +81,22 @@ public final class InputReader {
 
     @Override
     public Wanted wanted() {
-      return TaskDefinitionReader.WANTED;
+      return WANTED;
     }
 
     /** 256 times what ECS accepts for a task definition. */
     @Override
     public int longest() {
       return 16 << 20;
+    }
+
+    /**
+     * As much as an inventory: a plan tells each resource of a configuration four times, and all
+     * but a few attributes of a few resources is skipped.
+     */
+    @Override
+    public int longestWith(String field) {
+      return TerraformReader.STARTS.contains(field) ? 256 << 20 : longest();
     }
 
     @Override
@@ -86,11 +111,17 @@ public final class InputReader {
 
     @Override
     public Optional<Content<TaskDocument>> read(String source, Node document) {
+      return InputFormat.detect(document).map(format -> read(source, document, format));
+    }
+
+    private Content<TaskDocument> read(String source, Node document, InputFormat format) {
+      if (format == InputFormat.TERRAFORM) {
+        return TerraformReader.read(source, (Node.Mapping) document, contents, this);
+      }
       TaskDefinitionReader reader = new TaskDefinitionReader(source, contents);
-      return InputFormat.detect(document)
-          .map(format -> reader.read(document, format))
-          .map(read -> new TaskDocument(read, Optional.empty(), List.of()))
-          .map(read -> new Content<>(List.of(read), reader.diagnostics()));
+      List<TaskDefinition> read = reader.read(document, format);
+      return new Content<>(
+          List.of(new TaskDocument(read, Optional.empty(), List.of())), reader.diagnostics());
     }
 
     @Override

@@ -14,6 +14,8 @@ import io.github.ecspolicy.diagnostic.Quotation;
 import io.github.ecspolicy.diagnostic.SourceLocation;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.Reader;
+import java.io.StringReader;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -34,6 +36,9 @@ final class JsonDocuments implements AutoCloseable {
   /** Characters in one string; a parameter reference has at most 2,048. */
   private static final int LONGEST_STRING = 1 << 20;
 
+  /** Values that are read of one long document: those of some 50,000 resources of Terraform. */
+  private static final int MOST_VALUES = 1_000_000;
+
   private static final JsonFactory FACTORY =
       JsonFactory.builder()
           .streamReadConstraints(
@@ -46,11 +51,17 @@ final class JsonDocuments implements AutoCloseable {
   private final String source;
   private final JsonParser parser;
   private final DocumentKind<?> kind;
+  private final Wanted wanted;
+  private int longest;
+  private int values;
 
-  private JsonDocuments(String source, JsonParser parser, DocumentKind<?> kind) {
+  private JsonDocuments(String source, Reader text, DocumentKind<?> kind, Wanted wanted)
+      throws IOException {
     this.source = source;
-    this.parser = parser;
+    this.parser = FACTORY.createParser(text);
     this.kind = kind;
+    this.wanted = wanted;
+    this.longest = kind.longest();
   }
 
   /** A document that cannot be read; nothing that follows it in the input can be read either. */
@@ -72,7 +83,13 @@ final class JsonDocuments implements AutoCloseable {
   /** Opens {@code bytes}, to be read as documents of {@code kind}. */
   static JsonDocuments open(String source, InputStream bytes, DocumentKind<?> kind)
       throws IOException {
-    return new JsonDocuments(source, FACTORY.createParser(new Utf8Reader(bytes)), kind);
+    return new JsonDocuments(source, new Utf8Reader(bytes), kind, kind.wanted());
+  }
+
+  /** Opens {@code json}, a string in a document of {@code kind} that is JSON itself. */
+  static JsonDocuments within(String source, String json, DocumentKind<?> kind, Wanted wanted)
+      throws IOException {
+    return new JsonDocuments(source, new StringReader(json), kind, wanted);
   }
 
   /** Returns the next document, or empty at the end of the input. */
@@ -81,7 +98,9 @@ final class JsonDocuments implements AutoCloseable {
       if (parser.nextToken() == null) {
         return Optional.empty();
       }
-      return Optional.of(read(kind.wanted(), parser.currentLocation().getCharOffset()));
+      longest = kind.longest();
+      values = 0;
+      return Optional.of(read(wanted, parser.currentLocation().getCharOffset()));
     } catch (JsonProcessingException e) {
       throw new UnreadableDocumentException(diagnose(e));
     } catch (Utf8Reader.InvalidUtf8Exception e) {
@@ -98,6 +117,7 @@ final class JsonDocuments implements AutoCloseable {
       throws IOException, UnreadableDocumentException {
     JsonLocation at = parser.currentTokenLocation();
     checkLength(at, documentStart);
+    checkSize(at);
     int line = at.getLineNr();
     int column = at.getColumnNr();
     JsonToken token = parser.currentToken();
@@ -130,15 +150,21 @@ final class JsonDocuments implements AutoCloseable {
     while (parser.nextToken() != JsonToken.END_OBJECT) {
       String key = key(keys, documentStart);
       String field = key.toLowerCase(Locale.ROOT);
+      if (parser.getParsingContext().getParent().inRoot()) {
+        longest = Math.max(longest, kind.longestWith(field));
+      }
       if (wanted.isField(field) && !fields.add(field)) {
         throw duplicate(key);
       }
       parser.nextToken();
       Optional<Wanted> ofMember = wanted.under(field);
-      members.add(
-          new Node.Member(
-              key,
-              ofMember.isPresent() ? read(ofMember.get(), documentStart) : skipped(documentStart)));
+      if (ofMember.isPresent()) {
+        members.add(new Node.Member(key, read(ofMember.get(), documentStart)));
+      } else if (wanted.keepsKeys()) {
+        members.add(new Node.Member(key, skipped(documentStart)));
+      } else {
+        skip(documentStart);
+      }
     }
     return members;
   }
@@ -199,12 +225,25 @@ final class JsonDocuments implements AutoCloseable {
   }
 
   private void checkLength(JsonLocation at, long documentStart) throws UnreadableDocumentException {
-    if (at.getCharOffset() - documentStart > kind.longest()) {
+    if (at.getCharOffset() - documentStart > longest) {
       throw new UnreadableDocumentException(
           Diagnostic.at(
                   locate(at),
                   DiagnosticCode.DOCUMENT_TOO_LARGE,
-                  "the document is longer than " + kind.longest() + " characters")
+                  "the document is longer than " + longest + " characters")
+              .withHint(kind.adviceOnLength()));
+    }
+  }
+
+  /** A document that may be longer than others may not have more in it that is read. */
+  private void checkSize(JsonLocation at) throws UnreadableDocumentException {
+    values++;
+    if (longest > kind.longest() && values > MOST_VALUES) {
+      throw new UnreadableDocumentException(
+          Diagnostic.at(
+                  locate(at),
+                  DiagnosticCode.DOCUMENT_TOO_LARGE,
+                  "the document has more than " + MOST_VALUES + " values that are read")
               .withHint(kind.adviceOnLength()));
     }
   }

@@ -32,6 +32,47 @@ sealed interface Node {
       return member(name).isPresent();
     }
 
+    /** Returns the value of exactly {@code key}: a name that the user chose is one in its case. */
+    Optional<Node> named(String key) {
+      return members.stream()
+          .filter(member -> member.key().equals(key))
+          .map(Member::value)
+          .findFirst();
+    }
+
+    /** Returns the object under {@code name}, if there is one. */
+    Optional<Mapping> object(String name) {
+      return member(name)
+          .map(Member::value)
+          .filter(Mapping.class::isInstance)
+          .map(Mapping.class::cast);
+    }
+
+    /** Returns the items of the list under {@code name}, if there is one. */
+    List<Node> items(String name) {
+      return member(name)
+          .map(Member::value)
+          .filter(Sequence.class::isInstance)
+          .map(list -> ((Sequence) list).items())
+          .orElse(List.of());
+    }
+
+    /** Returns the objects in the list under {@code name}. */
+    List<Mapping> objects(String name) {
+      return items(name).stream()
+          .filter(Mapping.class::isInstance)
+          .map(Mapping.class::cast)
+          .toList();
+    }
+
+    /** Returns the string under {@code name}, if there is one. */
+    Optional<String> text(String name) {
+      return member(name)
+          .map(Member::value)
+          .filter(Text.class::isInstance)
+          .map(value -> ((Text) value).text());
+    }
+
     @Override
     public String kind() {
       return "an object";

@@ -24,36 +24,59 @@ final class TaskDefinitionReader {
   /** The fields that are read; the values of all others never leave the tokenizer. */
   static final Wanted WANTED =
       Wanted.anywhere(
+          "activeConfigurations",
           "authorizationConfig",
           "awslogs-create-group",
           "awslogs-group",
           "awslogs-region",
           "awslogs-stream-prefix",
+          "awsLogsConfiguration",
           "config-file-type",
           "config-file-value",
+          "container",
           "containerDefinitions",
+          "containerProperties",
+          "containers",
           "credentialsParameter",
           "credentialSpecs",
+          "daemonTaskDefinition",
+          "daemonTaskDefinitionArn",
           "dockerSecurityOptions",
+          "ecsProperties",
+          "eksProperties",
           "environmentFiles",
           "executionRoleArn",
           "family",
           "firelensConfiguration",
           "fsxWindowsFileServerVolumeConfiguration",
           "image",
+          "jobDefinitionArn",
+          "jobDefinitionName",
+          "jobDefinitions",
           "logConfiguration",
           "logDriver",
+          "logGroup",
+          "logStreamPrefix",
           "name",
+          "nodeProperties",
+          "nodeRangeProperties",
           "operatingSystemFamily",
           "options",
+          "platformCapabilities",
+          "primaryContainer",
           "repositoryCredentials",
           "requiresCompatibilities",
           "runtimePlatform",
           "secretOptions",
           "secrets",
+          "service",
+          "serviceArn",
+          "serviceName",
+          "status",
           "taskDefinition",
           "taskDefinitionArn",
           "taskDefinitions",
+          "taskProperties",
           "type",
           "value",
           "valueFrom",
@@ -74,6 +97,8 @@ final class TaskDefinitionReader {
 
   private static final Set<String> OF_LOG_CONFIGURATION = Set.of("secretOptions");
 
+  private static final String DAEMON_ARN = "daemonTaskDefinitionArn";
+
   private final FieldReader fields;
   private final CredentialSpecContents contents;
 
@@ -87,6 +112,11 @@ final class TaskDefinitionReader {
     return fields.diagnostics();
   }
 
+  /** Returns what reads the fields of the document. */
+  FieldReader fields() {
+    return fields;
+  }
+
   /** Returns the task definitions of a document of a known form. */
   List<TaskDefinition> read(Node document, InputFormat format) {
     return read(new Place<>(document, JsonPointer.ROOT), format);
@@ -97,9 +127,17 @@ final class TaskDefinitionReader {
       case TASK_DEFINITION -> List.of(taskDefinition(object(document)));
       case DESCRIBED_TASK_DEFINITION ->
           readAll(fields.member(object(document), "taskDefinition").stream().toList());
+      case DESCRIBED_DAEMON_TASK_DEFINITION ->
+          fields.object(object(document), "daemonTaskDefinition").map(this::taskDefinition).stream()
+              .toList();
       case DESCRIBED_TASK_DEFINITIONS -> readAll(fields.items(object(document), "taskDefinitions"));
       case TASK_DEFINITION_LIST -> readAll(FieldReader.elements(list(document)));
       case CONTAINER_DEFINITIONS -> List.of(containersOnly(list(document)));
+      case JOB_DEFINITION -> new BatchJobDefinition(this).read(object(document));
+      case DESCRIBED_JOB_DEFINITIONS -> readAll(fields.items(object(document), "jobDefinitions"));
+      case EXPRESS_SERVICE -> List.of(new ExpressService(this).read(object(document)));
+      case DESCRIBED_EXPRESS_SERVICE -> new ExpressService(this).readDescribed(object(document));
+      case TERRAFORM -> throw new IllegalArgumentException("no form of task definitions");
     };
   }
 
@@ -116,7 +154,7 @@ final class TaskDefinitionReader {
   }
 
   private List<TaskDefinition> readItem(Place<Node> item) {
-    Optional<InputFormat> format = InputFormat.detect(item.node());
+    Optional<InputFormat> format = InputFormat.detectItem(item.node());
     if (format.isEmpty()) {
       fields.report(
           item,
@@ -133,19 +171,29 @@ final class TaskDefinitionReader {
     return new TaskDefinition(
         Form.WHOLE,
         fields.text(task, "family"),
-        fields.text(task, "taskDefinitionArn"),
-        fields.text(task, "executionRoleArn").filter(role -> !role.text().isEmpty()),
+        fields.text(task, "taskDefinitionArn").or(() -> fields.text(task, DAEMON_ARN)),
+        executionRole(task),
         fields.objects(task, "containerDefinitions", this::containerDefinition),
         fields.objects(task, "volumes", this::fsxVolume).stream()
             .flatMap(Optional::stream)
             .toList(),
         fields.texts(task, "requiresCompatibilities").stream().map(FieldValue::text).toList(),
-        fields
-            .object(task, "runtimePlatform")
-            .flatMap(platform -> fields.text(platform, "operatingSystemFamily"))
-            .map(FieldValue::text),
+        runtimePlatform(task),
         fields.locate(task),
         Origin.ALONE);
+  }
+
+  /** Returns the {@code executionRoleArn} of {@code parent}. */
+  Optional<FieldValue> executionRole(Place<Node.Mapping> parent) {
+    return fields.text(parent, "executionRoleArn").filter(role -> !role.text().isEmpty());
+  }
+
+  /** Returns the {@code operatingSystemFamily} of {@code parent}. */
+  Optional<String> runtimePlatform(Place<Node.Mapping> parent) {
+    return fields
+        .object(parent, "runtimePlatform")
+        .flatMap(platform -> fields.text(platform, "operatingSystemFamily"))
+        .map(FieldValue::text);
   }
 
   private TaskDefinition containersOnly(Place<Node.Sequence> list) {
@@ -154,10 +202,7 @@ final class TaskDefinitionReader {
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
-        FieldReader.elements(list).stream()
-            .flatMap(item -> fields.asObject(item, "a container definition").stream())
-            .map(this::containerDefinition)
-            .toList(),
+        containerDefinitions(list),
         List.of(),
         List.of(),
         Optional.empty(),
@@ -165,16 +210,23 @@ final class TaskDefinitionReader {
         Origin.ALONE);
   }
 
-  private ContainerDefinition containerDefinition(Place<Node.Mapping> container) {
+  /** Returns the container definitions that {@code list} is made of. */
+  List<ContainerDefinition> containerDefinitions(Place<Node.Sequence> list) {
+    return FieldReader.elements(list).stream()
+        .flatMap(item -> fields.asObject(item, "a container definition").stream())
+        .map(this::containerDefinition)
+        .toList();
+  }
+
+  /** Returns the container definition at {@code container}. */
+  ContainerDefinition containerDefinition(Place<Node.Mapping> container) {
     fields.checkSpelling(container, OF_CONTAINER_DEFINITION);
     return new ContainerDefinition(
         fields.text(container, "name").map(FieldValue::text),
         fields.text(container, "image"),
         secrets(container, "secrets"),
         logConfigurations(container),
-        fields
-            .object(container, "repositoryCredentials")
-            .flatMap(credentials -> fields.text(credentials, "credentialsParameter")),
+        repositoryCredentials(container),
         credentialSpecs(container, "credentialSpecs"),
         credentialSpecs(container, "dockerSecurityOptions"),
         fields.objects(container, "environmentFiles", file -> fields.text(file, "value")).stream()
@@ -185,6 +237,13 @@ final class TaskDefinitionReader {
             .flatMap(firelens -> fields.object(firelens, "options"))
             .filter(this::isOnS3)
             .flatMap(options -> fields.text(options, "config-file-value")));
+  }
+
+  /** Returns the {@code credentialsParameter} of {@code container}. */
+  Optional<FieldValue> repositoryCredentials(Place<Node.Mapping> container) {
+    return fields
+        .object(container, "repositoryCredentials")
+        .flatMap(credentials -> fields.text(credentials, "credentialsParameter"));
   }
 
   private boolean isOnS3(Place<Node.Mapping> firelensOptions) {
@@ -228,6 +287,7 @@ final class TaskDefinitionReader {
         option.apply("awslogs-stream-prefix"),
         option.apply("awslogs-create-group"),
         secrets(log, "secretOptions"),
+        false,
         fields.locate(log));
   }
 
@@ -235,7 +295,8 @@ final class TaskDefinitionReader {
     return fields.texts(container, field).stream().map(contents::withCredentialArn).toList();
   }
 
-  private List<Secret> secrets(Place<Node.Mapping> parent, String field) {
+  /** Returns the secrets in the list {@code field} of {@code parent}. */
+  List<Secret> secrets(Place<Node.Mapping> parent, String field) {
     return fields.objects(parent, field, this::secret).stream().flatMap(Optional::stream).toList();
   }
 

@@ -4,6 +4,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -38,6 +39,11 @@ sealed interface Wanted {
   /** Returns {@code true} if strings are wanted, not only what objects and lists hold. */
   boolean isText();
 
+  /** Returns {@code true} if it matters which members an object has that are not wanted. */
+  default boolean keepsKeys() {
+    return true;
+  }
+
   /** Returns what wants everything under {@code fields}, at any depth. */
   static Wanted anywhere(String... fields) {
     return new Anywhere(Stream.of(fields).map(Wanted::lowerCase).collect(Collectors.toSet()));
@@ -47,7 +53,8 @@ sealed interface Wanted {
   static Members texts(String... fields) {
     return new Members(
         Stream.of(fields).collect(Collectors.toMap(Wanted::lowerCase, field -> TEXT)),
-        Optional.empty());
+        Optional.empty(),
+        true);
   }
 
   private static String lowerCase(String key) {
@@ -85,8 +92,10 @@ sealed interface Wanted {
    *
    * @param fields by name in lower case
    * @param others what is wanted under all other keys
+   * @param keepsKeys whether it matters which members there are that are not wanted
    */
-  record Members(Map<String, Wanted> fields, Optional<Wanted> others) implements Wanted {
+  record Members(Map<String, Wanted> fields, Optional<Wanted> others, boolean keepsKeys)
+      implements Wanted {
     public Members {
       fields = Map.copyOf(fields);
     }
@@ -96,12 +105,18 @@ sealed interface Wanted {
       return new Members(
           Stream.concat(fields.entrySet().stream(), Stream.of(Map.entry(lowerCase(field), wanted)))
               .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)),
-          others);
+          others,
+          keepsKeys);
     }
 
     /** Returns the same and {@code wanted} under the keys that are no fields. */
     Members andOthers(Wanted wanted) {
-      return new Members(fields, Optional.of(wanted));
+      return new Members(fields, Optional.of(wanted), keepsKeys);
+    }
+
+    /** Returns the same, and that no trace is wanted of what is not. */
+    Members alone() {
+      return new Members(fields, others, false);
     }
 
     @Override
@@ -135,6 +150,57 @@ sealed interface Wanted {
     @Override
     public boolean isText() {
       return object.isText();
+    }
+  }
+
+  /** What {@code wanted} will be: for what may stand in itself. */
+  record Later(Supplier<Wanted> wanted) implements Wanted {
+    @Override
+    public Optional<Wanted> under(String key) {
+      return wanted.get().under(key);
+    }
+
+    @Override
+    public boolean isField(String key) {
+      return wanted.get().isField(key);
+    }
+
+    @Override
+    public Wanted ofItems() {
+      return wanted.get().ofItems();
+    }
+
+    @Override
+    public boolean isText() {
+      return wanted.get().isText();
+    }
+
+    @Override
+    public boolean keepsKeys() {
+      return wanted.get().keepsKeys();
+    }
+  }
+
+  /** The same as {@code base}, and {@code more} of an object. */
+  record Extended(Wanted base, Members more) implements Wanted {
+    @Override
+    public Optional<Wanted> under(String key) {
+      return more.under(key).or(() -> base.under(key));
+    }
+
+    @Override
+    public boolean isField(String key) {
+      return more.isField(key) || base.isField(key);
+    }
+
+    @Override
+    public Wanted ofItems() {
+      return base.ofItems();
+    }
+
+    @Override
+    public boolean isText() {
+      return base.isText();
     }
   }
 }

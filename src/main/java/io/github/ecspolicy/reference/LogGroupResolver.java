@@ -42,10 +42,18 @@ final class LogGroupResolver {
 
   void resolve(LogConfiguration log) {
     if (log.group().isEmpty()) {
-      findings.report(
-          DiagnosticCode.LOG_GROUP_MISSING,
-          "the log driver `awslogs` has no option `awslogs-group`",
-          "name the log group: ECS wants it too");
+      if (log.regionFilledIn()) {
+        findings.report(
+            DiagnosticCode.LOG_GROUP_MISSING,
+            "the service names no log group, and ECS will make one up",
+            "name the log group in `awsLogsConfiguration`, or read what"
+                + " `aws ecs describe-express-gateway-service` prints of the running service");
+      } else {
+        findings.report(
+            DiagnosticCode.LOG_GROUP_MISSING,
+            "the log driver `awslogs` has no option `awslogs-group`",
+            "name the log group: ECS wants it too");
+      }
       return;
     }
     String name = findings.text();
@@ -84,13 +92,15 @@ final class LogGroupResolver {
   private Optional<Arn> group(LogConfiguration log, String name) {
     String resource = "log-group:" + name;
     if (log.region().isEmpty()) {
-      findings.add(
-          Diagnostic.at(
-                  log.location(),
-                  DiagnosticCode.LOG_REGION_MISSING,
-                  "the log driver `awslogs` has no option `awslogs-region`: the Region of the task"
-                      + " is assumed")
-              .withHint("set `awslogs-region`: Fargate does not start the task without it"));
+      if (!log.regionFilledIn()) {
+        findings.add(
+            Diagnostic.at(
+                    log.location(),
+                    DiagnosticCode.LOG_REGION_MISSING,
+                    "the log driver `awslogs` has no option `awslogs-region`: the Region of the"
+                        + " task is assumed")
+                .withHint("set `awslogs-region`: Fargate does not start the task without it"));
+      }
       return places
           .here()
           .map(home -> new Arn(home.partition(), SERVICE, home.region(), home.account(), resource));

@@ -64,6 +64,34 @@ public record TaskDefinition(
       dockerSecurityOptions = List.copyOf(dockerSecurityOptions);
       environmentFiles = List.copyOf(environmentFiles);
     }
+
+    /** Returns the same under another name. */
+    public ContainerDefinition named(String other) {
+      return new ContainerDefinition(
+          Optional.of(other),
+          image,
+          secrets,
+          logConfigurations,
+          repositoryCredentials,
+          credentialSpecs,
+          dockerSecurityOptions,
+          environmentFiles,
+          firelensConfigFile);
+    }
+
+    /** Returns the same with other log configurations. */
+    public ContainerDefinition loggingTo(List<LogConfiguration> others) {
+      return new ContainerDefinition(
+          name,
+          image,
+          secrets,
+          others,
+          repositoryCredentials,
+          credentialSpecs,
+          dockerSecurityOptions,
+          environmentFiles,
+          firelensConfigFile);
+    }
   }
 
   /**
@@ -78,6 +106,8 @@ public record TaskDefinition(
    * @param region the option {@code awslogs-region}
    * @param streamPrefix the option {@code awslogs-stream-prefix}
    * @param createGroup the option {@code awslogs-create-group}
+   * @param regionFilledIn whether the Region of the task is given to the driver where the option is
+   *     missing, as AWS Batch and Express Mode do
    * @param location of the whole
    */
   public record LogConfiguration(
@@ -87,7 +117,10 @@ public record TaskDefinition(
       Optional<FieldValue> streamPrefix,
       Optional<FieldValue> createGroup,
       List<Secret> secretOptions,
+      boolean regionFilledIn,
       SourceLocation location) {
+    private static final String AWS_LOGS = "awslogs";
+
     // What the driver reads as true: https://pkg.go.dev/strconv#ParseBool
     private static final Set<String> TRUE = Set.of("1", "t", "T", "TRUE", "true", "True");
 
@@ -97,7 +130,38 @@ public record TaskDefinition(
 
     /** Returns {@code true} if logs go to CloudWatch Logs with the execution role. */
     public boolean isAwsLogs() {
-      return logDriver.filter("awslogs"::equals).isPresent();
+      return logDriver.filter(AWS_LOGS::equals).isPresent();
+    }
+
+    /** Returns one of the driver {@code awslogs}, for a service that fills in the Region. */
+    public static LogConfiguration toGroup(
+        Optional<FieldValue> group, Optional<FieldValue> streamPrefix, SourceLocation location) {
+      return new LogConfiguration(
+          Optional.of(AWS_LOGS),
+          group,
+          Optional.empty(),
+          streamPrefix,
+          Optional.empty(),
+          List.of(),
+          true,
+          location);
+    }
+
+    /**
+     * Returns the same for a service that fills in the Region, and a group if there is none.
+     *
+     * @param byDefault the group where none is named
+     */
+    public LogConfiguration filledIn(FieldValue byDefault) {
+      return new LogConfiguration(
+          logDriver,
+          isAwsLogs() ? group.or(() -> Optional.of(byDefault)) : group,
+          region,
+          streamPrefix,
+          createGroup,
+          secretOptions,
+          true,
+          location);
     }
 
     /** Returns {@code true} if the driver is asked to create the log group where there is none. */

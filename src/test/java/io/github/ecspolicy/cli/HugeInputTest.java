@@ -76,9 +76,49 @@ class HugeInputTest {
     refuses("[{\"secrets\":[]", n -> " ".repeat(1000), "}]", TOO_LONG);
   }
 
+  @Test
+  void aPlanMayBeThatLong() throws Exception {
+    write(
+        folder.resolve("huge.json"),
+        "{\"format_version\":\"1.2\",\"planned_values\":{\"root_module\":{\"resources\":[{}",
+        n ->
+            ",{\"address\":\"aws_instance.n[%d]\",\"mode\":\"managed\",\"type\":\"aws_instance\",\"values\":{"
+                    .formatted(n)
+                + "\"arn\":\"arn:aws:ec2:eu-west-1:111122223333:instance/%d\",".formatted(n)
+                + "\"user_data\":\"%s\"}}".formatted("a".repeat(5000)),
+        ",{\"address\":\"aws_ecs_task_definition.web\",\"type\":\"aws_ecs_task_definition\",\"values\":"
+            + "{\"container_definitions\":\"[{\\\"secrets\\\":[{\\\"valueFrom\\\":\\\"a\\\"}]}]\"}}]}}}");
+    Run run = generate();
+    assertAll(
+        () -> assertEquals(ExitStatus.FINE, run.status()),
+        () -> assertTrue(run.out().contains("eu-west-1:111122223333:parameter/a"), run.err()));
+  }
+
+  @Test
+  void aPlanOfTaskDefinitionsWithoutEndIsRefused() throws Exception {
+    refuses(
+        "{\"format_version\":\"1.2\",\"values\":{\"root_module\":{\"resources\":[{}",
+        n -> ",{}",
+        "]}}}",
+        "error[document-too-large]: the document has more than 1000000 values that are read");
+  }
+
+  private record Run(int status, String out, String err) {}
+
   private void refuses(String start, LongFunction<String> piece, String end, String error)
       throws Exception {
     write(folder.resolve("huge.json"), start, piece, end);
+    Run run = generate();
+    String said = run.err();
+    Pattern expected =
+        Pattern.compile("huge\\.json:1:[0-9]+: " + Pattern.quote(error) + "\n  hint: .+\n");
+    assertAll(
+        () -> assertEquals(ExitStatus.INVALID, run.status()),
+        () -> assertEquals("", run.out()),
+        () -> assertTrue(expected.matcher(said).matches(), said));
+  }
+
+  private Run generate() throws Exception {
     Path out = folder.resolve("out");
     Path err = folder.resolve("err");
     Process process =
@@ -100,13 +140,7 @@ class HugeInputTest {
     } finally {
       process.destroyForcibly();
     }
-    String said = Files.readString(err);
-    Pattern expected =
-        Pattern.compile("huge\\.json:1:[0-9]+: " + Pattern.quote(error) + "\n  hint: .+\n");
-    assertAll(
-        () -> assertEquals(ExitStatus.INVALID, process.exitValue()),
-        () -> assertEquals("", Files.readString(out)),
-        () -> assertTrue(expected.matcher(said).matches(), said));
+    return new Run(process.exitValue(), Files.readString(out), Files.readString(err));
   }
 
   private static void write(Path file, String start, LongFunction<String> piece, String end)

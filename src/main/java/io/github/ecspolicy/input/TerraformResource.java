@@ -1,0 +1,40 @@
+package io.github.ecspolicy.input;
+
+import io.github.ecspolicy.input.FieldReader.Place;
+import java.util.Optional;
+
+/**
+ * An instance of a resource or data source, in a plan as it will be.
+ *
+ * @param type such as {@code aws_ecs_task_definition}
+ * @param isData whether it is a data source
+ * @param values its attributes, those that are wanted
+ * @param unknown which of them are known after apply
+ */
+record TerraformResource(
+    TerraformAddress address,
+    String type,
+    boolean isData,
+    Place<Node.Mapping> values,
+    Optional<Node.Mapping> unknown) {
+
+  /** Returns {@code true} if the attribute, or something in it, is known after apply. */
+  boolean isUnknown(String attribute) {
+    return unknown
+        .flatMap(all -> all.member(attribute))
+        .filter(member -> isUnknown(member.value()))
+        .isPresent();
+  }
+
+  /** Returns {@code true} if something in {@code after}, which tells what is unknown, is. */
+  static boolean isUnknown(Node after) {
+    if (after instanceof Node.Flag flag) {
+      return flag.isTrue();
+    }
+    if (after instanceof Node.Sequence list) {
+      return list.items().stream().anyMatch(TerraformResource::isUnknown);
+    }
+    return after instanceof Node.Mapping object
+        && object.members().stream().anyMatch(member -> isUnknown(member.value()));
+  }
+}

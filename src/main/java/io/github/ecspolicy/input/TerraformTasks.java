@@ -1,0 +1,269 @@
+package io.github.ecspolicy.input;
+
+import static io.github.ecspolicy.diagnostic.Quotation.quote;
+
+import io.github.ecspolicy.diagnostic.DiagnosticCode;
+import io.github.ecspolicy.diagnostic.FieldValue;
+import io.github.ecspolicy.input.FieldReader.Place;
+import io.github.ecspolicy.task.TaskDefinition;
+import io.github.ecspolicy.task.TaskDefinition.ContainerDefinition;
+import io.github.ecspolicy.task.TaskDefinition.Form;
+import io.github.ecspolicy.task.TaskDefinition.FsxVolume;
+import io.github.ecspolicy.task.TaskDefinition.Secret;
+import io.github.ecspolicy.template.Origin;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Reads the task definitions that resources of a plan or state are, or lead to. */
+final class TerraformTasks {
+  private static final String CONTAINERS = "container_definitions";
+  private static final String CONTAINER_OF_JOB = "container_properties";
+  private static final String ECS_OF_JOB = "ecs_properties";
+  private static final String NODES_OF_JOB = "node_properties";
+  private static final String VOLUME = "volume";
+  private static final String ROLE_ARN = "execution_role_arn";
+
+  private final TaskDefinitionReader tasks;
+  private final FieldReader fields;
+  private final EmbeddedJson json;
+  private final TerraformLinks links;
+  private final TerraformHome home;
+
+  TerraformTasks(
+      TaskDefinitionReader tasks, EmbeddedJson json, TerraformLinks links, TerraformHome home) {
+    this.tasks = tasks;
+    this.fields = tasks.fields();
+    this.json = json;
+    this.links = links;
+    this.home = home;
+  }
+
+  /** A role, and its address where it is in the document. */
+  private record Role(Optional<FieldValue> name, Optional<String> address) {}
+
+  /** Returns the task definitions of {@code resources}, in their order. */
+  List<TaskDefinition> of(List<TerraformResource> resources) {
+    return resources.stream()
+        .filter(resource -> !resource.isData())
+        .flatMap(this::taskDefinitions)
+        .toList();
+  }
+
+  private Stream<TaskDefinition> taskDefinitions(TerraformResource resource) {
+    return switch (resource.type()) {
+      case TerraformLinks.TASK_DEFINITION -> taskDefinition(resource).stream();
+      case "aws_batch_job_definition" -> jobDefinition(resource).stream();
+      case "aws_ecs_express_gateway_service" -> expressService(resource).stream();
+      default -> Stream.empty();
+    };
+  }
+
+  private Optional<FieldValue> text(Place<Node.Mapping> place, String attribute) {
+    return fields.text(place, attribute).filter(value -> !value.text().isEmpty());
+  }
+
+  private Optional<TaskDefinition> taskDefinition(TerraformResource resource) {
+    if (isUnknown(resource, CONTAINERS, VOLUME)) {
+      return Optional.empty();
+    }
+    Place<Node.Mapping> values = resource.values();
+    if (fields.member(values, CONTAINERS).isEmpty()) {
+      fields.report(
+          values,
+          DiagnosticCode.NOT_A_TASK_DEFINITION,
+          quote(resource.address().text()) + " has no `" + CONTAINERS + "`",
+          "read what Terraform has written as it is");
+      return Optional.empty();
+    }
+    Role role = role(resource);
+    return json.read(values, CONTAINERS, TaskDefinitionReader.WANTED)
+        .flatMap(this::list)
+        .map(
+            containers ->
+                new TaskDefinition(
+                        Form.WHOLE,
+                        text(values, "family"),
+                        text(values, "arn"),
+                        role.name(),
+                        tasks.containerDefinitions(containers),
+                        fsxVolumes(values),
+                        texts(values, "requires_compatibilities").stream()
+                            .map(FieldValue::text)
+                            .toList(),
+                        fields
+                            .objects(
+                                values,
+                                "runtime_platform",
+                                platform -> text(platform, "operating_system_family"))
+                            .stream()
+                            .flatMap(Optional::stream)
+                            .map(FieldValue::text)
+                            .findFirst(),
+                        fields.locate(values),
+                        Origin.ALONE)
+                    .in(origin(resource, role, links.services(resource))));
+  }
+
+  private Optional<Place<Node.Sequence>> list(Place<Node> place) {
+    if (place.node() instanceof Node.Sequence list) {
+      return Optional.of(new Place<>(list, place.pointer()));
+    }
+    fields.reportType(place, "the JSON of `" + CONTAINERS + "`", "a list");
+    return Optional.empty();
+  }
+
+  private List<FieldValue> texts(Place<Node.Mapping> place, String attribute) {
+    return place.node().has(attribute) ? fields.texts(place, attribute) : List.of();
+  }
+
+  private List<FsxVolume> fsxVolumes(Place<Node.Mapping> values) {
+    return fields
+        .objects(
+            values,
+            VOLUME,
+            volume ->
+                fields
+                    .objects(
+                        volume,
+                        "fsx_windows_file_server_volume_configuration",
+                        fsx ->
+                            fields.objects(
+                                fsx,
+                                "authorization_config",
+                                authorization -> text(authorization, "credentials_parameter")))
+                    .stream()
+                    .flatMap(List::stream)
+                    .flatMap(Optional::stream)
+                    .map(
+                        parameter ->
+                            new FsxVolume(text(volume, "name").map(FieldValue::text), parameter))
+                    .toList())
+        .stream()
+        .flatMap(List::stream)
+        .toList();
+  }
+
+  private List<TaskDefinition> jobDefinition(TerraformResource resource) {
+    if (isUnknown(resource, CONTAINER_OF_JOB, ECS_OF_JOB, NODES_OF_JOB)) {
+      return List.of();
+    }
+    Place<Node.Mapping> values = resource.values();
+    BatchJobDefinition.Parts job =
+        new BatchJobDefinition.Parts(
+            text(values, "name"),
+            text(values, "arn"),
+            texts(values, "platform_capabilities"),
+            object(values, CONTAINER_OF_JOB),
+            object(values, ECS_OF_JOB),
+            object(values, NODES_OF_JOB),
+            first(values, "eks_properties"));
+    return new BatchJobDefinition(tasks)
+        .read(job).stream()
+            .map(
+                task -> {
+                  Optional<String> role =
+                      task.executionRoleArn()
+                          .flatMap(arn -> links.role(arn.text()))
+                          .map(each -> each.address().text());
+                  return task.in(
+                      origin(resource, new Role(task.executionRoleArn(), role), List.of()));
+                })
+            .toList();
+  }
+
+  private Optional<Place<Node.Mapping>> object(Place<Node.Mapping> values, String attribute) {
+    return json.read(values, attribute, TaskDefinitionReader.WANTED)
+        .filter(place -> !(place.node() instanceof Node.Null))
+        .flatMap(place -> fields.asObject(place, "the JSON of `" + attribute + "`"));
+  }
+
+  private Optional<TaskDefinition> expressService(TerraformResource resource) {
+    Place<Node.Mapping> values = resource.values();
+    boolean isContainerUnknown =
+        resource.unknown().stream()
+            .flatMap(unknown -> unknown.objects("primary_container").stream())
+            .flatMap(
+                container ->
+                    Stream.of("image", "secret", "repository_credentials")
+                        .flatMap(each -> container.member(each).stream()))
+            .anyMatch(member -> TerraformResource.isUnknown(member.value()));
+    if (isContainerUnknown || values.node().objects("primary_container").isEmpty()) {
+      reportUnknown(resource, "primary_container");
+      return Optional.empty();
+    }
+    Role role = role(resource);
+    TaskDefinition task =
+        ExpressService.taskDefinition(
+            text(values, "service_name"),
+            text(values, "service_arn"),
+            role.name(),
+            fields.objects(values, "primary_container", this::container).stream().findFirst(),
+            fields.locate(values));
+    return Optional.of(task.in(origin(resource, role, List.of(resource.address().text()))));
+  }
+
+  private ContainerDefinition container(Place<Node.Mapping> container) {
+    Optional<Place<Node.Mapping>> logs = first(container, "aws_logs_configuration");
+    return ExpressService.containerDefinition(
+        text(container, "image"),
+        fields
+            .objects(
+                container,
+                "secret",
+                secret ->
+                    text(secret, "value_from")
+                        .map(
+                            valueFrom ->
+                                new Secret(text(secret, "name").map(FieldValue::text), valueFrom)))
+            .stream()
+            .flatMap(Optional::stream)
+            .toList(),
+        first(container, "repository_credentials")
+            .flatMap(credentials -> text(credentials, "credentials_parameter")),
+        logs.flatMap(log -> text(log, "log_group")),
+        logs.flatMap(log -> text(log, "log_stream_prefix")),
+        logs.map(fields::locate).orElseGet(() -> fields.locate(container)));
+  }
+
+  /** Terraform has a block that may stand once as a list of one. */
+  private Optional<Place<Node.Mapping>> first(Place<Node.Mapping> parent, String block) {
+    return fields.objects(parent, block, each -> each).stream().findFirst();
+  }
+
+  private boolean isUnknown(TerraformResource resource, String... attributes) {
+    List<String> unknown = Stream.of(attributes).filter(resource::isUnknown).toList();
+    unknown.forEach(attribute -> reportUnknown(resource, attribute));
+    return !unknown.isEmpty();
+  }
+
+  private void reportUnknown(TerraformResource resource, String attribute) {
+    fields.report(
+        resource.values(),
+        DiagnosticCode.KNOWN_AFTER_APPLY,
+        "`" + attribute + "` of " + quote(resource.address().text()) + " is known only after apply",
+        "apply the plan, and read what `terraform show -json` prints of the state then");
+  }
+
+  /** A role that is to be created has no ARN yet, but mostly a name. */
+  private Role role(TerraformResource resource) {
+    Place<Node.Mapping> values = resource.values();
+    Optional<FieldValue> arn = text(values, ROLE_ARN);
+    Optional<TerraformResource> role =
+        arn.isPresent()
+            ? links.role(arn.get().text()).or(() -> links.role(resource))
+            : links.role(resource);
+    return new Role(
+        arn.or(() -> role.flatMap(each -> text(each.values(), "name"))),
+        role.map(each -> each.address().text()));
+  }
+
+  private Origin origin(TerraformResource resource, Role role, List<String> services) {
+    return new Origin.Configuration(
+        resource.address().text(),
+        role.address(),
+        services,
+        home.region(resource),
+        home.account(resource));
+  }
+}

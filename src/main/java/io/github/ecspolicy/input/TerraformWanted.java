@@ -1,0 +1,134 @@
+package io.github.ecspolicy.input;
+
+/**
+ * What is read of plans and states of Terraform: exactly these attributes of resources, whatever
+ * their type, and never those that hold values of secrets and parameters.
+ */
+final class TerraformWanted {
+  private static final Wanted FSX =
+      texts().and("authorization_config", texts("credentials_parameter"));
+
+  private static final Wanted CONTAINER =
+      texts("image")
+          .and("aws_logs_configuration", texts("log_group", "log_stream_prefix"))
+          .and("repository_credentials", texts("credentials_parameter"))
+          .and("secret", texts("name", "value_from"));
+
+  /** Of a resource, and of what of it is known after apply. */
+  static final Wanted ATTRIBUTES =
+      texts(
+              "account_id",
+              "arn",
+              "bucket",
+              "container_definitions",
+              "container_properties",
+              "ecs_properties",
+              "execution_role_arn",
+              "family",
+              "is_enabled",
+              "key_id",
+              "key_manager",
+              "key_state",
+              "kms_key_id",
+              "name",
+              "node_properties",
+              "platform_capabilities",
+              "region",
+              "requires_compatibilities",
+              "service_arn",
+              "service_name",
+              "target_key_id",
+              "task_definition",
+              "type")
+          .and("eks_properties", texts())
+          .and("primary_container", CONTAINER)
+          .and("replica", texts("kms_key_id", "region"))
+          .and(
+              "rule",
+              texts()
+                  .and(
+                      "apply_server_side_encryption_by_default",
+                      texts("kms_master_key_id", "sse_algorithm")))
+          .and("runtime_platform", texts("operating_system_family"))
+          .and("volume", texts("name").and("fsx_windows_file_server_volume_configuration", FSX));
+
+  private static final Wanted RESOURCE =
+      texts("address", "deposed_key", "mode", "type").and("values", ATTRIBUTES);
+
+  private static final Wanted MODULE =
+      texts("address")
+          .and("child_modules", new Wanted.Later(() -> TerraformWanted.MODULE))
+          .and("resources", RESOURCE);
+
+  private static final Wanted VALUES = texts().and("root_module", MODULE);
+
+  private static final Wanted IN_STATE_FILE =
+      texts("mode", "module", "name", "type")
+          .and(
+              "instances",
+              texts("deposed", "index_key")
+                  .and("attributes", ATTRIBUTES)
+                  .and("attributes_flat", ATTRIBUTES));
+
+  private static final Wanted CHANGE =
+      texts("address").and("change", texts().and("after_unknown", ATTRIBUTES));
+
+  /** Names that the user chose, and the references in an expression under each. */
+  private static final Wanted EXPRESSIONS = texts().andOthers(texts("references"));
+
+  private static final Wanted CONFIGURED =
+      texts("address", "provider_config_key")
+          .and(
+              "expressions",
+              texts()
+                  .and("execution_role_arn", texts("references"))
+                  .and("key_id", texts("references"))
+                  .and("kms_key_id", texts("references"))
+                  .and("task_definition", texts("references")));
+
+  private static final Wanted CALL =
+      texts()
+          .and("expressions", EXPRESSIONS)
+          .and("module", new Wanted.Later(() -> TerraformWanted.CONFIGURED_MODULE));
+
+  private static final Wanted CONFIGURED_MODULE =
+      texts()
+          .and("module_calls", texts().andOthers(CALL))
+          .and("outputs", texts().andOthers(texts().and("expression", texts("references"))))
+          .and("resources", CONFIGURED);
+
+  private static final Wanted PROVIDER =
+      texts("module_address", "name")
+          .and(
+              "expressions",
+              texts()
+                  .and("allowed_account_ids", texts("constant_value"))
+                  .and("region", texts("constant_value", "references")));
+
+  private static final Wanted CONFIGURATION =
+      texts()
+          .and("provider_config", texts().andOthers(PROVIDER))
+          .and("root_module", CONFIGURED_MODULE);
+
+  /** Of the variables only those that people name the Region by: any other may hold a secret. */
+  private static final Wanted VARIABLES =
+      texts().and("aws_region", texts("value")).and("region", texts("value"));
+
+  /** Of the whole document. */
+  static final Wanted.Members DOCUMENT =
+      Wanted.texts("format_version", "terraform_version", "version")
+          .and("configuration", CONFIGURATION)
+          .and("planned_values", VALUES)
+          .and("prior_state", texts().and("values", VALUES))
+          .and("resource_changes", CHANGE)
+          .and("resources", IN_STATE_FILE)
+          .and("values", VALUES)
+          .and("variables", VARIABLES);
+
+  private TerraformWanted() {}
+
+  /** Plans are long, and nobody looks for what else is in them. */
+  private static Wanted.Members texts(String... fields) {
+    return Wanted.texts(fields).alone();
+  }
+}
