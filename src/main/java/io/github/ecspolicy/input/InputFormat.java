@@ -86,9 +86,7 @@ enum InputFormat {
             "a Terraform plan or state: read the output of `aws ecs describe-task-definition`");
       }
       if (mapping.has("Resources") || mapping.has("AWSTemplateFormatVersion")) {
-        return Optional.of(
-            "a CloudFormation template: deploy it and read the output of"
-                + " `aws ecs describe-task-definition`");
+        return Optional.of("a CloudFormation template that defines nothing which ECS runs");
       }
       if (mapping.has("taskDefinitionArns")) {
         return Optional.of("a list of ARNs: describe each with `aws ecs describe-task-definition`");

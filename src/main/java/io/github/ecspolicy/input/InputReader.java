@@ -6,6 +6,7 @@ import io.github.ecspolicy.diagnostic.SourceLocation;
 import io.github.ecspolicy.input.DocumentCollector.Collected;
 import io.github.ecspolicy.input.InputBatch.Digest;
 import io.github.ecspolicy.inventory.Inventory;
+import io.github.ecspolicy.template.Origin.Syntax;
 import io.github.ecspolicy.template.Symbols;
 import io.github.ecspolicy.template.TemplateValues;
 import java.io.InputStream;
@@ -65,7 +66,7 @@ public final class InputReader {
 
     @Override
     public Wanted wanted() {
-      return TaskDefinitionReader.WANTED;
+      return new Wanted.Either(StackTemplate.SECTIONS, TaskDefinitionReader.WANTED);
     }
 
     /** 256 times what ECS accepts for a task definition. */
@@ -86,6 +87,9 @@ public final class InputReader {
 
     @Override
     public Optional<Content<TaskDocument>> read(String source, Node document) {
+      if (StackTemplate.isTemplate(document)) {
+        return StackReader.read(source, (Node.Mapping) document, Syntax.JSON, values, contents);
+      }
       TaskDefinitionReader reader = new TaskDefinitionReader(source, contents);
       return InputFormat.detect(document)
           .map(format -> reader.read(document, format))

@@ -137,4 +137,114 @@ sealed interface Wanted {
       return object.isText();
     }
   }
+
+  /** All there is, whatever it is called. */
+  record Everything() implements Wanted {
+    @Override
+    public Optional<Wanted> under(String key) {
+      return Optional.of(this);
+    }
+
+    @Override
+    public boolean isField(String key) {
+      return false;
+    }
+
+    @Override
+    public boolean isText() {
+      return true;
+    }
+  }
+
+  /**
+   * The same at any depth, but for some members.
+   *
+   * @param fields in lower case
+   * @param others by name in lower case
+   */
+  record AnywhereBut(Set<String> fields, Map<String, Wanted> others) implements Wanted {
+    public AnywhereBut {
+      fields = Set.copyOf(fields);
+      others = Map.copyOf(others);
+    }
+
+    @Override
+    public Optional<Wanted> under(String key) {
+      return Optional.ofNullable(others.get(key))
+          .or(() -> fields.contains(key) ? Optional.of(this) : Optional.empty());
+    }
+
+    @Override
+    public boolean isField(String key) {
+      return fields.contains(key) || others.containsKey(key);
+    }
+
+    @Override
+    public boolean isText() {
+      return true;
+    }
+  }
+
+  /**
+   * What is wanted of a value of a template, which an expression may stand for: both branches of a
+   * condition are such values, of all other expressions everything is wanted.
+   */
+  record OrExpression(Wanted plain) implements Wanted {
+    @Override
+    public Optional<Wanted> under(String key) {
+      if (key.equals("fn::if")) {
+        return Optional.of(this);
+      }
+      return key.equals("ref") || key.startsWith("fn::")
+          ? Optional.of(new Everything())
+          : plain.under(key).map(OrExpression::new);
+    }
+
+    @Override
+    public boolean isField(String key) {
+      return plain.isField(key);
+    }
+
+    @Override
+    public Wanted ofItems() {
+      return new OrExpression(plain.ofItems());
+    }
+
+    @Override
+    public boolean isText() {
+      return true;
+    }
+  }
+
+  /**
+   * What is wanted of documents of several kinds, before it is known which this is.
+   *
+   * @param sections members that one kind has at its top, by name in lower case
+   * @param other what is wanted of the other kind
+   */
+  record Either(Map<String, Wanted> sections, Wanted other) implements Wanted {
+    public Either {
+      sections = Map.copyOf(sections);
+    }
+
+    @Override
+    public Optional<Wanted> under(String key) {
+      return Optional.ofNullable(sections.get(key)).or(() -> other.under(key));
+    }
+
+    @Override
+    public boolean isField(String key) {
+      return sections.containsKey(key) || other.isField(key);
+    }
+
+    @Override
+    public Wanted ofItems() {
+      return other.ofItems();
+    }
+
+    @Override
+    public boolean isText() {
+      return other.isText();
+    }
+  }
 }
