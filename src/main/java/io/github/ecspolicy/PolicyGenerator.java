@@ -143,7 +143,7 @@ public final class PolicyGenerator {
     // One field may be read several times, once for each way in which a condition can be.
     Set<Reference> written = new LinkedHashSet<>(ReferenceCollector.collect(task, request.scope()));
     for (Reference reference : written) {
-      Resolution resolution = findings.of(resolver.resolve(reference));
+      Resolution resolution = findings.of(reference, resolver.resolve(reference));
       resolution.resources().stream()
           .flatMap(resource -> resource.resource().stream())
           .forEach(referredTo::add);

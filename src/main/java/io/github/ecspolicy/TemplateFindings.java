@@ -1,9 +1,13 @@
 package io.github.ecspolicy;
 
+import static io.github.ecspolicy.diagnostic.Quotation.quote;
+
 import io.github.ecspolicy.aws.TargetAccount;
 import io.github.ecspolicy.diagnostic.Diagnostic;
 import io.github.ecspolicy.diagnostic.DiagnosticCode;
+import io.github.ecspolicy.diagnostic.FieldValue;
 import io.github.ecspolicy.diagnostic.Setting;
+import io.github.ecspolicy.reference.Reference;
 import io.github.ecspolicy.reference.Resolution;
 import io.github.ecspolicy.task.TaskDefinition;
 import io.github.ecspolicy.template.Origin;
@@ -37,13 +41,14 @@ final class TemplateFindings {
     this.symbols = symbols;
   }
 
-  Resolution of(Resolution resolution) {
+  /** Returns {@code resolution}, which is that of {@code reference}, put right. */
+  Resolution of(Reference reference, Resolution resolution) {
     return task.origin() instanceof Origin.Stack
         ? new Resolution(
             resolution.resources(),
             resolution.diagnostics().stream()
                 .filter(diagnostic -> !isGuess(diagnostic))
-                .map(TemplateFindings::advised)
+                .map(diagnostic -> advised(diagnostic, reference.value()))
                 .toList())
         : resolution;
   }
@@ -55,9 +60,20 @@ final class TemplateFindings {
             || target.account().filter(symbols::areIn).isPresent());
   }
 
-  private static Diagnostic advised(Diagnostic diagnostic) {
-    return OPEN.contains(diagnostic.code()) && diagnostic.message().contains(EXPRESSION)
-        ? diagnostic.withHint(
+  private static Diagnostic advised(Diagnostic diagnostic, FieldValue value) {
+    boolean isOpen = OPEN.contains(diagnostic.code()) && value.text().startsWith(EXPRESSION);
+    Diagnostic said =
+        isOpen && diagnostic.code() == DiagnosticCode.WILDCARD
+            ? Diagnostic.at(
+                value.location(),
+                DiagnosticCode.EXPRESSION_OPEN,
+                "what "
+                    + quote(value.text())
+                    + " comes to decides which permission is needed, and the template does not"
+                    + " tell")
+            : diagnostic;
+    return isOpen
+        ? said.withHint(
             "give the value of a parameter with ",
             Setting.PARAMETER,
             ", and what anything else comes to with ",

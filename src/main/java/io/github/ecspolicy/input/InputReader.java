@@ -37,7 +37,8 @@ public final class InputReader {
       TemplateValues values) {
     CredentialSpecContents contents = new CredentialSpecContents(base, credentialSpecs);
     Collected<TaskDocument> collected =
-        DocumentCollector.collect(new TaskDocuments(contents, values), arguments, base, stdin);
+        DocumentCollector.collect(
+            new TaskDocuments(contents, values, new CdkAssemblies(base)), arguments, base, stdin);
     List<TaskDocument> documents = collected.items();
     List<Digest> digests = new ArrayList<>(collected.digests());
     digests.addAll(contents.digests());
@@ -52,7 +53,8 @@ public final class InputReader {
   }
 
   /** Task definitions, and the credential specs that they name. */
-  private record TaskDocuments(CredentialSpecContents contents, TemplateValues values)
+  private record TaskDocuments(
+      CredentialSpecContents contents, TemplateValues values, CdkAssemblies assemblies)
       implements DocumentKind<TaskDocument> {
     @Override
     public String noun() {
@@ -86,9 +88,19 @@ public final class InputReader {
     }
 
     @Override
+    public InputFiles.Found worthReading(InputFiles.Found found) {
+      return assemblies.templatesOf(found);
+    }
+
+    @Override
     public Optional<Content<TaskDocument>> read(String source, Node document) {
       if (StackTemplate.isTemplate(document)) {
-        return StackReader.read(source, (Node.Mapping) document, Syntax.JSON, values, contents);
+        return StackReader.read(
+            source,
+            (Node.Mapping) document,
+            Syntax.JSON,
+            assemblies.values(source, values),
+            contents);
       }
       TaskDefinitionReader reader = new TaskDefinitionReader(source, contents);
       return InputFormat.detect(document)

@@ -53,6 +53,11 @@ final class Intrinsics {
     return isExhausted;
   }
 
+  /** Remembers that there was no end to an expression. */
+  void exhaust() {
+    isExhausted = true;
+  }
+
   /** Returns the function call that {@code node} is, if it is one. */
   static Optional<Node.Member> call(Node node) {
     return node instanceof Node.Mapping mapping && mapping.members().size() == 1
@@ -107,7 +112,9 @@ final class Intrinsics {
           case "Fn::FindInMap" -> found(node, arguments, choices);
           case "Fn::Length" ->
               items(call.value(), choices).map(all -> Value.text(Integer.toString(all.size())));
-          // Fn::ImportValue, Fn::Base64, Fn::GetAZs, Fn::Cidr, Fn::Transform …
+          case "Fn::ImportValue" ->
+              text(call.value(), choices).flatMap(Piece::known).flatMap(references::exported);
+          // Fn::Base64, Fn::GetAZs, Fn::Cidr, Fn::Transform …
           default -> Optional.empty();
         };
     return value.orElseGet(() -> unknown(node));

@@ -87,9 +87,9 @@ final class StackInventory {
       nodes.report(
           key.get(),
           DiagnosticCode.EXPRESSION_OPEN,
-          "which KMS key "
+          "what the KMS key "
               + quote(key.get().text())
-              + " is decides which permission is needed, and the template does not tell",
+              + " comes to decides which permission is needed, and the template does not tell",
           "give it with ",
           Setting.PARAMETER,
           " or ",

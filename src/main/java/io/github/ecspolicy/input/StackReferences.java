@@ -5,9 +5,11 @@ import io.github.ecspolicy.input.Piece.Unknown;
 import io.github.ecspolicy.input.StackTemplate.Resource;
 import io.github.ecspolicy.template.TemplateValues;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What {@code Ref} and {@code Fn::GetAtt} give.
@@ -41,6 +43,9 @@ final class StackReferences {
   private final StandIns standIns;
   private final TemplateValues values;
   private final Intrinsics intrinsics;
+
+  /** Those whose names are being worked out, which must not be needed for that. */
+  private final Set<String> pending = new HashSet<>();
 
   StackReferences(
       StackTemplate template, StandIns standIns, TemplateValues values, Intrinsics intrinsics) {
@@ -122,6 +127,18 @@ final class StackReferences {
     if (known != null) {
       return Piece.literal(known);
     }
+    if (!pending.add(resource.key())) {
+      intrinsics.exhaust();
+      return List.of(refTo(resource.key(), Shape.LOCAL_NAME));
+    }
+    try {
+      return written(resource, choices);
+    } finally {
+      pending.remove(resource.key());
+    }
+  }
+
+  private List<Piece> written(Resource resource, Choices choices) {
     return resource
         .property(NAMES.get(resource.type()))
         .flatMap(written -> intrinsics.text(written, choices))
@@ -138,6 +155,11 @@ final class StackReferences {
                     ? unknown.as(Shape.NAME)
                     : piece)
         .toList();
+  }
+
+  /** Returns what another stack exports under {@code name}, if the user says it. */
+  Optional<Value> exported(String name) {
+    return Optional.ofNullable(values.physicalIds().get(name)).map(Value::text);
   }
 
   /** Returns what {@code Fn::GetAtt} gives for an attribute of a resource. */

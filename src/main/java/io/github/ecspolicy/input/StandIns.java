@@ -105,7 +105,18 @@ final class StandIns {
     }
     String standIn = unused(unknown, key);
     symbols.put(key, new Symbol(standIn, unknown.intrinsic(), unknown.display()));
+    if (unknown.shape() == Shape.SECRET_ARN) {
+      symbols.put(key + " name", nameOf(standIn, unknown));
+    }
     return standIn;
+  }
+
+  /** What follows the sixth colon of an ARN is how people know the secret. */
+  private static Symbol nameOf(String arn, Unknown unknown) {
+    return new Symbol(
+        arn.substring(arn.lastIndexOf(':') + 1),
+        "{\"Fn::Select\":[\"6\",{\"Fn::Split\":[\":\"," + unknown.intrinsic() + "]}]}",
+        unknown.display());
   }
 
   /** A name has 80 bits; an account or Region has 40, which chance may have put there too. */

@@ -11,7 +11,7 @@ import java.util.Optional;
  * @param account in which it is deployed
  * @param parameters the values of its parameters by name
  * @param physicalIds what {@code Ref} gives, by logical id; what {@code Fn::GetAtt} gives, by
- *     {@code LogicalId.Attribute}
+ *     {@code LogicalId.Attribute}; what {@code Fn::ImportValue} gives, by the name of the export
  */
 public record TemplateValues(
     Optional<String> region,
