@@ -100,8 +100,24 @@ final class StackReader {
   private List<TaskDefinition> tasks(Resource resource) {
     return switch (resource.type()) {
       case TASK_DEFINITION -> taskDefinitions(resource);
+      case "AWS::Batch::JobDefinition", "AWS::ECS::ExpressGatewayService" -> unread(resource);
       default -> List.of();
     };
+  }
+
+  /** It needs the execution role too, so that a policy without it would lack something. */
+  private List<TaskDefinition> unread(Resource resource) {
+    resource
+        .properties()
+        .ifPresent(
+            properties ->
+                nodes.report(
+                    properties,
+                    DiagnosticCode.NOT_A_TASK_DEFINITION,
+                    quote(resource.key()) + " is of a type that is not read: " + resource.type(),
+                    "ECS makes a task definition of it: give the output of `aws ecs"
+                        + " describe-task-definition`"));
+    return List.of();
   }
 
   private List<TaskDefinition> taskDefinitions(Resource resource) {

@@ -7,6 +7,8 @@
  * io.github.ecspolicy.input.Node}s, {@link io.github.ecspolicy.input.InputFormat} tells by shape
  * what a document is, and {@link io.github.ecspolicy.input.TaskDefinitionReader} reads it; {@link
  * io.github.ecspolicy.input.InventoryFormat} and {@link io.github.ecspolicy.input.ListingReader} do
- * the same for inventories. {@link io.github.ecspolicy.input.DocumentCollector} is what both share.
+ * the same for inventories. {@link io.github.ecspolicy.input.StackReader} first turns what stands
+ * in a template of CloudFormation into the shape that ECS takes. {@link
+ * io.github.ecspolicy.input.DocumentCollector} is what both share.
  */
 package io.github.ecspolicy.input;
