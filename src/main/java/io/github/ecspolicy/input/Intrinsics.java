@@ -5,7 +5,6 @@ import io.github.ecspolicy.template.TemplateValues;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -19,25 +18,25 @@ final class Intrinsics {
   private static final String FUNCTION = "Fn::";
 
   /** Steps of evaluation; a template of the greatest length AWS takes needs far fewer. */
-  private static final int MOST_STEPS = 2_000_000;
+  private static final int MOST_STEPS = 300_000;
 
   /** Resources and parameters that are named by each other; people write three. */
   private static final int DEEPEST = 60;
 
   /** Characters in a text; no text in a task definition may have more. */
-  private static final int LONGEST = 1 << 16;
+  private static final int LONGEST = 1 << 13;
 
-  private final StackTemplate template;
   private final StackReferences references;
   private final StackConditions conditions;
+  private final StackMappings mappings;
   private int steps;
   private int depth;
   private boolean isExhausted;
 
   Intrinsics(StackTemplate template, StandIns standIns, TemplateValues values) {
-    this.template = template;
     references = new StackReferences(template, standIns, values, this);
     conditions = new StackConditions(template, this);
+    mappings = new StackMappings(template, this);
   }
 
   StackConditions conditions() {
@@ -58,6 +57,12 @@ final class Intrinsics {
     isExhausted = true;
   }
 
+  /** Returns {@code true} if there may be an end to this yet. */
+  boolean mayGoOn() {
+    isExhausted |= depth > DEEPEST || steps++ > MOST_STEPS;
+    return depth <= DEEPEST && steps <= MOST_STEPS;
+  }
+
   /** Returns the function call that {@code node} is, if it is one. */
   static Optional<Node.Member> call(Node node) {
     return node instanceof Node.Mapping mapping && mapping.members().size() == 1
@@ -72,8 +77,7 @@ final class Intrinsics {
     if (call.isEmpty()) {
       return literal(node);
     }
-    if (depth > DEEPEST || steps++ > MOST_STEPS) {
-      isExhausted = true;
+    if (!mayGoOn()) {
       return unknown(node);
     }
     depth++;
@@ -109,7 +113,14 @@ final class Intrinsics {
           case "Fn::Select" -> selected(arguments, choices);
           case "Fn::Split" -> split(arguments, choices);
           case "Fn::If" -> branch(arguments, choices);
-          case "Fn::FindInMap" -> found(node, arguments, choices);
+          case "Fn::FindInMap" ->
+              mappings
+                  .find(arguments, choices)
+                  .or(
+                      () ->
+                          mappings.areNames(arguments, choices)
+                              ? Optional.of(Value.unknown(expression(node).as(Shape.NAME)))
+                              : Optional.empty());
           case "Fn::Length" ->
               items(call.value(), choices).map(all -> Value.text(Integer.toString(all.size())));
           case "Fn::ImportValue" ->
@@ -137,12 +148,15 @@ final class Intrinsics {
 
   /** The expression itself; what it is is not known. */
   private static Value unknown(Node node) {
+    return Value.unknown(expression(node));
+  }
+
+  private static Piece.Unknown expression(Node node) {
     Node.Member call = call(node).orElseThrow();
     String argument =
         call.value() instanceof Node.Text text ? text.text() : NodeJson.of(call.value());
-    return Value.unknown(
-        new Piece.Unknown(
-            NodeJson.of(node), "${" + call.key() + " " + argument + "}", Shape.ANYTHING));
+    return new Piece.Unknown(
+        NodeJson.of(node), "${" + call.key() + " " + argument + "}", Shape.ANYTHING);
   }
 
   private Value ref(Node argument, Choices choices) {
@@ -270,48 +284,13 @@ final class Intrinsics {
         : Optional.empty();
   }
 
-  /** Only accounts, Regions and key ids are known to hold none of the usual delimiters. */
   private Optional<Value> split(List<Node> arguments, Choices choices) {
     if (arguments.size() != 2
         || !(arguments.get(0) instanceof Node.Text delimiter)
         || delimiter.text().isEmpty()) {
       return Optional.empty();
     }
-    return text(arguments.get(1), choices).flatMap(text -> split(text, delimiter.text()));
-  }
-
-  private static Optional<Value> split(List<Piece> text, String delimiter) {
-    List<Value> values = new ArrayList<>();
-    List<Piece> current = new ArrayList<>();
-    for (Piece piece : text) {
-      if (piece instanceof Piece.Unknown unknown && !isSolid(unknown.shape(), delimiter)) {
-        return Optional.empty();
-      }
-      if (piece instanceof Piece.Literal literal) {
-        String[] parts = literal.text().split(Pattern.quote(delimiter), -1);
-        for (int i = 0; i < parts.length; i++) {
-          if (i > 0) {
-            values.add(new Value.Text(current));
-            current.clear();
-          }
-          Piece.append(new Piece.Literal(parts[i]), current);
-        }
-      } else {
-        current.add(piece);
-      }
-    }
-    values.add(new Value.Text(current));
-    return Optional.of(new Value.Items(values));
-  }
-
-  private static boolean isSolid(Shape shape, String delimiter) {
-    boolean isAmongNames = ":@,|".contains(delimiter);
-    return switch (shape) {
-      case ACCOUNT -> isAmongNames || "/-.".contains(delimiter);
-      case REGION, KEY_ID -> isAmongNames || "/.".contains(delimiter);
-      case NAME, LOCAL_NAME, PATH -> isAmongNames;
-      case ANYTHING, SECRET_ARN -> false;
-    };
+    return text(arguments.get(1), choices).flatMap(text -> Splitting.split(text, delimiter.text()));
   }
 
   private Optional<Value> branch(List<Node> arguments, Choices choices) {
@@ -320,53 +299,5 @@ final class Intrinsics {
     }
     return Optional.of(
         evaluate(arguments.get(conditions.holds(condition.text(), choices) ? 1 : 2), choices));
-  }
-
-  private Optional<Value> found(Node node, List<Node> arguments, Choices choices) {
-    if (arguments.size() < 3) {
-      return Optional.empty();
-    }
-    List<Optional<String>> keys =
-        arguments.subList(0, 3).stream()
-            .map(argument -> text(argument, choices).flatMap(Piece::known))
-            .toList();
-    Optional<Node.Mapping> map = keys.get(0).map(name -> template.mappings().get(name));
-    List<Node> candidates =
-        map.stream()
-            .flatMap(object -> children(object, keys.get(1)))
-            .filter(Node.Mapping.class::isInstance)
-            .flatMap(object -> children((Node.Mapping) object, keys.get(2)))
-            .toList();
-    if (keys.stream().allMatch(Optional::isPresent)) {
-      return candidates.stream()
-          .findFirst()
-          .or(() -> defaultValue(arguments))
-          .map(value -> evaluate(value, choices));
-    }
-    boolean areNames =
-        !candidates.isEmpty()
-            && defaultValue(arguments).isEmpty()
-            && candidates.stream()
-                .allMatch(
-                    value ->
-                        value instanceof Node.Text text && !text.text().contains(":")
-                            || value instanceof Node.Number);
-    Value.Text unknown = (Value.Text) unknown(node);
-    return Optional.of(
-        areNames
-            ? Value.unknown(((Piece.Unknown) unknown.pieces().get(0)).as(Shape.NAME))
-            : unknown);
-  }
-
-  private static Stream<Node> children(Node.Mapping object, Optional<String> key) {
-    return object.members().stream()
-        .filter(member -> key.isEmpty() || key.get().equals(member.key()))
-        .map(Node.Member::value);
-  }
-
-  private static Optional<Node> defaultValue(List<Node> arguments) {
-    return arguments.size() > 3 && arguments.get(3) instanceof Node.Mapping options
-        ? options.member("DefaultValue").map(Node.Member::value)
-        : Optional.empty();
   }
 }

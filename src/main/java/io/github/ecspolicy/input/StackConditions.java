@@ -71,7 +71,9 @@ final class StackConditions {
   }
 
   private Decision decide(Node written, Optional<Choices> choices) {
-    if (!(written instanceof Node.Mapping mapping) || mapping.members().size() != 1) {
+    if (!(written instanceof Node.Mapping mapping)
+        || mapping.members().size() != 1
+        || !intrinsics.mayGoOn()) {
       return Decision.OPEN;
     }
     Node.Member call = mapping.members().get(0);

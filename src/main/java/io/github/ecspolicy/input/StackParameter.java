@@ -88,8 +88,6 @@ record StackParameter(String name, Node.Mapping written) {
             .map(StackParameter::scalar)
             .allMatch(
                 value ->
-                    value
-                        .filter(text -> !text.startsWith("arn:") && !text.startsWith("/"))
-                        .isPresent());
+                    value.filter(text -> !text.contains(":") && !text.startsWith("/")).isPresent());
   }
 }
