@@ -154,8 +154,8 @@ final class RequestOptions {
       converter = PhysicalId.class,
       description =
           "What Ref, or Fn::GetAtt of an attribute, gives for a resource of a CloudFormation"
-              + " template, or Fn::ImportValue for an export; repeatable. Or give the output of aws"
-              + " cloudformation describe-stack-resources as --inventory.")
+              + " template, or Fn::ImportValue for an export; repeatable. An --inventory that lists"
+              + " the resources of a stack says it too.")
   private List<Map.Entry<String, String>> physicalIds = new ArrayList<>();
 
   @Option(
