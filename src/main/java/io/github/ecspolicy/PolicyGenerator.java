@@ -12,6 +12,7 @@ import io.github.ecspolicy.input.InputBatch;
 import io.github.ecspolicy.input.InputReader;
 import io.github.ecspolicy.input.InventoryBatch;
 import io.github.ecspolicy.input.InventoryReader;
+import io.github.ecspolicy.input.ParameterFiles;
 import io.github.ecspolicy.reference.AccountInventory;
 import io.github.ecspolicy.reference.Reference;
 import io.github.ecspolicy.reference.Reference.Scope;
@@ -32,6 +33,7 @@ import io.github.ecspolicy.template.Symbols;
 import io.github.ecspolicy.template.TemplateValues;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -63,18 +65,23 @@ public final class PolicyGenerator {
 
   private PolicyReport generate() {
     PolicyRequest.Inputs inputs = request.inputs();
+    // first, since it may say what the resources of a stack are
+    InventoryBatch known =
+        InventoryReader.read(inputs.inventories(), inputs.base(), inputs.stdin());
+    ParameterFiles.Batch parameters = ParameterFiles.read(inputs.parameterFiles(), inputs.base());
     InputBatch batch =
         InputReader.read(
             inputs.arguments(),
             inputs.base(),
             inputs.stdin(),
             inputs.credentialSpecs(),
-            templateValues());
+            templateValues()
+                .orElse(parameters.values())
+                .orElse(TemplateValues.ofStack(known.physicalIds())));
     symbols = batch.symbols();
     diagnostics.addAll(batch.diagnostics());
     diagnostics.addAll(SettingFindings.of(request));
-    InventoryBatch known =
-        InventoryReader.read(inputs.inventories(), inputs.base(), inputs.stdin());
+    diagnostics.addAll(parameters.diagnostics());
     diagnostics.addAll(known.diagnostics());
     inventory = new AccountInventory(known.inventory().and(batch.inventory()), request.keys());
     diagnostics.addAll(inventory.diagnostics());
@@ -90,7 +97,8 @@ public final class PolicyGenerator {
             .sorted(Diagnostic.ORDER)
             .distinct()
             .toList(),
-        Stream.concat(batch.inputs().stream(), known.inputs().stream())
+        Stream.of(batch.inputs(), parameters.inputs(), known.inputs())
+            .flatMap(List::stream)
             .map(digest -> new PolicyReport.Input(digest.source(), digest.sha256()))
             .toList(),
         symbols,
@@ -133,13 +141,19 @@ public final class PolicyGenerator {
 
   private ResolvedTask resolve(TaskDefinition task) {
     TaskPlacement placement = TaskPlacement.of(task, request.given(), request.fallback());
-    diagnostics.addAll(placement.diagnostics());
+    diagnostics.addAll(
+        placement.diagnostics().stream()
+            .filter(diagnostic -> !symbols.areIn(diagnostic.message()))
+            .toList());
     ReferenceResolver resolver =
         new ReferenceResolver(placement.target(), inventory, request.scope());
     List<ResolvedReference> references = new ArrayList<>();
     Set<DiagnosticCode> unknownPlaces = new HashSet<>();
-    for (Reference reference : ReferenceCollector.collect(task, request.scope())) {
-      Resolution resolution = resolver.resolve(reference);
+    TemplateFindings findings = new TemplateFindings(task, placement.target(), symbols);
+    // One field may be read several times, once for each way in which a condition can be.
+    Set<Reference> written = new LinkedHashSet<>(ReferenceCollector.collect(task, request.scope()));
+    for (Reference reference : written) {
+      Resolution resolution = findings.of(reference, resolver.resolve(reference));
       resolution.resources().stream()
           .flatMap(resource -> resource.resource().stream())
           .forEach(referredTo::add);

@@ -51,6 +51,8 @@ public record PolicyRequest(
    * @param stdin what {@code -} reads
    * @param credentialSpecs files with the content of credential specs
    * @param values what the user knows of values that templates leave open
+   * @param parameterFiles files with values of the parameters of templates; {@code values} counts
+   *     more
    */
   public record Inputs(
       List<String> arguments,
@@ -58,11 +60,13 @@ public record PolicyRequest(
       Path base,
       InputStream stdin,
       List<String> credentialSpecs,
-      TemplateValues values) {
+      TemplateValues values,
+      List<String> parameterFiles) {
     public Inputs {
       arguments = List.copyOf(arguments);
       inventories = List.copyOf(inventories);
       credentialSpecs = List.copyOf(credentialSpecs);
+      parameterFiles = List.copyOf(parameterFiles);
     }
   }
 

@@ -6,9 +6,11 @@ import io.github.ecspolicy.aws.ImageReference;
 import io.github.ecspolicy.aws.Partition;
 import io.github.ecspolicy.aws.TargetAccount;
 import io.github.ecspolicy.reference.KeyInventory;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 
 /**
  * What a setting of text may hold; the same in every front end.
@@ -74,12 +76,37 @@ public record SettingRule<T>(Function<String, Optional<T>> parse, String words) 
           id -> id.matches("vpce-([0-9a-f]{8}|[0-9a-f]{17})"),
           "the id of a VPC endpoint is written like `vpce-0123456789abcdef0`");
 
+  /** {@code KEY=VALUE}: the value of a parameter of a template. */
+  public static final SettingRule<Map.Entry<String, String>> PARAMETER =
+      pair(
+          "[A-Za-z0-9]{1,255}",
+          "the value of a parameter is given as `KEY=VALUE`; a key is made of letters and digits");
+
+  /** {@code LogicalId=VALUE}, {@code LogicalId.Attribute=VALUE} or {@code ExportName=VALUE}. */
+  public static final SettingRule<Map.Entry<String, String>> PHYSICAL_ID =
+      pair(
+          "[A-Za-z0-9:-]{1,255}(\\.[A-Za-z0-9.]{1,255})?",
+          "what AWS makes of a resource is given as `LogicalId=VALUE` or"
+              + " `LogicalId.Attribute=VALUE`, what another stack exports as `ExportName=VALUE`");
+
   /** {@code NAME-PATTERN=KEY}. */
   public static final SettingRule<KeyInventory.Rule> KMS_KEY =
       new SettingRule<>(
           KeyInventory.Rule::parse,
           "a key is given as `NAME-PATTERN=KEY`, such as `/prod/*=alias/app`; the key is a key id,"
               + " a key ARN, `alias/NAME` or an alias ARN");
+
+  private static SettingRule<Map.Entry<String, String>> pair(String key, String words) {
+    Pattern name = Pattern.compile(key);
+    return new SettingRule<>(
+        text -> {
+          int equals = text.indexOf('=');
+          return equals > 0 && name.matcher(text.substring(0, equals)).matches()
+              ? Optional.of(Map.entry(text.substring(0, equals), text.substring(equals + 1)))
+              : Optional.empty();
+        },
+        words);
+  }
 
   private static SettingRule<String> text(Predicate<String> isValid, String words) {
     return new SettingRule<>(text -> Optional.of(text).filter(isValid), words);

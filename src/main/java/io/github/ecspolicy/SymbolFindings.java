@@ -51,6 +51,15 @@ final class SymbolFindings {
         .withHint(
             "write the policy for that very template with ",
             Setting.FORMAT,
-            " `cloudformation`, or say what it is with `--physical-id`");
+            " `cloudformation`, or say what it is with ",
+            setting(symbol));
+  }
+
+  private static Setting setting(Symbol symbol) {
+    return switch (symbol.display()) {
+      case "${AWS::Region}" -> Setting.REGION;
+      case "${AWS::AccountId}" -> Setting.ACCOUNT;
+      default -> Setting.PHYSICAL_ID;
+    };
   }
 }

@@ -16,7 +16,7 @@
  *   <li>{@code task}: the normalised task definition; uses {@code template}, {@code diagnostic}.
  *   <li>{@code inventory}: what the accounts hold, as the user listed it; uses {@code diagnostic}.
  *   <li>{@code input}: formats; uses {@code task}, {@code inventory}, {@code template}, {@code
- *       diagnostic}.
+ *       aws}, {@code diagnostic}.
  *   <li>{@code reference}: which field means what; uses {@code task}, {@code inventory}, {@code
  *       aws}, {@code diagnostic}.
  *   <li>{@code iam}: policies, knowing nothing of ECS; uses nothing of the above.

@@ -41,7 +41,8 @@ class DependencyRuleTest {
           // Commons Text measures how near a misspelt field is to the right one.
           entry(
               "input",
-              Set.of("task", "inventory", "template", "diagnostic", "jackson", "commons-text")),
+              Set.of(
+                  "task", "inventory", "template", "aws", "diagnostic", "jackson", "commons-text")),
           // Commons Text measures how near an unknown name is to a known one.
           entry("reference", Set.of("task", "inventory", "aws", "diagnostic", "commons-text")),
           // PolicyDocument reads and writes policies itself, so it parses JSON.

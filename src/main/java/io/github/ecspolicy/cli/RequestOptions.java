@@ -14,7 +14,9 @@ import io.github.ecspolicy.synthesis.PolicyKind;
 import io.github.ecspolicy.synthesis.SynthesisOptions;
 import io.github.ecspolicy.template.TemplateValues;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.CommandSpec;
@@ -131,6 +133,32 @@ final class RequestOptions {
   private List<String> inventories = new ArrayList<>();
 
   @Option(
+      names = "--parameter",
+      paramLabel = "KEY=VALUE",
+      converter = TemplateParameter.class,
+      description = "Value of a parameter of a CloudFormation template; repeatable.")
+  private List<Map.Entry<String, String>> parameters = new ArrayList<>();
+
+  @Option(
+      names = "--parameters-file",
+      paramLabel = "FILE",
+      converter = Name.class,
+      description =
+          "Values of parameters as aws cloudformation takes them, or a map; repeatable. --parameter"
+              + " counts more.")
+  private List<String> parameterFiles = new ArrayList<>();
+
+  @Option(
+      names = "--physical-id",
+      paramLabel = "LogicalId[.Attr]=VALUE",
+      converter = PhysicalId.class,
+      description =
+          "What Ref, or Fn::GetAtt of an attribute, gives for a resource of a CloudFormation"
+              + " template, or Fn::ImportValue for an export; repeatable. An --inventory that lists"
+              + " the resources of a stack says it too.")
+  private List<Map.Entry<String, String>> physicalIds = new ArrayList<>();
+
+  @Option(
       names = "--kms-encryption-context",
       description = "Hold kms:Decrypt to the very parameters and secrets it is needed for.")
   private boolean encryptionContext;
@@ -215,7 +243,9 @@ final class RequestOptions {
             terminal.folder(),
             terminal.in(),
             credentialSpecs,
-            TemplateValues.NONE),
+            new TemplateValues(
+                Optional.empty(), Optional.empty(), map(parameters), map(physicalIds)),
+            parameterFiles),
         new TargetAccount(region, account),
         AwsEnvironment.defaults(terminal.variables(), terminal.home()),
         new PolicyScope(extent, pullThroughPrefixes, extraRepositories, runtimeMonitoring),
@@ -230,6 +260,13 @@ final class RequestOptions {
             trustPolicy,
             symbolic),
         unknownKeys);
+  }
+
+  /** The last value of a key counts. */
+  private static Map<String, String> map(List<Map.Entry<String, String>> pairs) {
+    Map<String, String> map = new HashMap<>();
+    pairs.forEach(pair -> map.put(pair.getKey(), pair.getValue()));
+    return map;
   }
 
   /** Reads what a rule allows. */
@@ -295,6 +332,18 @@ final class RequestOptions {
   static final class SourceVpce extends RuleConverter<String> {
     SourceVpce() {
       super(SettingRule.SOURCE_VPCE);
+    }
+  }
+
+  static final class TemplateParameter extends RuleConverter<Map.Entry<String, String>> {
+    TemplateParameter() {
+      super(SettingRule.PARAMETER);
+    }
+  }
+
+  static final class PhysicalId extends RuleConverter<Map.Entry<String, String>> {
+    PhysicalId() {
+      super(SettingRule.PHYSICAL_ID);
     }
   }
 

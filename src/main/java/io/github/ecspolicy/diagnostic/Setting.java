@@ -37,6 +37,9 @@ public enum Setting implements Hint.Part {
       return "--output-dir";
     }
   },
+  PARAMETER("parameters"),
+  PARAMETERS_FILE("parametersFiles"),
+  PHYSICAL_ID("physicalIds"),
   POLICY_KIND("policyKind"),
   POLICY_NAME("policyName"),
   PULL_THROUGH_PREFIX("pullThroughPrefixes"),

@@ -54,7 +54,8 @@ final class DocumentCollector<T> {
   static <T> Collected<T> collect(
       DocumentKind<T> kind, List<String> arguments, Path base, InputStream stdin) {
     DocumentCollector<T> collector = new DocumentCollector<>(kind, stdin);
-    InputFiles.Found found = InputFiles.find(arguments, base, kind.whenFolderIsEmpty());
+    InputFiles.Found found =
+        kind.worthReading(InputFiles.find(arguments, base, kind.whenFolderIsEmpty()));
     collector.diagnostics.addAll(found.diagnostics());
     found.files().forEach(collector::read);
     collector.conclude(arguments);

@@ -40,6 +40,11 @@ interface DocumentKind<T> {
   /** Returns how deep such documents are when all is well. */
   String adviceOnDepth();
 
+  /** Returns the files that are worth reading, of those that were found or named. */
+  default InputFiles.Found worthReading(InputFiles.Found found) {
+    return found;
+  }
+
   /** Returns what {@code document} holds, or empty if it is of another kind. */
   Optional<Content<T>> read(String source, Node document);
 

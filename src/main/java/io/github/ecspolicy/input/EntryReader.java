@@ -41,6 +41,8 @@ final class EntryReader {
 
   static final Wanted LISTED_KEY = Wanted.texts("KeyArn");
 
+  static final Wanted STACK_RESOURCE = Wanted.texts("LogicalResourceId", "PhysicalResourceId");
+
   static final Wanted LOG_GROUP = Wanted.texts("logGroupName", "arn", "logGroupArn", "kmsKeyId");
 
   /** How the ARN ends that stands for the streams of a log group. */
@@ -195,6 +197,17 @@ final class EntryReader {
                         .or(() -> fields.text(group, "arn"))
                         .map(EntryReader::withoutStreams),
                     fields.text(group, "kmsKeyId")));
+  }
+
+  /** A resource of a stack; what is not there yet has no physical id. */
+  Optional<Entry.StackResource> stackResource(Place<Node.Mapping> resource) {
+    return needed(resource, "LogicalResourceId", "resource of a stack")
+        .flatMap(
+            logicalId ->
+                fields
+                    .text(resource, "PhysicalResourceId")
+                    .filter(id -> !id.text().isEmpty())
+                    .map(id -> new Entry.StackResource(logicalId, id)));
   }
 
   private static FieldValue withoutStreams(FieldValue arn) {

@@ -141,9 +141,7 @@ enum InputFormat {
         return Optional.of("a single container definition: put it in a list, `[` and `]`");
       }
       if (mapping.has("Resources") || mapping.has("AWSTemplateFormatVersion")) {
-        return Optional.of(
-            "a CloudFormation template: deploy it and read the output of"
-                + " `aws ecs describe-task-definition`");
+        return Optional.of("a CloudFormation template that defines nothing which ECS runs");
       }
       if (mapping.has("taskDefinitionArns")) {
         return Optional.of("a list of ARNs: describe each with `aws ecs describe-task-definition`");

@@ -7,6 +7,7 @@ import io.github.ecspolicy.input.DocumentCollector.Collected;
 import io.github.ecspolicy.input.InputBatch.Digest;
 import io.github.ecspolicy.inventory.Inventory;
 import io.github.ecspolicy.task.TaskDefinition;
+import io.github.ecspolicy.template.Origin.Syntax;
 import io.github.ecspolicy.template.Symbols;
 import io.github.ecspolicy.template.TemplateValues;
 import java.io.InputStream;
@@ -36,7 +37,7 @@ public final class InputReader {
       List<String> credentialSpecs,
       TemplateValues values) {
     CredentialSpecContents contents = new CredentialSpecContents(base, credentialSpecs);
-    TaskDocuments kind = new TaskDocuments(contents, values);
+    TaskDocuments kind = new TaskDocuments(contents, values, new CdkAssemblies(base));
     Collected<TaskDocument> collected = DocumentCollector.collect(kind, arguments, base, stdin);
     List<TaskDocument> documents = collected.items();
     List<Digest> digests = new ArrayList<>(collected.digests());
@@ -64,10 +65,18 @@ public final class InputReader {
   }
 
   /** Task definitions, and the credential specs that they name. */
-  private record TaskDocuments(CredentialSpecContents contents, TemplateValues values)
+  private record TaskDocuments(
+      CredentialSpecContents contents, TemplateValues values, CdkAssemblies assemblies)
       implements DocumentKind<TaskDocument> {
     private static final Wanted WANTED =
-        new Wanted.Extended(TaskDefinitionReader.WANTED, TerraformWanted.DOCUMENT);
+        new Wanted.Extended(
+            TaskDefinitionReader.WANTED,
+            StackTemplate.SECTIONS
+                .and(TerraformWanted.DOCUMENT)
+                .and(
+                    "resources",
+                    new Wanted.ObjectOrItems(
+                        StackTemplate.OF_RESOURCES, TerraformWanted.IN_STATE_FILE)));
 
     @Override
     public String noun() {
@@ -110,7 +119,20 @@ public final class InputReader {
     }
 
     @Override
+    public InputFiles.Found worthReading(InputFiles.Found found) {
+      return assemblies.templatesOf(found);
+    }
+
+    @Override
     public Optional<Content<TaskDocument>> read(String source, Node document) {
+      if (StackTemplate.isTemplate(document)) {
+        return StackReader.read(
+            source,
+            (Node.Mapping) document,
+            Syntax.JSON,
+            assemblies.values(source, values),
+            contents);
+      }
       return InputFormat.detect(document).map(format -> read(source, document, format));
     }
 

@@ -84,6 +84,20 @@ enum InventoryFormat {
   LOG_GROUPS,
 
   /**
+   * {@code {"StackResources": […]}} of <a
+   * href="https://docs.aws.amazon.com/cli/latest/reference/cloudformation/describe-stack-resources.html">
+   * {@code aws cloudformation describe-stack-resources}</a>.
+   */
+  STACK_RESOURCES,
+
+  /**
+   * {@code {"StackResourceSummaries": […]}} of <a
+   * href="https://docs.aws.amazon.com/cli/latest/reference/cloudformation/list-stack-resources.html">
+   * {@code aws cloudformation list-stack-resources}</a>.
+   */
+  STACK_RESOURCE_SUMMARIES,
+
+  /**
    * A map written by hand, with one or more of {@code parameters}, {@code secrets}, {@code buckets}
    * and {@code logGroups}, each an object.
    */
@@ -135,6 +149,8 @@ enum InventoryFormat {
     add(forms, KEY, isObject(document, "KeyMetadata"));
     add(forms, BUCKET, isEncryption(document) && document.has("Bucket"));
     add(forms, LOG_GROUPS, isList(document, "logGroups"));
+    add(forms, STACK_RESOURCES, isList(document, "StackResources"));
+    add(forms, STACK_RESOURCE_SUMMARIES, isList(document, "StackResourceSummaries"));
     add(forms, MAP, SECTIONS.keySet().stream().anyMatch(section -> isObject(document, section)));
     boolean isByBucket =
         forms.isEmpty()

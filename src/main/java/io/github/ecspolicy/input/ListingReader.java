@@ -41,6 +41,8 @@ final class ListingReader {
           .and("Aliases", EntryReader.ALIAS)
           .and("Keys", EntryReader.LISTED_KEY)
           .and("KeyMetadata", EntryReader.KEY)
+          .and("StackResources", EntryReader.STACK_RESOURCE)
+          .and("StackResourceSummaries", EntryReader.STACK_RESOURCE)
           .and("Bucket", Wanted.TEXT)
           .and("Buckets", RULES)
           .and("ServerSideEncryptionConfiguration", EntryReader.ENCRYPTION)
@@ -107,6 +109,10 @@ final class ListingReader {
       case BUCKET -> answer(bucket(document));
       case BUCKETS -> answer(buckets(document));
       case LOG_GROUPS -> listing(document, entries.all(document, "logGroups", entries::logGroup));
+      case STACK_RESOURCES ->
+          answer(entries.all(document, "StackResources", entries::stackResource));
+      case STACK_RESOURCE_SUMMARIES ->
+          answer(entries.all(document, "StackResourceSummaries", entries::stackResource));
       case MAP -> answer(rules(document));
     };
   }

@@ -166,7 +166,8 @@ final class TaskDefinitionReader {
     return read(item, format.get());
   }
 
-  private TaskDefinition taskDefinition(Place<Node.Mapping> task) {
+  /** Returns the task definition that an object with {@code containerDefinitions} is. */
+  TaskDefinition taskDefinition(Place<Node.Mapping> task) {
     fields.checkSpelling(task, OF_TASK_DEFINITION);
     return new TaskDefinition(
         Form.WHOLE,

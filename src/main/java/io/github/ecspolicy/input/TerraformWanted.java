@@ -62,7 +62,8 @@ final class TerraformWanted {
 
   private static final Wanted VALUES = texts().and("root_module", MODULE);
 
-  private static final Wanted IN_STATE_FILE =
+  /** Of each item of {@code resources} in a state file. */
+  static final Wanted IN_STATE_FILE =
       texts("mode", "module", "name", "type")
           .and(
               "instances",
@@ -114,14 +115,13 @@ final class TerraformWanted {
   private static final Wanted VARIABLES =
       texts().and("aws_region", texts("value")).and("region", texts("value"));
 
-  /** Of the whole document. */
+  /** Of the whole document, but for {@code resources}. */
   static final Wanted.Members DOCUMENT =
       Wanted.texts("format_version", "terraform_version", "version")
           .and("configuration", CONFIGURATION)
           .and("planned_values", VALUES)
           .and("prior_state", texts().and("values", VALUES))
           .and("resource_changes", CHANGE)
-          .and("resources", IN_STATE_FILE)
           .and("values", VALUES)
           .and("variables", VARIABLES);
 

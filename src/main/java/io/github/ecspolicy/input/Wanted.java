@@ -109,6 +109,15 @@ sealed interface Wanted {
           keepsKeys);
     }
 
+    /** Returns the same and the fields of {@code other}, which has none of the same name. */
+    Members and(Members other) {
+      return new Members(
+          Stream.concat(fields.entrySet().stream(), other.fields.entrySet().stream())
+              .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)),
+          others,
+          keepsKeys);
+    }
+
     /** Returns the same and {@code wanted} under the keys that are no fields. */
     Members andOthers(Wanted wanted) {
       return new Members(fields, Optional.of(wanted), keepsKeys);
@@ -201,6 +210,84 @@ sealed interface Wanted {
     @Override
     public boolean isText() {
       return base.isText();
+    }
+  }
+
+  /** All there is, whatever it is called. */
+  record Everything() implements Wanted {
+    @Override
+    public Optional<Wanted> under(String key) {
+      return Optional.of(this);
+    }
+
+    @Override
+    public boolean isField(String key) {
+      return false;
+    }
+
+    @Override
+    public boolean isText() {
+      return true;
+    }
+  }
+
+  /**
+   * The same at any depth, but for some members.
+   *
+   * @param fields in lower case
+   * @param others by name in lower case
+   */
+  record AnywhereBut(Set<String> fields, Map<String, Wanted> others) implements Wanted {
+    public AnywhereBut {
+      fields = Set.copyOf(fields);
+      others = Map.copyOf(others);
+    }
+
+    @Override
+    public Optional<Wanted> under(String key) {
+      return Optional.ofNullable(others.get(key))
+          .or(() -> fields.contains(key) ? Optional.of(this) : Optional.empty());
+    }
+
+    @Override
+    public boolean isField(String key) {
+      return fields.contains(key) || others.containsKey(key);
+    }
+
+    @Override
+    public boolean isText() {
+      return true;
+    }
+  }
+
+  /**
+   * What is wanted of a value of a template, which an expression may stand for: both branches of a
+   * condition are such values, of all other expressions everything is wanted.
+   */
+  record OrExpression(Wanted plain) implements Wanted {
+    @Override
+    public Optional<Wanted> under(String key) {
+      if (key.equals("fn::if")) {
+        return Optional.of(this);
+      }
+      return key.equals("ref") || key.startsWith("fn::")
+          ? Optional.of(new Everything())
+          : plain.under(key).map(OrExpression::new);
+    }
+
+    @Override
+    public boolean isField(String key) {
+      return plain.isField(key);
+    }
+
+    @Override
+    public Wanted ofItems() {
+      return new OrExpression(plain.ofItems());
+    }
+
+    @Override
+    public boolean isText() {
+      return true;
     }
   }
 }

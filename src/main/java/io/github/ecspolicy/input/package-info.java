@@ -5,9 +5,10 @@
  * <p>{@link io.github.ecspolicy.input.InputFiles} turns arguments into files, {@link
  * io.github.ecspolicy.input.JsonDocuments} text into located {@link
  * io.github.ecspolicy.input.Node}s, {@link io.github.ecspolicy.input.InputFormat} tells by shape
- * what a document is, and {@link io.github.ecspolicy.input.TaskDefinitionReader} reads it, for a
- * plan or state of Terraform with {@link io.github.ecspolicy.input.TerraformReader} around it;
- * {@link io.github.ecspolicy.input.InventoryFormat} and {@link
+ * what a document is, and {@link io.github.ecspolicy.input.TaskDefinitionReader} reads it. {@link
+ * io.github.ecspolicy.input.StackReader} first turns what stands in a template of CloudFormation
+ * into the shape that ECS takes, {@link io.github.ecspolicy.input.TerraformReader} what stands in a
+ * plan or state. {@link io.github.ecspolicy.input.InventoryFormat} and {@link
  * io.github.ecspolicy.input.ListingReader} do the same for inventories. {@link
  * io.github.ecspolicy.input.DocumentCollector} is what both share.
  */

@@ -100,6 +100,17 @@ public sealed interface Entry {
       implements Entry {}
 
   /**
+   * A resource of a stack of CloudFormation.
+   *
+   * @param name its logical id
+   * @param physicalId what {@code Ref} gives
+   * @see <a
+   *     href="https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_StackResource.html">
+   *     StackResource</a>
+   */
+  record StackResource(FieldValue name, FieldValue physicalId) implements Entry {}
+
+  /**
    * A line of a map written by hand: what matches the pattern is under the key.
    *
    * @param name the pattern

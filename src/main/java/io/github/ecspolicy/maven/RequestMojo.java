@@ -20,6 +20,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -157,6 +158,34 @@ abstract class RequestMojo extends AbstractMojo {
   private List<String> inventories;
 
   /**
+   * Values of parameters of CloudFormation templates, each as {@code KEY=VALUE}.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "ecs-policy.parameters")
+  private List<String> parameters;
+
+  /**
+   * Files with values of parameters, as {@code aws cloudformation} takes them, or maps; {@code
+   * parameters} counts more.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "ecs-policy.parametersFiles")
+  private List<String> parametersFiles;
+
+  /**
+   * What {@code Ref}, or {@code Fn::GetAtt} of an attribute, gives for resources of CloudFormation
+   * templates, each as {@code LogicalId=VALUE} or {@code LogicalId.Attribute=VALUE}, and {@code
+   * Fn::ImportValue} for exports, as {@code ExportName=VALUE}. Or give the output of {@code aws
+   * cloudformation describe-stack-resources} as one of {@code inventories}.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "ecs-policy.physicalIds")
+  private List<String> physicalIds;
+
+  /**
    * Holds {@code kms:Decrypt} to the very parameters and secrets it is needed for.
    *
    * @since 0.1.0
@@ -265,7 +294,8 @@ abstract class RequestMojo extends AbstractMojo {
             base(),
             System.in,
             configured(credentialSpecs),
-            TemplateValues.NONE),
+            templateValues(check),
+            names(parametersFiles)),
         given,
         environment(),
         policyScope(check),
@@ -273,6 +303,21 @@ abstract class RequestMojo extends AbstractMojo {
         new PolicyRequest.Roles(role, merge),
         shape(check, symbolic),
         unknown.orElse(UnknownKeys.NOTE));
+  }
+
+  private TemplateValues templateValues(ConfigurationCheck check) {
+    return new TemplateValues(
+        Optional.empty(),
+        Optional.empty(),
+        map(values(check, Setting.PARAMETER, parameters, SettingRule.PARAMETER)),
+        map(values(check, Setting.PHYSICAL_ID, physicalIds, SettingRule.PHYSICAL_ID)));
+  }
+
+  /** The last value of a key counts. */
+  private static Map<String, String> map(List<Map.Entry<String, String>> pairs) {
+    Map<String, String> map = new HashMap<>();
+    pairs.forEach(pair -> map.put(pair.getKey(), pair.getValue()));
+    return map;
   }
 
   private PolicyScope policyScope(ConfigurationCheck check) {

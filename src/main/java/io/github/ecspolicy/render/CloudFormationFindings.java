@@ -52,7 +52,7 @@ final class CloudFormationFindings {
   private static Diagnostic dynamic(Grant grant, Symbols symbols) {
     return Diagnostic.at(
             grant.needs().get(0).reference().value().location(),
-            DiagnosticCode.DYNAMIC_REFERENCE,
+            DiagnosticCode.DYNAMIC_RESOURCE,
             "CloudFormation would put a value in the place of a part of "
                 + quote(symbols.describe(grant.resource())))
         .withHint("choose another ", Setting.FORMAT);

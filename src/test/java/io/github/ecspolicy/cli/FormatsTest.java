@@ -85,7 +85,7 @@ class FormatsTest {
     assertEquals(ExitStatus.INVALID, outcome.status());
     assertEquals("", outcome.out());
     assertTrue(
-        outcome.err().contains("web.json:3:27: error[dynamic-reference]: CloudFormation would put"),
+        outcome.err().contains("web.json:3:27: error[dynamic-resource]: CloudFormation would put"),
         outcome.err());
   }
 

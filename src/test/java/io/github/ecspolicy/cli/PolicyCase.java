@@ -23,6 +23,7 @@ import java.util.stream.Stream;
  *   <li>{@code templates}: a folder that an option may name
  *   <li>{@code inventory.json} or the folder {@code inventory}: what options may name as an
  *       inventory
+ *   <li>{@code parameters.json}: what an option may name as values of parameters
  *   <li>{@code policy.json} and {@code accesses.json}: the policy, and the calls it is for; where
  *       each role has its own, {@code policies/ROLE.json} and {@code accesses/ROLE.json}
  *   <li>{@code diagnostics.txt}: exactly what is said on standard error; nothing if absent
@@ -38,6 +39,7 @@ record PolicyCase(Path folder) {
       Set.of(
           "options.txt",
           "templates",
+          "parameters.json",
           "policy.json",
           "accesses.json",
           "policies",
@@ -188,6 +190,7 @@ record PolicyCase(Path folder) {
   List<Path> givenFiles() throws IOException {
     List<Path> given = new ArrayList<>(filesIn(INPUTS));
     given.addAll(inventoryFiles());
+    given.addAll(filesIn(Set.of("parameters.json")));
     return given;
   }
 

@@ -63,7 +63,11 @@ final class ReversedInput {
       List<String> names = new ArrayList<>();
       object.fieldNames().forEachRemaining(names::add);
       Collections.reverse(names);
-      names.forEach(name -> result.set(name, reversed(object.get(name))));
+      // The order of what a function of CloudFormation takes matters.
+      names.forEach(
+          name ->
+              result.set(
+                  name, name.startsWith("Fn::") ? object.get(name) : reversed(object.get(name))));
       return result;
     }
     return node;

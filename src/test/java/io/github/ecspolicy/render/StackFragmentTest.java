@@ -201,7 +201,7 @@ class StackFragmentTest {
   @Test
   void aDynamicReferenceWouldBeReplaced() {
     assertEquals(
-        List.of(DiagnosticCode.DYNAMIC_REFERENCE),
+        List.of(DiagnosticCode.DYNAMIC_RESOURCE),
         OutputFormat.CLOUDFORMATION.findings(Reports.HOSTILE_KEY.report()).stream()
             .map(each -> each.code())
             .toList());

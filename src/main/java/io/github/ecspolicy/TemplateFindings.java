@@ -1,0 +1,83 @@
+package io.github.ecspolicy;
+
+import static io.github.ecspolicy.diagnostic.Quotation.quote;
+
+import io.github.ecspolicy.aws.TargetAccount;
+import io.github.ecspolicy.diagnostic.Diagnostic;
+import io.github.ecspolicy.diagnostic.DiagnosticCode;
+import io.github.ecspolicy.diagnostic.FieldValue;
+import io.github.ecspolicy.diagnostic.Setting;
+import io.github.ecspolicy.reference.Reference;
+import io.github.ecspolicy.reference.Resolution;
+import io.github.ecspolicy.task.TaskDefinition;
+import io.github.ecspolicy.template.Origin;
+import io.github.ecspolicy.template.Symbols;
+import java.util.Set;
+
+/** What a resolver says of a reference, put right for one that stands in a template. */
+final class TemplateFindings {
+  /** What compares two places, of which one may not be known. */
+  private static final Set<DiagnosticCode> COMPARISONS =
+      Set.of(
+          DiagnosticCode.CREDENTIAL_SPEC_REGION,
+          DiagnosticCode.FSX_CREDENTIALS_REGION,
+          DiagnosticCode.IMAGE_CROSS_ACCOUNT,
+          DiagnosticCode.PARAMETER_CROSS_ACCOUNT,
+          DiagnosticCode.SECRET_CROSS_ACCOUNT);
+
+  /** What is said where an expression stands that nobody can work out. */
+  private static final Set<DiagnosticCode> OPEN =
+      Set.of(DiagnosticCode.WILDCARD, DiagnosticCode.IMAGE_PLACEHOLDER);
+
+  private static final String EXPRESSION = "${";
+
+  private final TaskDefinition task;
+  private final TargetAccount target;
+  private final Symbols symbols;
+
+  TemplateFindings(TaskDefinition task, TargetAccount target, Symbols symbols) {
+    this.task = task;
+    this.target = target;
+    this.symbols = symbols;
+  }
+
+  /** Returns {@code resolution}, which is that of {@code reference}, put right. */
+  Resolution of(Reference reference, Resolution resolution) {
+    return task.origin() instanceof Origin.Stack
+        ? new Resolution(
+            resolution.resources(),
+            resolution.diagnostics().stream()
+                .filter(diagnostic -> !isGuess(diagnostic))
+                .map(diagnostic -> advised(diagnostic, reference.value()))
+                .toList())
+        : resolution;
+  }
+
+  /** What only AWS will know may well be the other place. */
+  private boolean isGuess(Diagnostic diagnostic) {
+    return COMPARISONS.contains(diagnostic.code())
+        && (symbols.areIn(diagnostic.message())
+            || target.account().filter(symbols::areIn).isPresent());
+  }
+
+  private static Diagnostic advised(Diagnostic diagnostic, FieldValue value) {
+    boolean isOpen = OPEN.contains(diagnostic.code()) && value.text().startsWith(EXPRESSION);
+    Diagnostic said =
+        isOpen && diagnostic.code() == DiagnosticCode.WILDCARD
+            ? Diagnostic.at(
+                value.location(),
+                DiagnosticCode.EXPRESSION_OPEN,
+                "what "
+                    + quote(value.text())
+                    + " comes to decides which permission is needed, and the template does not"
+                    + " tell")
+            : diagnostic;
+    return isOpen
+        ? said.withHint(
+            "give the value of a parameter with ",
+            Setting.PARAMETER,
+            ", and what anything else comes to with ",
+            Setting.PHYSICAL_ID)
+        : diagnostic;
+  }
+}

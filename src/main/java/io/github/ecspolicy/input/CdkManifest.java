@@ -1,0 +1,125 @@
+package io.github.ecspolicy.input;
+
+import io.github.ecspolicy.diagnostic.Diagnostic;
+import io.github.ecspolicy.diagnostic.DiagnosticCode;
+import io.github.ecspolicy.diagnostic.SourceLocation;
+import io.github.ecspolicy.input.CdkManifest.Stack;
+import io.github.ecspolicy.input.InputFiles.InputFile;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** The stacks that the manifest of a cloud assembly names. */
+final class CdkManifest implements DocumentKind<Stack> {
+  private static final String ARTIFACTS = "artifacts";
+
+  private CdkManifest() {}
+
+  /**
+   * A stack.
+   *
+   * @param templateFile its template, in the folder of the manifest or below it
+   * @param environment {@code aws://111122223333/eu-west-1}
+   */
+  record Stack(String templateFile, String environment) {}
+
+  /** Returns the stacks that {@code file} names; none if it is no such manifest. */
+  static List<Stack> read(InputFile file, Path base) {
+    return DocumentCollector.collect(
+            new CdkManifest(),
+            List.of(file.path().orElseThrow().toAbsolutePath().toString()),
+            base,
+            InputStream.nullInputStream())
+        .items();
+  }
+
+  @Override
+  public String noun() {
+    return "manifest";
+  }
+
+  @Override
+  public String aNoun() {
+    return "a manifest";
+  }
+
+  @Override
+  public Wanted wanted() {
+    return Wanted.texts("version")
+        .and(
+            ARTIFACTS,
+            Wanted.texts()
+                .andOthers(
+                    Wanted.texts("type", "environment")
+                        .and("properties", Wanted.texts("templateFile"))));
+  }
+
+  /** The metadata of an application may be long; none of it is kept. */
+  @Override
+  public int longest() {
+    return 64 << 20;
+  }
+
+  @Override
+  public String adviceOnLength() {
+    return "name the templates themselves";
+  }
+
+  @Override
+  public String adviceOnDepth() {
+    return "a manifest needs few levels";
+  }
+
+  @Override
+  public Optional<Content<Stack>> read(String source, Node document) {
+    if (!(document instanceof Node.Mapping root) || !root.has("version")) {
+      return Optional.empty();
+    }
+    return root.member(ARTIFACTS)
+        .map(Node.Member::value)
+        .filter(Node.Mapping.class::isInstance)
+        .map(artifacts -> new Content<>(stacks((Node.Mapping) artifacts), List.of()));
+  }
+
+  private static List<Stack> stacks(Node.Mapping artifacts) {
+    return artifacts.members().stream()
+        .map(Node.Member::value)
+        .filter(Node.Mapping.class::isInstance)
+        .flatMap(artifact -> stack((Node.Mapping) artifact))
+        .toList();
+  }
+
+  private static Stream<Stack> stack(Node.Mapping artifact) {
+    String environment = StackTemplate.text(artifact, "environment").orElse("");
+    return artifact
+        .member("properties")
+        .filter(
+            properties ->
+                StackTemplate.text(artifact, "type")
+                    .filter("aws:cloudformation:stack"::equals)
+                    .isPresent())
+        .map(Node.Member::value)
+        .filter(Node.Mapping.class::isInstance)
+        .flatMap(properties -> StackTemplate.text((Node.Mapping) properties, "templateFile"))
+        .map(file -> new Stack(file, environment))
+        .stream();
+  }
+
+  @Override
+  public Diagnostic reject(SourceLocation at, Node document) {
+    return reportNothing(at);
+  }
+
+  @Override
+  public Diagnostic reportNothing(SourceLocation at) {
+    return Diagnostic.at(at, DiagnosticCode.NO_TASK_DEFINITIONS, "the manifest names no stack")
+        .withHint("run `cdk synth`");
+  }
+
+  @Override
+  public DiagnosticCode whenFolderIsEmpty() {
+    return DiagnosticCode.NO_TASK_DEFINITIONS;
+  }
+}

@@ -1,0 +1,262 @@
+package io.github.ecspolicy.input;
+
+import io.github.ecspolicy.input.Piece.Shape;
+import io.github.ecspolicy.input.Piece.Unknown;
+import io.github.ecspolicy.input.StackTemplate.Resource;
+import io.github.ecspolicy.template.TemplateValues;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What {@code Ref} and {@code Fn::GetAtt} give.
+ *
+ * @see <a
+ *     href="https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-template-resource-type-ref.html">
+ *     return values, resource by resource</a>
+ */
+final class StackReferences {
+  static final String SECRET = "AWS::SecretsManager::Secret";
+  static final String PARAMETER = "AWS::SSM::Parameter";
+  static final String KEY = "AWS::KMS::Key";
+  static final String ALIAS = "AWS::KMS::Alias";
+  static final String BUCKET = "AWS::S3::Bucket";
+  static final String LOG_GROUP = "AWS::Logs::LogGroup";
+  static final String ROLE = "AWS::IAM::Role";
+  private static final String REPLICA_KEY = "AWS::KMS::ReplicaKey";
+  private static final String REPOSITORY = "AWS::ECR::Repository";
+
+  /** The property that holds the name, which is what {@code Ref} gives. */
+  private static final Map<String, String> NAMES =
+      Map.of(
+          PARAMETER, "Name",
+          ALIAS, "AliasName",
+          BUCKET, "BucketName",
+          LOG_GROUP, "LogGroupName",
+          ROLE, "RoleName",
+          REPOSITORY, "RepositoryName");
+
+  private final StackTemplate template;
+  private final StandIns standIns;
+  private final TemplateValues values;
+  private final Intrinsics intrinsics;
+
+  /** Those whose names are being worked out, which must not be needed for that. */
+  private final Set<String> pending = new HashSet<>();
+
+  StackReferences(
+      StackTemplate template, StandIns standIns, TemplateValues values, Intrinsics intrinsics) {
+    this.template = template;
+    this.standIns = standIns;
+    this.values = values;
+    this.intrinsics = intrinsics;
+  }
+
+  /** Returns what {@code Ref} gives for a parameter, a resource or a pseudo parameter. */
+  Value ref(String name, Choices choices) {
+    String known = values.physicalIds().get(name);
+    if (known != null) {
+      return Value.text(known);
+    }
+    if (name.startsWith("AWS::")) {
+      return pseudo(name);
+    }
+    Node.Mapping parameter = template.parameters().get(name);
+    if (parameter != null) {
+      return new StackParameter(name, parameter).value(values);
+    }
+    return Optional.ofNullable(template.resources().get(name))
+        .map(resource -> new Value.Text(ref(resource, choices)))
+        .orElseGet(() -> new Value.Text(List.of(refTo(name, Shape.ANYTHING))));
+  }
+
+  private static Unknown refTo(String name, Shape shape) {
+    return new Unknown(NodeJson.call("Ref", name), "${" + name + "}", shape);
+  }
+
+  // https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/pseudo-parameter-reference.html
+  private Value pseudo(String name) {
+    return switch (name) {
+      case "AWS::NoValue" -> Value.ABSENT;
+      case "AWS::Region" -> new Value.Text(standIns.regionPieces());
+      case "AWS::AccountId" -> new Value.Text(standIns.accountPieces());
+      case "AWS::Partition" -> Value.text(standIns.partition().id());
+      case "AWS::URLSuffix" -> Value.text(standIns.partition().dnsSuffix());
+      case "AWS::StackName" -> Value.unknown(refTo(name, Shape.LOCAL_NAME));
+      default -> Value.unknown(refTo(name, Shape.ANYTHING));
+    };
+  }
+
+  private List<Piece> ref(Resource resource, Choices choices) {
+    if (NAMES.containsKey(resource.type())) {
+      return name(resource, choices);
+    }
+    return switch (resource.type()) {
+      case SECRET -> List.of(refTo(resource.key(), Shape.SECRET_ARN));
+      case "AWS::SecretsManager::SecretTargetAttachment",
+          "AWS::SecretsManager::RotationSchedule",
+          "AWS::SecretsManager::ResourcePolicy" ->
+          secretOf(resource, choices);
+      case KEY, REPLICA_KEY -> List.of(refTo(resource.key(), Shape.KEY_ID));
+      default -> List.of(refTo(resource.key(), Shape.ANYTHING));
+    };
+  }
+
+  /** They are referred to by the ARN of their secret. */
+  private List<Piece> secretOf(Resource resource, Choices choices) {
+    return resource
+        .property("SecretId")
+        .flatMap(id -> intrinsics.text(id, choices))
+        .filter(StackReferences::isSecretArn)
+        .orElseGet(() -> List.of(refTo(resource.key(), Shape.SECRET_ARN)));
+  }
+
+  private static boolean isSecretArn(List<Piece> text) {
+    return text.size() == 1
+        && (text.get(0) instanceof Unknown unknown
+            ? unknown.shape() == Shape.SECRET_ARN
+            : text.get(0).display().startsWith("arn:"));
+  }
+
+  /** The name that the template gives, or one that CloudFormation makes up. */
+  List<Piece> name(Resource resource, Choices choices) {
+    String known = values.physicalIds().get(resource.key());
+    if (known != null) {
+      return Piece.literal(known);
+    }
+    if (!pending.add(resource.key())) {
+      intrinsics.exhaust();
+      return List.of(refTo(resource.key(), Shape.LOCAL_NAME));
+    }
+    try {
+      return written(resource, choices);
+    } finally {
+      pending.remove(resource.key());
+    }
+  }
+
+  private List<Piece> written(Resource resource, Choices choices) {
+    return resource
+        .property(NAMES.get(resource.type()))
+        .flatMap(written -> intrinsics.text(written, choices))
+        .filter(text -> !Piece.display(text).contains("{{resolve:"))
+        .map(StackReferences::asName)
+        .orElseGet(() -> List.of(refTo(resource.key(), Shape.LOCAL_NAME)));
+  }
+
+  private static List<Piece> asName(List<Piece> text) {
+    return text.stream()
+        .map(
+            piece ->
+                piece instanceof Unknown unknown && unknown.shape() == Shape.ANYTHING
+                    ? unknown.as(Shape.NAME)
+                    : piece)
+        .toList();
+  }
+
+  /** Returns what another stack exports under {@code name}, if the user says it. */
+  Optional<Value> exported(String name) {
+    return Optional.ofNullable(values.physicalIds().get(name)).map(Value::text);
+  }
+
+  /** Returns what {@code Fn::GetAtt} gives for an attribute of a resource. */
+  Value attribute(String name, String attribute, Choices choices) {
+    String known = values.physicalIds().get(name + "." + attribute);
+    if (known != null) {
+      return Value.text(known);
+    }
+    return new Value.Text(
+        Optional.ofNullable(template.resources().get(name))
+            .flatMap(resource -> attribute(resource, attribute, choices))
+            .orElseGet(() -> List.of(attributeOf(name, attribute, shape(attribute)))));
+  }
+
+  private static Unknown attributeOf(String name, String attribute, Shape shape) {
+    Node argument = new Node.Sequence(1, 1, List.of(text(name), text(attribute)));
+    return new Unknown(
+        NodeJson.of(new Node.Mapping(1, 1, List.of(new Node.Member("Fn::GetAtt", argument)))),
+        "${" + name + "." + attribute + "}",
+        shape);
+  }
+
+  private static Node.Text text(String text) {
+    return new Node.Text(1, 1, text);
+  }
+
+  /** Databases make secrets of their own, whose ARNs they have among their attributes. */
+  private static Shape shape(String attribute) {
+    return attribute.equals("MasterUserSecret.SecretArn")
+            || attribute.equals("MasterPasswordSecretArn")
+        ? Shape.SECRET_ARN
+        : Shape.ANYTHING;
+  }
+
+  private Optional<List<Piece>> attribute(Resource resource, String attribute, Choices choices) {
+    return switch (resource.type() + "." + attribute) {
+      case SECRET + ".Id" -> Optional.of(ref(resource, choices));
+      case KEY + ".KeyId", REPLICA_KEY + ".KeyId" -> Optional.of(ref(resource, choices));
+      case KEY + ".Arn", REPLICA_KEY + ".Arn" ->
+          Optional.of(arn("kms", Piece.literal("key/"), keyId(resource)));
+      case BUCKET + ".Arn" ->
+          Optional.of(Piece.join(literal("arn:", partition(), ":s3:::"), name(resource, choices)));
+      case LOG_GROUP + ".Arn" ->
+          Optional.of(
+              arn("logs", Piece.literal("log-group:"), name(resource, choices), literal(":*")));
+      case REPOSITORY + ".Arn" ->
+          Optional.of(arn("ecr", literal("repository/"), name(resource, choices)));
+      case REPOSITORY + ".RepositoryUri" ->
+          Optional.of(
+              Piece.join(
+                  standIns.accountPieces(),
+                  literal(".dkr.ecr."),
+                  standIns.regionPieces(),
+                  literal(".", standIns.partition().dnsSuffix(), "/"),
+                  name(resource, choices)));
+      case ROLE + ".Arn" -> roleArn(resource, choices);
+      default -> Optional.empty();
+    };
+  }
+
+  private List<Piece> keyId(Resource key) {
+    String known = values.physicalIds().get(key.key());
+    return known == null ? List.of(refTo(key.key(), Shape.KEY_ID)) : Piece.literal(known);
+  }
+
+  private Optional<List<Piece>> roleArn(Resource role, Choices choices) {
+    Optional<Node> written = role.property("Path");
+    Optional<List<Piece>> path =
+        written.isEmpty()
+            ? Optional.of(Piece.literal("/"))
+            : intrinsics.text(written.get(), choices).filter(text -> Piece.known(text).isPresent());
+    return path.map(
+        text ->
+            Piece.join(
+                literal("arn:", partition(), ":iam::"),
+                standIns.accountPieces(),
+                literal(":role"),
+                text,
+                name(role, choices)));
+  }
+
+  @SafeVarargs
+  private List<Piece> arn(String service, List<Piece>... resource) {
+    return Piece.join(
+        literal("arn:", partition(), ":", service, ":"),
+        standIns.regionPieces(),
+        Piece.literal(":"),
+        standIns.accountPieces(),
+        Piece.literal(":"),
+        Piece.join(resource));
+  }
+
+  private String partition() {
+    return standIns.partition().id();
+  }
+
+  private static List<Piece> literal(String... texts) {
+    return Piece.literal(String.join("", Arrays.asList(texts)));
+  }
+}

@@ -1,0 +1,220 @@
+package io.github.ecspolicy.input;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * A template of CloudFormation, of the AWS CDK or of SAM, as it is written.
+ *
+ * @param parameters by name
+ * @param mappings by name
+ * @param conditions by name
+ * @param resources by logical id, in the order of the template
+ * @param macros the transforms that are not AWS's own
+ * @see <a
+ *     href="https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/template-anatomy.html">
+ *     the sections of a template</a>
+ */
+record StackTemplate(
+    Map<String, Node.Mapping> parameters,
+    Map<String, Node.Mapping> mappings,
+    Map<String, Node> conditions,
+    Map<String, Resource> resources,
+    List<Node.Text> macros) {
+  private static final String RESOURCES = "Resources";
+  private static final String TYPE = "Type";
+
+  /**
+   * AWS's own transforms that change nothing which matters here.
+   *
+   * @see <a
+   *     href="https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/transform-reference.html">
+   *     transforms</a>
+   */
+  private static final Set<String> HARMLESS =
+      Set.of(
+          "AWS::Serverless-2016-10-31",
+          "AWS::LanguageExtensions",
+          "AWS::CodeDeployBlueGreen",
+          "AWS::SecretsManager-2020-07-23",
+          "AWS::SecretsManager-2024-09-16");
+
+  private static final Wanted PROPERTIES =
+      new Wanted.OrExpression(
+          new Wanted.AnywhereBut(
+              Stream.of(
+                      "AliasName",
+                      "ServerSideEncryptionByDefault",
+                      "authorizationConfig",
+                      "awslogs-create-group",
+                      "awslogs-group",
+                      "awslogs-region",
+                      "awslogs-stream-prefix",
+                      "BucketEncryption",
+                      "BucketName",
+                      "config-file-type",
+                      "config-file-value",
+                      "containerDefinitions",
+                      "credentialsParameter",
+                      "credentialSpecs",
+                      "dockerSecurityOptions",
+                      "EcsParameters",
+                      "executionRoleArn",
+                      "family",
+                      "firelensConfiguration",
+                      "fsxWindowsFileServerVolumeConfiguration",
+                      "image",
+                      "KmsKeyId",
+                      "KMSMasterKeyID",
+                      "logConfiguration",
+                      "logDriver",
+                      "LogGroupName",
+                      "name",
+                      "operatingSystemFamily",
+                      "options",
+                      "Path",
+                      "RepositoryName",
+                      "repositoryCredentials",
+                      "requiresCompatibilities",
+                      "RoleName",
+                      "runtimePlatform",
+                      "SecretId",
+                      "secretOptions",
+                      "secrets",
+                      "ServerSideEncryptionConfiguration",
+                      "ServiceConnectConfiguration",
+                      "SSEAlgorithm",
+                      "Target",
+                      "TargetKeyId",
+                      "Targets",
+                      "taskDefinition",
+                      "TaskDefinitionArn",
+                      "TargetId",
+                      "TargetType",
+                      "type",
+                      "valueFrom",
+                      "volumes")
+                  .map(field -> field.toLowerCase(Locale.ROOT))
+                  .collect(Collectors.toSet()),
+              // The values of parameters and of the environment stand under the same name.
+              Map.of("environmentfiles", Wanted.texts("type", "value"))));
+
+  /** What is read of the sections of a template, but for its resources. */
+  static final Wanted.Members SECTIONS =
+      Wanted.texts("AWSTemplateFormatVersion")
+          .and("Transform", new Wanted.OrExpression(Wanted.texts("Name")))
+          .and(
+              "Parameters",
+              Wanted.texts().andOthers(Wanted.texts(TYPE, "Default", "NoEcho", "AllowedValues")))
+          .and("Mappings", new Wanted.Everything())
+          .and("Conditions", new Wanted.Everything());
+
+  /** What is read of the resources of a template. */
+  static final Wanted OF_RESOURCES =
+      Wanted.texts().andOthers(Wanted.texts(TYPE, "Condition").and("Properties", PROPERTIES));
+
+  /**
+   * A resource.
+   *
+   * @param key the logical id, as it stands in the template
+   * @param type such as {@code AWS::ECS::TaskDefinition}
+   * @param condition the name of the condition under which it exists
+   */
+  record Resource(
+      String key, String type, Optional<Node.Mapping> properties, Optional<String> condition) {
+    Optional<Node> property(String name) {
+      return properties
+          .flatMap(object -> object.member(name))
+          .map(Node.Member::value)
+          .filter(value -> !(value instanceof Node.Null));
+    }
+  }
+
+  /** Returns {@code true} if {@code document} looks like a template, and like nothing else. */
+  static boolean isTemplate(Node document) {
+    return document instanceof Node.Mapping root
+        && (root.has("AWSTemplateFormatVersion")
+            || objects(root, RESOURCES).values().stream()
+                .anyMatch(each -> text(each, TYPE).filter(StackTemplate::isType).isPresent()));
+  }
+
+  private static boolean isType(String text) {
+    return text.contains("::");
+  }
+
+  /** Returns what {@code document}, which is a template, consists of. */
+  static StackTemplate of(Node.Mapping document) {
+    Map<String, Resource> resources = new LinkedHashMap<>();
+    objects(document, RESOURCES)
+        .forEach(
+            (key, each) ->
+                text(each, TYPE).ifPresent(type -> resources.put(key, resource(key, type, each))));
+    Map<String, Node> conditions = new LinkedHashMap<>();
+    section(document, "Conditions").forEach(each -> conditions.put(each.key(), each.value()));
+    return new StackTemplate(
+        objects(document, "Parameters"),
+        objects(document, "Mappings"),
+        conditions,
+        resources,
+        macros(document));
+  }
+
+  private static Resource resource(String key, String type, Node.Mapping resource) {
+    return new Resource(
+        key,
+        type,
+        resource
+            .member("Properties")
+            .map(Node.Member::value)
+            .filter(Node.Mapping.class::isInstance)
+            .map(Node.Mapping.class::cast),
+        text(resource, "Condition"));
+  }
+
+  private static List<Node.Text> macros(Node.Mapping document) {
+    return document.member("Transform").map(Node.Member::value).stream()
+        .flatMap(
+            value -> value instanceof Node.Sequence list ? list.items().stream() : Stream.of(value))
+        .flatMap(
+            value ->
+                value instanceof Node.Mapping named
+                    ? named.member("Name").map(Node.Member::value).stream()
+                    : Stream.of(value))
+        .filter(Node.Text.class::isInstance)
+        .map(Node.Text.class::cast)
+        .filter(macro -> !HARMLESS.contains(macro.text()))
+        .toList();
+  }
+
+  private static Map<String, Node.Mapping> objects(Node.Mapping document, String section) {
+    Map<String, Node.Mapping> objects = new LinkedHashMap<>();
+    for (Node.Member member : section(document, section)) {
+      if (member.value() instanceof Node.Mapping object) {
+        objects.put(member.key(), object);
+      }
+    }
+    return objects;
+  }
+
+  private static List<Node.Member> section(Node.Mapping document, String section) {
+    return document.member(section).map(Node.Member::value).stream()
+        .filter(Node.Mapping.class::isInstance)
+        .flatMap(object -> ((Node.Mapping) object).members().stream())
+        .toList();
+  }
+
+  /** Returns the member {@code field} of {@code object}, if that is a text. */
+  static Optional<String> text(Node.Mapping object, String field) {
+    return object
+        .member(field)
+        .map(Node.Member::value)
+        .filter(Node.Text.class::isInstance)
+        .map(value -> ((Node.Text) value).text());
+  }
+}

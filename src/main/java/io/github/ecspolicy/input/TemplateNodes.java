@@ -1,0 +1,204 @@
+package io.github.ecspolicy.input;
+
+import static io.github.ecspolicy.diagnostic.Quotation.quote;
+
+import io.github.ecspolicy.diagnostic.Diagnostic;
+import io.github.ecspolicy.diagnostic.DiagnosticCode;
+import io.github.ecspolicy.diagnostic.JsonPointer;
+import io.github.ecspolicy.diagnostic.SourceLocation;
+import io.github.ecspolicy.input.FieldText.Field;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Turns properties of a template into what the service itself takes: expressions become what they
+ * come to, each where it stands.
+ *
+ * <p>Where nothing decides a condition, both of its branches count: as items of the list in which
+ * it stands, or else as two readings of what it stands in.
+ */
+final class TemplateNodes {
+  private static final String DYNAMIC = "{{resolve:";
+  private static final Set<String> SECRETS = Set.of("valuefrom", "credentialsparameter");
+
+  private final String source;
+  private final Intrinsics intrinsics;
+  private final FieldText texts;
+  private final List<Diagnostic> diagnostics = new ArrayList<>();
+
+  TemplateNodes(String source, Intrinsics intrinsics, StandIns standIns) {
+    this.source = source;
+    this.intrinsics = intrinsics;
+    texts = new FieldText(standIns);
+  }
+
+  List<Diagnostic> diagnostics() {
+    return List.copyOf(diagnostics);
+  }
+
+  /** Returns all readings of {@code object}. */
+  List<Node.Mapping> readings(Node.Mapping object) {
+    return Choices.none()
+        .all(choices -> read(object, "", choices), () -> reportTooMany(object))
+        .stream()
+        .filter(Node.Mapping.class::isInstance)
+        .map(Node.Mapping.class::cast)
+        .toList();
+  }
+
+  /** Returns the text of a field of its own, if it has one that does not hang on a condition. */
+  Optional<Node.Text> text(Node node, Field field) {
+    List<Node> readings =
+        Choices.none().all(choices -> read(node, field, choices), () -> reportTooMany(node));
+    return readings.size() == 1 && readings.get(0) instanceof Node.Text text
+        ? Optional.of(text)
+        : Optional.empty();
+  }
+
+  /** Returns {@code pieces} as the text of a field. */
+  String complete(List<Piece> pieces, Field field) {
+    return texts.complete(pieces, field);
+  }
+
+  private Optional<Node> read(Node node, String key, Choices choices) {
+    return read(node, Field.of(key), choices);
+  }
+
+  private Optional<Node> read(Node node, Field field, Choices choices) {
+    if (Intrinsics.call(node).isPresent()) {
+      return read(intrinsics.evaluate(node, choices), node, field, choices);
+    }
+    if (node instanceof Node.Mapping mapping) {
+      return Optional.of(
+          new Node.Mapping(mapping.line(), mapping.column(), members(mapping, choices)));
+    }
+    if (node instanceof Node.Sequence list) {
+      return Optional.of(
+          new Node.Sequence(list.line(), list.column(), items(list, field, choices)));
+    }
+    if (node instanceof Node.Number number) {
+      return Optional.of(new Node.Text(node.line(), node.column(), number.text()));
+    }
+    if (node instanceof Node.Flag flag) {
+      return Optional.of(
+          new Node.Text(node.line(), node.column(), Boolean.toString(flag.isTrue())));
+    }
+    return Optional.of(node);
+  }
+
+  private Optional<Node> read(Value value, Node at, Field field, Choices choices) {
+    if (value instanceof Value.Text text) {
+      return Optional.of(
+          new Node.Text(at.line(), at.column(), texts.complete(text.pieces(), field)));
+    }
+    if (value instanceof Value.Written written) {
+      return read(written.node(), field, choices);
+    }
+    if (value instanceof Value.Items items) {
+      List<Node> nodes =
+          items.values().stream().flatMap(each -> read(each, at, field, choices).stream()).toList();
+      return Optional.of(new Node.Sequence(at.line(), at.column(), nodes));
+    }
+    return Optional.empty();
+  }
+
+  private List<Node.Member> members(Node.Mapping object, Choices choices) {
+    List<Node.Member> members = new ArrayList<>();
+    for (Node.Member member : object.members()) {
+      Field field = Field.of(member.key());
+      Optional<Node> value =
+          branches(member.value(), field, choices).or(() -> read(member.value(), field, choices));
+      if (value.isPresent() && !isMistake(member.key(), value.get())) {
+        members.add(new Node.Member(member.key(), value.get()));
+      }
+    }
+    return members;
+  }
+
+  /** A list that hangs on conditions: all its items, whichever way they are. */
+  private Optional<Node> branches(Node value, Field field, Choices choices) {
+    if (Intrinsics.call(value).filter(call -> call.key().equals("Fn::If")).isEmpty()) {
+      return Optional.empty();
+    }
+    List<Node> readings = choices.all(own -> read(value, field, own), () -> reportTooMany(value));
+    boolean areLists =
+        !readings.isEmpty() && readings.stream().allMatch(Node.Sequence.class::isInstance);
+    return areLists
+        ? Optional.of(
+            new Node.Sequence(
+                value.line(),
+                value.column(),
+                readings.stream()
+                    .flatMap(list -> ((Node.Sequence) list).items().stream())
+                    .distinct()
+                    .toList()))
+        : Optional.empty();
+  }
+
+  private List<Node> items(Node.Sequence list, Field field, Choices choices) {
+    List<Node> items = new ArrayList<>();
+    for (Node item : list.items()) {
+      int before = diagnostics.size();
+      List<Node> readings = choices.all(own -> read(item, field, own), () -> reportTooMany(item));
+      boolean isMistake = diagnostics.size() > before && isWithoutValue(readings);
+      if (!isMistake) {
+        items.addAll(readings);
+      }
+    }
+    return items;
+  }
+
+  private static boolean isWithoutValue(List<Node> readings) {
+    return readings.stream()
+        .allMatch(
+            reading ->
+                reading instanceof Node.Mapping secret
+                    && secret.has("name")
+                    && !secret.has("valueFrom")
+                    && secret.members().size() < 2);
+  }
+
+  /**
+   * CloudFormation would put the value of the secret in the place of its name, and into the task
+   * definition, where everyone can read it.
+   *
+   * @see <a
+   *     href="https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/dynamic-references.html">
+   *     dynamic references</a>
+   */
+  private boolean isMistake(String key, Node value) {
+    boolean isMistake =
+        value instanceof Node.Text text
+            && text.text().contains(DYNAMIC)
+            && SECRETS.contains(key.toLowerCase(Locale.ROOT));
+    if (isMistake) {
+      report(
+          value,
+          DiagnosticCode.DYNAMIC_REFERENCE,
+          "CloudFormation puts the value itself in the place of "
+              + quote(((Node.Text) value).text())
+              + ", where ECS looks for the name or ARN of a parameter or secret",
+          "write the name of the parameter, or `!Ref` of the secret or its ARN, with"
+              + " `:json-key::` after it for one key");
+    }
+    return isMistake;
+  }
+
+  private void reportTooMany(Node node) {
+    report(
+        node,
+        DiagnosticCode.CONDITIONS_TOO_MANY,
+        "this hangs on more than six conditions that nothing decides",
+        "decide some of them by the values of parameters");
+  }
+
+  void report(Node at, DiagnosticCode code, String message, Object... hint) {
+    diagnostics.add(
+        Diagnostic.at(
+                new SourceLocation(source, at.line(), at.column(), JsonPointer.ROOT), code, message)
+            .withHint(hint));
+  }
+}
