@@ -150,12 +150,12 @@ final class RequestOptions {
 
   @Option(
       names = "--physical-id",
-      paramLabel = "LogicalId[.Attr]=VALUE",
+      paramLabel = "ID[.ATTRIBUTE]=VALUE",
       converter = PhysicalId.class,
       description =
-          "What Ref, or Fn::GetAtt of an attribute, gives for a resource of a CloudFormation"
-              + " template, or Fn::ImportValue for an export; repeatable. An --inventory that lists"
-              + " the resources of a stack says it too.")
+          "What Ref gives for a resource of a CloudFormation template, GetAtt for an attribute of"
+              + " one, or ImportValue for an export; repeatable. An --inventory that lists the"
+              + " resources of a stack says it too.")
   private List<Map.Entry<String, String>> physicalIds = new ArrayList<>();
 
   @Option(
