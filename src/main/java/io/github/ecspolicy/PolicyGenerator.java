@@ -64,7 +64,9 @@ public final class PolicyGenerator {
             inputs.base(),
             inputs.stdin(),
             inputs.credentialSpecs(),
-            templateValues());
+            templateValues(),
+            inputs.skipUnsupported(),
+            inputs.listSkipped());
     symbols = batch.symbols();
     diagnostics.addAll(batch.diagnostics());
     diagnostics.addAll(SettingFindings.of(request));

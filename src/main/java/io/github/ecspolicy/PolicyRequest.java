@@ -51,6 +51,9 @@ public record PolicyRequest(
    * @param stdin what {@code -} reads
    * @param credentialSpecs files with the content of credential specs
    * @param values what the user knows of values that templates leave open
+   * @param skipUnsupported whether sources in languages that are not evaluated are left out, if
+   *     there is something else to read
+   * @param listSkipped whether each file in a folder that holds no task definition is named
    */
   public record Inputs(
       List<String> arguments,
@@ -58,7 +61,9 @@ public record PolicyRequest(
       Path base,
       InputStream stdin,
       List<String> credentialSpecs,
-      TemplateValues values) {
+      TemplateValues values,
+      boolean skipUnsupported,
+      boolean listSkipped) {
     public Inputs {
       arguments = List.copyOf(arguments);
       inventories = List.copyOf(inventories);

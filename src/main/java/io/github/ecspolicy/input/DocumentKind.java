@@ -3,8 +3,10 @@ package io.github.ecspolicy.input;
 import io.github.ecspolicy.diagnostic.Diagnostic;
 import io.github.ecspolicy.diagnostic.DiagnosticCode;
 import io.github.ecspolicy.diagnostic.SourceLocation;
+import io.github.ecspolicy.template.Origin.Syntax;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What is looked for in the files that the user names.
@@ -30,8 +32,26 @@ interface DocumentKind<T> {
   /** Returns how deep such documents are when all is well. */
   String adviceOnDepth();
 
-  /** Returns what {@code document} holds, or empty if it is of another kind. */
-  Optional<Content<T>> read(String source, Node document);
+  /** Returns {@code true} if it is JSON, whatever it begins with. */
+  boolean isJson();
+
+  /**
+   * Returns words in lower case of which one at least stands in every file that may hold such; none
+   * means that any file may.
+   */
+  Set<String> words();
+
+  /**
+   * Returns the language of {@code document}, if such are written in it and it is not evaluated.
+   */
+  Optional<SourceLanguage> language(Node document);
+
+  /**
+   * Returns what {@code document} holds, or empty if it is of another kind.
+   *
+   * @param syntax that it is written in
+   */
+  Optional<Content<T>> read(String source, Node document, Syntax syntax);
 
   /** Says that {@code document}, which is of another kind, is so. */
   Diagnostic reject(SourceLocation at, Node document);
