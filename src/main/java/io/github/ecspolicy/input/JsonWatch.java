@@ -20,6 +20,7 @@ final class JsonWatch extends FilterReader {
   private Optional<Extra> first = Optional.empty();
   private String passed = "";
   private long passedFrom;
+  private boolean ended;
 
   JsonWatch(Reader text) {
     super(text);
@@ -50,7 +51,8 @@ final class JsonWatch extends FilterReader {
   /** Returns a little of the text from {@code offset} on, if that has passed just now. */
   String from(long offset) throws IOException {
     char[] more = new char[SHOWN];
-    int count = Math.max(super.read(more, 0, SHOWN), 0);
+    // The parser closes what it has read to the end.
+    int count = ended ? 0 : Math.max(super.read(more, 0, SHOWN), 0);
     String known = passed + new String(more, 0, count);
     long start = offset - passedFrom;
     return start < 0 || start > known.length()
@@ -61,6 +63,7 @@ final class JsonWatch extends FilterReader {
   @Override
   public int read(char[] target, int offset, int length) throws IOException {
     int count = super.read(target, offset, length);
+    ended = count < 0;
     if (count > 0) {
       String kept = passed.substring(Math.max(passed.length() - SHOWN, 0));
       passedFrom += passed.length() - kept.length();

@@ -32,15 +32,21 @@ final class YamlNodes {
   Optional<Node> nextDocument(Wanted wanted) throws YamlException {
     while (events.hasNext()) {
       if (events.next().event().getEventId() == Event.ID.DocumentStart) {
-        Node document = read(Optional.of(wanted), 1);
+        Item first = events.next();
+        Node document = read(first, Optional.of(wanted), 1);
         events.next();
         events.endDocument();
-        if (!(document instanceof Node.Null)) {
+        if (!isNothing(first.event())) {
           return Optional.of(document);
         }
       }
     }
     return Optional.empty();
+  }
+
+  /** What stands after a last {@code ---}. */
+  private static boolean isNothing(Event event) {
+    return event instanceof ScalarEvent scalar && scalar.isPlain() && scalar.getValue().isEmpty();
   }
 
   private Node read(Optional<Wanted> wanted, int depth) throws YamlException {
