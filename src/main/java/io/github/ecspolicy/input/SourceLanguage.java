@@ -24,9 +24,9 @@ enum SourceLanguage {
           + "|^(?:module|provider|variable|output)[ \\t]{1,40}\"[^\"\\r\\n]{1,100}\"[ \\t]{0,40}\\{"
           + "|^(?:locals|terraform)[ \\t]{0,40}\\{"),
 
-  /** A program. */
+  /** A program, the description of one, or the export of what it made. */
   PULUMI(
-      "a Pulumi program",
+      "a program or stack of Pulumi",
       "write the task definition as JSON: `aws ecs describe-task-definition --task-definition"
           + " FAMILY` prints the one that `pulumi up` made",
       "(?m)^(?:import|const|\\}) [^\\r\\n]{0,300}@pulumi/|^(?:import|from) pulumi\\b"
@@ -143,7 +143,8 @@ enum SourceLanguage {
     if (top.has("service") && top.has("provider") && (top.has("functions") || top.has("plugins"))) {
       return Optional.of(SERVERLESS);
     }
-    if (top.has("runtime") && top.has("name")) {
+    boolean isExport = top.member("deployment").filter(SourceLanguage::isObject).isPresent();
+    if (top.has("runtime") && top.has("name") || isExport && top.has("version")) {
       return Optional.of(PULUMI);
     }
     boolean isTerraform =

@@ -122,7 +122,7 @@ final class YamlDocuments implements Documents {
       String before = text.substring(0, Math.min(e.getPosition(), text.length()));
       throw new UnreadableDocumentException(
           malformed(
-              new YamlMistake("a control character", "YAML holds text only"),
+              new YamlMistake("a control character", "YAML holds text only: save it as UTF-8"),
               (int) before.chars().filter(c -> c == '\n').count() + 1,
               before.length() - before.lastIndexOf('\n')));
     } catch (YamlEngineException e) {
