@@ -7,4 +7,4 @@ assert new JsonSlurper().parse(new File(basedir, 'target/ecs-policy/appRole.json
         Resource: ['arn:aws:ssm:eu-west-1:111122223333:parameter/prod/db']]]]
 def log = new File(basedir, 'build.log').readLines()
 assert log.any { it.endsWith(' on project keep-going-writes-and-fails: 1 error, see above: the policy is incomplete -> [Help 1]') }
-assert log.contains('[ERROR] src/main/ecs/app.json:14:24: error[wildcard]: a reference holds neither wildcards nor placeholders: `/prod/*`')
+assert log.contains('[ERROR] src/main/ecs/app.json:14:24: error[wildcard]: a reference holds no wildcards: `/prod/*`')

@@ -77,7 +77,9 @@ public final class PolicyGenerator {
             inputs.credentialSpecs(),
             templateValues()
                 .orElse(parameters.values())
-                .orElse(TemplateValues.ofStack(known.physicalIds())));
+                .orElse(TemplateValues.ofStack(known.physicalIds())),
+            inputs.skipUnsupported(),
+            inputs.listSkipped());
     symbols = batch.symbols();
     diagnostics.addAll(batch.diagnostics());
     diagnostics.addAll(SettingFindings.of(request));

@@ -53,6 +53,9 @@ public record PolicyRequest(
    * @param values what the user knows of values that templates leave open
    * @param parameterFiles files with values of the parameters of templates; {@code values} counts
    *     more
+   * @param skipUnsupported whether sources in languages that are not evaluated are left out, if
+   *     there is something else to read
+   * @param listSkipped whether each file in a folder that holds no task definition is named
    */
   public record Inputs(
       List<String> arguments,
@@ -61,7 +64,9 @@ public record PolicyRequest(
       InputStream stdin,
       List<String> credentialSpecs,
       TemplateValues values,
-      List<String> parameterFiles) {
+      List<String> parameterFiles,
+      boolean skipUnsupported,
+      boolean listSkipped) {
     public Inputs {
       arguments = List.copyOf(arguments);
       inventories = List.copyOf(inventories);

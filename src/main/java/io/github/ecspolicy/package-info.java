@@ -18,7 +18,7 @@
  *   <li>{@code input}: formats; uses {@code task}, {@code inventory}, {@code template}, {@code
  *       aws}, {@code diagnostic}.
  *   <li>{@code reference}: which field means what; uses {@code task}, {@code inventory}, {@code
- *       aws}, {@code diagnostic}.
+ *       aws}, {@code template}, {@code diagnostic}.
  *   <li>{@code iam}: policies, knowing nothing of ECS; uses nothing of the above.
  *   <li>{@code synthesis}: templates and the policy; uses {@code reference}, {@code iam}, {@code
  *       aws}, {@code template}, {@code diagnostic}.

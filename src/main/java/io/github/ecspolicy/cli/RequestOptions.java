@@ -34,11 +34,24 @@ final class RequestOptions {
       arity = "1..*",
       paramLabel = "FILE|DIR|GLOB|-",
       description = {
-        "Task definitions: files, folders (every *.json below them), globs, or - for standard"
-            + " input. Each may be RegisterTaskDefinition input, DescribeTaskDefinition output, a"
-            + " list of either, a bare list of container definitions, or one of these a line."
+        "Task definitions in JSON or YAML: files, folders (all such files below them), globs, or -"
+            + " for standard input. Each may be RegisterTaskDefinition input,"
+            + " DescribeTaskDefinition output, a list of either, a bare list of container"
+            + " definitions, or one of these a line."
       })
   private List<String> inputs = new ArrayList<>();
+
+  @Option(
+      names = "--skip-unsupported",
+      description =
+          "Leave out sources that are not evaluated, such as Terraform's or Copilot's, if there is"
+              + " something else to read.")
+  private boolean skipUnsupported;
+
+  @Option(
+      names = "--verbose",
+      description = "Name each file in a folder that holds no task definition.")
+  private boolean listSkipped;
 
   @Option(
       names = "--account",
@@ -245,7 +258,9 @@ final class RequestOptions {
             credentialSpecs,
             new TemplateValues(
                 Optional.empty(), Optional.empty(), map(parameters), map(physicalIds)),
-            parameterFiles),
+            parameterFiles,
+            skipUnsupported,
+            listSkipped),
         new TargetAccount(region, account),
         AwsEnvironment.defaults(terminal.variables(), terminal.home()),
         new PolicyScope(extent, pullThroughPrefixes, extraRepositories, runtimeMonitoring),

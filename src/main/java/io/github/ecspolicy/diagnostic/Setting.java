@@ -47,11 +47,13 @@ public enum Setting implements Hint.Part {
   ROLE_NAME("roleName"),
   SCOPE("scope"),
   SHELL("shell"),
+  SKIP_UNSUPPORTED("skipUnsupported"),
   SOURCE_VPCE("sourceVpces"),
   SPLIT("split"),
   TEMPLATES("templates"),
   TRUST_POLICY("trustPolicy"),
-  UNKNOWN_KEYS("unknownKeys");
+  UNKNOWN_KEYS("unknownKeys"),
+  VERBOSE("verbose");
 
   private final String element;
 

@@ -4,7 +4,9 @@ import io.github.ecspolicy.diagnostic.Diagnostic;
 import io.github.ecspolicy.diagnostic.DiagnosticCode;
 import io.github.ecspolicy.diagnostic.SourceLocation;
 import io.github.ecspolicy.input.CdkManifest.Stack;
+import io.github.ecspolicy.input.DocumentCollector.Skips;
 import io.github.ecspolicy.input.InputFiles.InputFile;
+import io.github.ecspolicy.template.Origin.Syntax;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.List;
@@ -29,6 +31,7 @@ final class CdkManifest implements DocumentKind<Stack> {
   static List<Stack> read(InputFile file, Path base) {
     return DocumentCollector.collect(
             new CdkManifest(),
+            Skips.NONE,
             List.of(file.path().orElseThrow().toAbsolutePath().toString()),
             base,
             InputStream.nullInputStream())
@@ -73,7 +76,12 @@ final class CdkManifest implements DocumentKind<Stack> {
   }
 
   @Override
-  public Optional<Content<Stack>> read(String source, Node document) {
+  public boolean isJson() {
+    return true;
+  }
+
+  @Override
+  public Optional<Content<Stack>> read(String source, Node document, Syntax syntax) {
     if (!(document instanceof Node.Mapping root) || !root.has("version")) {
       return Optional.empty();
     }

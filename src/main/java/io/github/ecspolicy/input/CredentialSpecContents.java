@@ -6,14 +6,14 @@ import io.github.ecspolicy.diagnostic.FieldValue;
 import io.github.ecspolicy.diagnostic.JsonPointer;
 import io.github.ecspolicy.diagnostic.SourceLocation;
 import io.github.ecspolicy.input.DocumentCollector.Collected;
+import io.github.ecspolicy.input.DocumentCollector.Skips;
 import io.github.ecspolicy.input.FieldReader.Place;
 import io.github.ecspolicy.input.InputBatch.Digest;
-import io.github.ecspolicy.input.JsonDocuments.UnreadableDocumentException;
 import io.github.ecspolicy.task.TaskDefinition.CredentialSpec;
-import java.io.ByteArrayInputStream;
+import io.github.ecspolicy.template.Origin.Syntax;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
+import java.io.StringReader;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -90,7 +90,7 @@ final class CredentialSpecContents {
   private List<FieldValue> read(List<String> files) {
     Collected<FieldValue> collected =
         DocumentCollector.collect(
-            new CredentialSpecs(), files, base, InputStream.nullInputStream());
+            new CredentialSpecs(), Skips.NONE, files, base, InputStream.nullInputStream());
     digests.addAll(collected.digests());
     diagnostics.addAll(collected.diagnostics());
     return collected.items();
@@ -145,7 +145,12 @@ final class CredentialSpecContents {
     }
 
     @Override
-    public Optional<Content<FieldValue>> read(String source, Node document) {
+    public boolean isJson() {
+      return true;
+    }
+
+    @Override
+    public Optional<Content<FieldValue>> read(String source, Node document, Syntax syntax) {
       boolean isSpec =
           document instanceof Node.Mapping mapping
               && (mapping.has("CmsPlugins") || mapping.has("ActiveDirectoryConfig"));
@@ -181,8 +186,8 @@ final class CredentialSpecContents {
     }
 
     private Optional<Node.Mapping> nested(Node.Text text, String source) {
-      InputStream bytes = new ByteArrayInputStream(text.text().getBytes(StandardCharsets.UTF_8));
-      try (JsonDocuments documents = JsonDocuments.open(source, bytes, this)) {
+      try (JsonDocuments documents =
+          JsonDocuments.open(source, new StringReader(text.text()), this)) {
         return documents
             .next()
             .filter(Node.Mapping.class::isInstance)

@@ -3,11 +3,13 @@ package io.github.ecspolicy.input;
 import io.github.ecspolicy.diagnostic.Diagnostic;
 import io.github.ecspolicy.diagnostic.DiagnosticCode;
 import io.github.ecspolicy.diagnostic.JsonPointer;
+import io.github.ecspolicy.diagnostic.Setting;
+import io.github.ecspolicy.diagnostic.Severity;
 import io.github.ecspolicy.diagnostic.SourceLocation;
 import io.github.ecspolicy.input.DocumentKind.Content;
 import io.github.ecspolicy.input.InputBatch.Digest;
 import io.github.ecspolicy.input.InputFiles.InputFile;
-import io.github.ecspolicy.input.JsonDocuments.UnreadableDocumentException;
+import io.github.ecspolicy.template.Origin.Syntax;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -17,22 +19,38 @@ import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Reads everything of one kind out of files, folders, globs and standard input. */
 final class DocumentCollector<T> {
   private final DocumentKind<T> kind;
+  private final Skips skips;
   private final InputStream stdin;
   private final List<T> items = new ArrayList<>();
   private final List<Digest> digests = new ArrayList<>();
   private final List<Diagnostic> diagnostics = new ArrayList<>();
-  private int skipped;
+  private final List<Diagnostic> skipped = new ArrayList<>();
+  private final Map<SourceLanguage, List<String>> unsupported = new EnumMap<>(SourceLanguage.class);
 
-  private DocumentCollector(DocumentKind<T> kind, InputStream stdin) {
+  private DocumentCollector(DocumentKind<T> kind, Skips skips, InputStream stdin) {
     this.kind = kind;
+    this.skips = skips;
     this.stdin = stdin;
+  }
+
+  /**
+   * What happens to what is left out.
+   *
+   * @param unsupported whether sources in languages that are not evaluated may be left out
+   * @param listed whether each file in a folder that holds nothing is named
+   */
+  record Skips(boolean unsupported, boolean listed) {
+    /** Nothing but what holds nothing, and that is counted only. */
+    static final Skips NONE = new Skips(false, false);
   }
 
   /** Everything that was read, in the order of the arguments. */
@@ -47,13 +65,13 @@ final class DocumentCollector<T> {
   /**
    * Reads what {@code arguments} name, going on after a problem so that all are reported.
    *
-   * @param arguments files, folders (every {@code *.json} below them), globs, or {@code -}
+   * @param arguments files, folders (what of them can hold such), globs, or {@code -}
    * @param base the folder that relative arguments start from
    * @param stdin what {@code -} reads; not closed
    */
   static <T> Collected<T> collect(
-      DocumentKind<T> kind, List<String> arguments, Path base, InputStream stdin) {
-    DocumentCollector<T> collector = new DocumentCollector<>(kind, stdin);
+      DocumentKind<T> kind, Skips skips, List<String> arguments, Path base, InputStream stdin) {
+    DocumentCollector<T> collector = new DocumentCollector<>(kind, skips, stdin);
     InputFiles.Found found =
         kind.worthReading(InputFiles.find(arguments, base, kind.whenFolderIsEmpty()));
     collector.diagnostics.addAll(found.diagnostics());
@@ -63,15 +81,21 @@ final class DocumentCollector<T> {
   }
 
   private void conclude(List<String> arguments) {
-    if (skipped > 0) {
+    unsupported.forEach(this::reportUnsupported);
+    if (!skipped.isEmpty()) {
       diagnostics.add(
           Diagnostic.of(
                   DiagnosticCode.SKIPPED_FILES,
-                  skipped
-                      + (skipped == 1 ? " file" : " files")
+                  skipped.size()
+                      + (skipped.size() == 1 ? " file" : " files")
                       + " found in folders held no "
                       + kind.noun())
-              .withHint("name a file by itself to learn why it is none"));
+              .withHint(
+                  "name a file by itself to learn why it is none, or list them with ",
+                  Setting.VERBOSE));
+    }
+    if (skips.listed()) {
+      diagnostics.addAll(skipped);
     }
     if (items.isEmpty() && diagnostics.stream().noneMatch(Diagnostic::isError)) {
       diagnostics.add(
@@ -79,14 +103,41 @@ final class DocumentCollector<T> {
     }
   }
 
+  private void reportUnsupported(SourceLanguage language, List<String> names) {
+    int others = names.size() - 1;
+    Diagnostic diagnostic =
+        Diagnostic.at(
+            SourceLocation.startOf(names.get(0)),
+            DiagnosticCode.UNSUPPORTED_SOURCE,
+            "this is "
+                + language.noun()
+                + ", which is not evaluated"
+                + (others == 0
+                    ? ""
+                    : ", and so "
+                        + (others == 1 ? "is 1 other file" : "are " + others + " other files")));
+    diagnostics.add(
+        skips.unsupported() && !items.isEmpty()
+            ? diagnostic.withHint(language.advice()).withSeverity(Severity.NOTE)
+            : diagnostic.withHint(
+                language.advice() + "; beside other inputs, leave it out with ",
+                Setting.SKIP_UNSUPPORTED));
+  }
+
   private void read(InputFile file) {
     MessageDigest sha256 = sha256();
     try (InputStream bytes = new DigestInputStream(open(file), sha256);
-        JsonDocuments documents = JsonDocuments.open(file.name(), bytes, kind)) {
-      readDocuments(file, documents);
+        Documents documents = Documents.open(file.name(), bytes, kind)) {
+      Optional<SourceLanguage> language =
+          kind.words().isEmpty() ? Optional.empty() : documents.language();
+      if (language.isPresent()) {
+        addUnsupported(file, language.get());
+      } else {
+        readDocuments(file, documents);
+      }
       digests.add(new Digest(file.name(), HexFormat.of().formatHex(sha256.digest())));
     } catch (UnreadableDocumentException e) {
-      diagnostics.add(e.diagnostic());
+      addUnreadable(file, e.diagnostic());
     } catch (IOException e) {
       diagnostics.add(
           Diagnostic.at(
@@ -97,33 +148,96 @@ final class DocumentCollector<T> {
     }
   }
 
-  private void readDocuments(InputFile file, JsonDocuments documents)
-      throws IOException, UnreadableDocumentException {
-    List<Diagnostic> unrelated = new ArrayList<>();
-    int before = items.size();
-    Optional<Node> document = documents.next();
-    if (document.isEmpty()) {
-      diagnostics.add(
+  private void addUnreadable(InputFile file, Diagnostic diagnostic) {
+    Optional<SourceLanguage> language =
+        kind.words().isEmpty() ? Optional.empty() : SourceLanguage.ofName(file.name());
+    if (language.isPresent()) {
+      addUnsupported(file, language.get());
+    } else if (file.named() || isMentionedIn(file)) {
+      diagnostics.add(diagnostic);
+    } else {
+      skip(diagnostic);
+    }
+  }
+
+  /** Of what is found in folders, only what may hold what is looked for is worth a word. */
+  private void addUnsupported(InputFile file, SourceLanguage language) {
+    if (file.named() || language.isOfEcs() || isMentionedIn(file)) {
+      unsupported.computeIfAbsent(language, each -> new ArrayList<>()).add(file.name());
+    } else {
+      skip(
           Diagnostic.at(
                   SourceLocation.startOf(file.name()),
-                  DiagnosticCode.EMPTY_INPUT,
-                  "the input is empty")
-              .withHint("check what should have written it"));
+                  DiagnosticCode.UNSUPPORTED_SOURCE,
+                  "this is " + language.noun() + " without anything of ECS")
+              .withHint(language.advice()));
     }
-    while (document.isPresent()) {
-      Optional<Content<T>> content = kind.read(file.name(), document.get());
+  }
+
+  private boolean isMentionedIn(InputFile file) {
+    try {
+      return kind.words().isEmpty()
+          || file.path().isEmpty()
+          || Mention.isIn(file.path().get(), kind.words());
+    } catch (IOException e) {
+      // It was readable a moment ago: what was said of it then is what there is to say.
+      return true;
+    }
+  }
+
+  private void skip(Diagnostic why) {
+    skipped.add(
+        new Diagnostic(
+            DiagnosticCode.SKIPPED_FILES,
+            Severity.NOTE,
+            "skipped: " + why.message(),
+            why.hint(),
+            why.location()));
+  }
+
+  private void readDocuments(InputFile file, Documents documents)
+      throws IOException, UnreadableDocumentException {
+    List<Diagnostic> unrelated = new ArrayList<>();
+    Optional<SourceLanguage> language = Optional.empty();
+    int before = items.size();
+    Optional<Node> next = documents.next();
+    if (next.isEmpty()) {
+      addEmpty(file, documents.syntax());
+    }
+    while (next.isPresent()) {
+      Node document = next.get();
+      Optional<Content<T>> content = kind.read(file.name(), document, documents.syntax());
       if (content.isPresent()) {
         items.addAll(content.get().items());
         diagnostics.addAll(content.get().diagnostics());
       } else {
-        unrelated.add(kind.reject(startOf(file, document.get()), document.get()));
+        language = language.or(() -> kind.language(document));
+        unrelated.add(kind.reject(startOf(file, document), document));
       }
-      document = documents.next();
+      next = documents.next();
     }
-    if (file.named() || items.size() > before) {
+    if (items.size() == before && language.isPresent()) {
+      addUnsupported(file, language.get());
+    } else if (file.named() || items.size() > before) {
       diagnostics.addAll(unrelated);
+      documents.remark().ifPresent(diagnostics::add);
     } else if (!unrelated.isEmpty()) {
-      skipped++;
+      skip(unrelated.get(0));
+    }
+  }
+
+  /** YAML of which every line is commented out is nobody's mistake. */
+  private void addEmpty(InputFile file, Syntax syntax) {
+    Diagnostic diagnostic =
+        Diagnostic.at(
+                SourceLocation.startOf(file.name()),
+                DiagnosticCode.EMPTY_INPUT,
+                "the input is empty")
+            .withHint("check what should have written it");
+    if (file.named() || syntax == Syntax.JSON) {
+      diagnostics.add(diagnostic);
+    } else {
+      skip(diagnostic);
     }
   }
 

@@ -3,8 +3,10 @@ package io.github.ecspolicy.input;
 import io.github.ecspolicy.diagnostic.Diagnostic;
 import io.github.ecspolicy.diagnostic.DiagnosticCode;
 import io.github.ecspolicy.diagnostic.SourceLocation;
+import io.github.ecspolicy.template.Origin.Syntax;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What is looked for in the files that the user names.
@@ -45,8 +47,32 @@ interface DocumentKind<T> {
     return found;
   }
 
-  /** Returns what {@code document} holds, or empty if it is of another kind. */
-  Optional<Content<T>> read(String source, Node document);
+  /** Returns {@code true} if it is JSON, whatever it begins with. */
+  default boolean isJson() {
+    return false;
+  }
+
+  /**
+   * Returns words in lower case of which one at least stands in every file that may hold such; none
+   * means that any file may.
+   */
+  default Set<String> words() {
+    return Set.of();
+  }
+
+  /**
+   * Returns the language of {@code document}, if such are written in it and it is not evaluated.
+   */
+  default Optional<SourceLanguage> language(Node document) {
+    return Optional.empty();
+  }
+
+  /**
+   * Returns what {@code document} holds, or empty if it is of another kind.
+   *
+   * @param syntax that it is written in
+   */
+  Optional<Content<T>> read(String source, Node document, Syntax syntax);
 
   /** Says that {@code document}, which is of another kind, is so. */
   Diagnostic reject(SourceLocation at, Node document);

@@ -4,7 +4,6 @@ import io.github.ecspolicy.diagnostic.Diagnostic;
 import io.github.ecspolicy.diagnostic.DiagnosticCode;
 import io.github.ecspolicy.diagnostic.SourceLocation;
 import io.github.ecspolicy.input.FieldReader.Place;
-import io.github.ecspolicy.input.JsonDocuments.UnreadableDocumentException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;

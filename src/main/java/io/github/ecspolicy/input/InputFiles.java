@@ -35,7 +35,29 @@ final class InputFiles {
 
   private static final String STDIN_NAME = "<stdin>";
   private static final Pattern GLOB = Pattern.compile("[*?\\[{]");
-  private static final Set<String> SKIPPED_FOLDERS = Set.of(".git", "node_modules");
+
+  /**
+   * Folders of copies and histories. Other hidden ones count: {@code .aws} and {@code .github} are
+   * where deployments by GitHub keep task definitions.
+   */
+  private static final Set<String> SKIPPED_FOLDERS =
+      Set.of(".git", ".hg", ".svn", ".terraform", ".terragrunt-cache", ".venv", "node_modules");
+
+  /** What is looked at in folders; what is in a file is told by its content. */
+  private static final List<String> ENDINGS =
+      List.of(
+          ".json",
+          ".jsonc",
+          ".yaml",
+          ".yml",
+          ".template",
+          ".tfstate",
+          ".tpl",
+          ".tftpl",
+          ".tmpl",
+          ".j2",
+          ".tf",
+          ".jsonnet");
 
   private final Path base;
   private final DiagnosticCode whenFolderIsEmpty;
@@ -67,7 +89,7 @@ final class InputFiles {
   /**
    * Finds the files that {@code arguments} name; relative ones are relative to {@code base}.
    *
-   * @param whenFolderIsEmpty the code for a folder without {@code *.json}
+   * @param whenFolderIsEmpty the code for a folder without a file to look at
    */
   static Found find(List<String> arguments, Path base, DiagnosticCode whenFolderIsEmpty) {
     InputFiles finder = new InputFiles(base, whenFolderIsEmpty);
@@ -117,17 +139,20 @@ final class InputFiles {
     int problems = diagnostics.size();
     List<Path> found =
         walk(folder, argument).stream()
-            .filter(
-                file -> file.getFileName().toString().toLowerCase(Locale.ROOT).endsWith(".json"))
+            .filter(file -> isLookedAt(file.getFileName().toString().toLowerCase(Locale.ROOT)))
             .toList();
     found.forEach(file -> add(file, within(argument, folder, file), false));
     if (found.isEmpty() && diagnostics.size() == problems) {
       report(
           argument,
           whenFolderIsEmpty,
-          "the folder holds no `*.json` file",
+          "the folder holds no file of JSON or YAML",
           "name files of other endings one by one, or by a glob");
     }
+  }
+
+  private static boolean isLookedAt(String name) {
+    return ENDINGS.stream().anyMatch(name::endsWith);
   }
 
   private void findByGlob(String argument) {

@@ -4,6 +4,7 @@ import io.github.ecspolicy.diagnostic.Diagnostic;
 import io.github.ecspolicy.diagnostic.DiagnosticCode;
 import io.github.ecspolicy.diagnostic.SourceLocation;
 import io.github.ecspolicy.input.DocumentCollector.Collected;
+import io.github.ecspolicy.input.DocumentCollector.Skips;
 import io.github.ecspolicy.input.InputBatch.Digest;
 import io.github.ecspolicy.inventory.Inventory;
 import io.github.ecspolicy.task.TaskDefinition;
@@ -15,6 +16,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Reads every task definition out of files, folders, globs and standard input. */
 public final class InputReader {
@@ -23,22 +25,29 @@ public final class InputReader {
   /**
    * Reads what {@code arguments} name, going on after a problem so that all are reported.
    *
-   * @param arguments files, folders (every {@code *.json} below them), globs, or {@code -}
+   * @param arguments files, folders (what of them can hold such), globs, or {@code -}
    * @param base the folder that relative arguments start from
    * @param stdin what {@code -} reads; not closed
    * @param credentialSpecs files with the content of credential specs; others are looked for beside
    *     the task definition that names them
    * @param values what the user knows of values that templates leave open
+   * @param skipUnsupported whether sources in languages that are not evaluated are left out, if
+   *     there is something else to read
+   * @param listSkipped whether each file in a folder that holds no task definition is named
    */
   public static InputBatch read(
       List<String> arguments,
       Path base,
       InputStream stdin,
       List<String> credentialSpecs,
-      TemplateValues values) {
+      TemplateValues values,
+      boolean skipUnsupported,
+      boolean listSkipped) {
     CredentialSpecContents contents = new CredentialSpecContents(base, credentialSpecs);
     TaskDocuments kind = new TaskDocuments(contents, values, new CdkAssemblies(base));
-    Collected<TaskDocument> collected = DocumentCollector.collect(kind, arguments, base, stdin);
+    Skips skips = new Skips(skipUnsupported, listSkipped);
+    Collected<TaskDocument> collected =
+        DocumentCollector.collect(kind, skips, arguments, base, stdin);
     List<TaskDocument> documents = collected.items();
     List<Digest> digests = new ArrayList<>(collected.digests());
     digests.addAll(contents.digests());
@@ -118,20 +127,37 @@ public final class InputReader {
       return "a task definition needs six levels";
     }
 
+    /** Without a sign, in any language: what else a line of it holds does not matter. */
+    @Override
+    public Set<String> words() {
+      return Set.of(
+          "aws::batch",
+          "aws::ecs",
+          "aws_batch_job",
+          "aws_ecs",
+          "container_definitions",
+          "containerdefinitions",
+          "job_definition",
+          "jobdefinition",
+          "task_definition",
+          "taskdefinition");
+    }
+
+    @Override
+    public Optional<SourceLanguage> language(Node document) {
+      return SourceLanguage.ofDocument(document);
+    }
+
     @Override
     public InputFiles.Found worthReading(InputFiles.Found found) {
       return assemblies.templatesOf(found);
     }
 
     @Override
-    public Optional<Content<TaskDocument>> read(String source, Node document) {
+    public Optional<Content<TaskDocument>> read(String source, Node document, Syntax syntax) {
       if (StackTemplate.isTemplate(document)) {
         return StackReader.read(
-            source,
-            (Node.Mapping) document,
-            Syntax.JSON,
-            assemblies.values(source, values),
-            contents);
+            source, (Node.Mapping) document, syntax, assemblies.values(source, values), contents);
       }
       return InputFormat.detect(document).map(format -> read(source, document, format));
     }

@@ -4,8 +4,10 @@ import io.github.ecspolicy.diagnostic.Diagnostic;
 import io.github.ecspolicy.diagnostic.DiagnosticCode;
 import io.github.ecspolicy.diagnostic.SourceLocation;
 import io.github.ecspolicy.input.DocumentCollector.Collected;
+import io.github.ecspolicy.input.DocumentCollector.Skips;
 import io.github.ecspolicy.inventory.Inventory;
 import io.github.ecspolicy.inventory.Listing;
+import io.github.ecspolicy.template.Origin.Syntax;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.List;
@@ -24,8 +26,8 @@ public final class InventoryReader {
    * Reads what {@code arguments} name, going on after a problem so that all are reported. Values of
    * parameters and secrets are never read.
    *
-   * @param arguments files, folders (every {@code *.json} below them), globs, or {@code -}; none
-   *     means that nothing is known
+   * @param arguments files, folders (what of them can hold such), globs, or {@code -}; none means
+   *     that nothing is known
    * @param base the folder that relative arguments start from
    * @param stdin what {@code -} reads; not closed
    */
@@ -34,7 +36,7 @@ public final class InventoryReader {
       return InventoryBatch.EMPTY;
     }
     Collected<Listing> collected =
-        DocumentCollector.collect(new Listings(), arguments, base, stdin);
+        DocumentCollector.collect(new Listings(), Skips.NONE, arguments, base, stdin);
     return new InventoryBatch(
         new Inventory(collected.items()), collected.digests(), collected.diagnostics());
   }
@@ -76,7 +78,7 @@ public final class InventoryReader {
     }
 
     @Override
-    public Optional<Content<Listing>> read(String source, Node document) {
+    public Optional<Content<Listing>> read(String source, Node document, Syntax syntax) {
       if (!InventoryFormat.isInventory(document)) {
         return Optional.empty();
       }

@@ -7,13 +7,15 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import com.fasterxml.jackson.core.json.JsonReadFeature;
 import io.github.ecspolicy.diagnostic.Diagnostic;
 import io.github.ecspolicy.diagnostic.DiagnosticCode;
 import io.github.ecspolicy.diagnostic.JsonPointer;
 import io.github.ecspolicy.diagnostic.Quotation;
 import io.github.ecspolicy.diagnostic.SourceLocation;
+import io.github.ecspolicy.template.Origin.Syntax;
+import io.github.ecspolicy.template.Placeholder;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.Reader;
 import java.io.StringReader;
 import java.util.ArrayList;
@@ -29,7 +31,7 @@ import java.util.Set;
  * <p>What the reader does not {@linkplain Wanted want} is skipped by the tokenizer, so that a plain
  * environment value, or the value of a parameter, never becomes a string in memory.
  */
-final class JsonDocuments implements AutoCloseable {
+final class JsonDocuments implements Documents {
   /** Objects and lists within each other; no document that is looked for needs ten. */
   static final int DEEPEST = 200;
 
@@ -46,54 +48,64 @@ final class JsonDocuments implements AutoCloseable {
                   .maxNestingDepth(DEEPEST)
                   .maxStringLength(LONGEST_STRING)
                   .build())
+          .enable(JsonReadFeature.ALLOW_JAVA_COMMENTS)
+          .enable(JsonReadFeature.ALLOW_YAML_COMMENTS)
+          .enable(JsonReadFeature.ALLOW_TRAILING_COMMA)
           .build();
 
   private final String source;
+  private final JsonWatch text;
   private final JsonParser parser;
   private final DocumentKind<?> kind;
   private final Wanted wanted;
   private int longest;
   private int values;
 
-  private JsonDocuments(String source, Reader text, DocumentKind<?> kind, Wanted wanted)
+  private JsonDocuments(String source, JsonWatch text, DocumentKind<?> kind, Wanted wanted)
       throws IOException {
     this.source = source;
-    this.parser = FACTORY.createParser(text);
+    this.text = text;
+    parser = FACTORY.createParser(text);
     this.kind = kind;
     this.wanted = wanted;
     this.longest = kind.longest();
   }
 
-  /** A document that cannot be read; nothing that follows it in the input can be read either. */
-  static final class UnreadableDocumentException extends Exception {
-    private static final long serialVersionUID = 1L;
-
-    private final transient Diagnostic diagnostic;
-
-    UnreadableDocumentException(Diagnostic diagnostic) {
-      super(diagnostic.message());
-      this.diagnostic = diagnostic;
-    }
-
-    Diagnostic diagnostic() {
-      return diagnostic;
-    }
-  }
-
-  /** Opens {@code bytes}, to be read as documents of {@code kind}. */
-  static JsonDocuments open(String source, InputStream bytes, DocumentKind<?> kind)
-      throws IOException {
-    return new JsonDocuments(source, new Utf8Reader(bytes), kind, kind.wanted());
+  /** Opens {@code text}, to be read as documents of {@code kind}. */
+  static JsonDocuments open(String source, Reader text, DocumentKind<?> kind) throws IOException {
+    return new JsonDocuments(source, new JsonWatch(text), kind, kind.wanted());
   }
 
   /** Opens {@code json}, a string in a document of {@code kind} that is JSON itself. */
   static JsonDocuments within(String source, String json, DocumentKind<?> kind, Wanted wanted)
       throws IOException {
-    return new JsonDocuments(source, new StringReader(json), kind, wanted);
+    return new JsonDocuments(source, new JsonWatch(new StringReader(json)), kind, wanted);
   }
 
-  /** Returns the next document, or empty at the end of the input. */
-  Optional<Node> next() throws UnreadableDocumentException, IOException {
+  @Override
+  public Syntax syntax() {
+    return Syntax.JSON;
+  }
+
+  @Override
+  public Optional<SourceLanguage> language() {
+    return Optional.empty();
+  }
+
+  @Override
+  public Optional<Diagnostic> remark() {
+    return text.extra()
+        .map(
+            extra ->
+                Diagnostic.at(
+                        new SourceLocation(source, extra.line(), extra.column(), JsonPointer.ROOT),
+                        DiagnosticCode.JSON_EXTENDED,
+                        "JSON has no such thing as " + extra.what() + "; it is read all the same")
+                    .withHint("the AWS CLI refuses such a file"));
+  }
+
+  @Override
+  public Optional<Node> next() throws UnreadableDocumentException, IOException {
     try {
       if (parser.nextToken() == null) {
         return Optional.empty();
@@ -104,12 +116,7 @@ final class JsonDocuments implements AutoCloseable {
     } catch (JsonProcessingException e) {
       throw new UnreadableDocumentException(diagnose(e));
     } catch (Utf8Reader.InvalidUtf8Exception e) {
-      throw new UnreadableDocumentException(
-          Diagnostic.at(
-                  new SourceLocation(source, e.line(), e.column(), JsonPointer.ROOT),
-                  DiagnosticCode.INVALID_UTF_8,
-                  "the input is not UTF-8 from here on")
-              .withHint("save it as UTF-8, with or without a byte order mark"));
+      throw new UnreadableDocumentException(Documents.invalidUtf8(source, e));
     }
   }
 
@@ -257,14 +264,24 @@ final class JsonDocuments implements AutoCloseable {
             .withHint("keep one of them: readers disagree on which one counts"));
   }
 
-  private Diagnostic diagnose(JsonProcessingException e) {
+  private Diagnostic diagnose(JsonProcessingException e) throws IOException {
     // Where a limit is passed, the parser gives no place, and is one character further.
     SourceLocation at =
         Optional.ofNullable(e.getLocation())
             .map(this::locate)
             .orElseGet(() -> locate(parser.currentLocation()).columnsBack(1));
     if (!(e instanceof StreamConstraintsException)) {
-      return JsonMistake.of(e).at(at);
+      return placeholder(e)
+          .map(
+              mark ->
+                  Diagnostic.at(
+                          at,
+                          DiagnosticCode.PLACEHOLDER,
+                          "malformed JSON: the placeholder "
+                              + Quotation.quote(mark.text())
+                              + " is still to be filled in")
+                      .withHint(mark.kind().advice()))
+          .orElseGet(() -> JsonMistake.of(e).at(at));
     }
     if (e.getOriginalMessage().contains("nesting depth")) {
       return Diagnostic.at(
@@ -277,6 +294,17 @@ final class JsonDocuments implements AutoCloseable {
             at, DiagnosticCode.DOCUMENT_TOO_LARGE, "a key, number or string is too long")
         .withHint(
             "no text in " + kind.aNoun() + " is longer than " + LONGEST_STRING + " characters");
+  }
+
+  /** A placeholder is nothing that JSON may have here: what stands there begins as one does. */
+  private Optional<Placeholder> placeholder(JsonProcessingException e) throws IOException {
+    if (e.getLocation() == null) {
+      return Optional.empty();
+    }
+    // The parser may already have passed the mark's first character, as an object's brace.
+    String here = text.from(Math.max(e.getLocation().getCharOffset() - 1, 0));
+    return Placeholder.atStartOf(here)
+        .or(() -> here.isEmpty() ? Optional.empty() : Placeholder.atStartOf(here.substring(1)));
   }
 
   private SourceLocation locate(JsonLocation at) {

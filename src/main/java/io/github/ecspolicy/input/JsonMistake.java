@@ -22,8 +22,9 @@ record JsonMistake(String message, String hint, int columnsBack) {
       Pattern.compile("Unexpected character \\('(.)' \\(code \\d+[^)]*\\)\\)(?:: (.*))?");
 
   private static final String SHOW = "`jq . FILE` shows the same spot";
-  private static final String ONLY_JSON = "only JSON is read: render a template, convert YAML";
-  private static final String RENDER = "render the template first, then read its output";
+  private static final String QUOTE =
+      "text and keys stand in double quotes; what begins with `{` or `[` is read as JSON, not as"
+          + " YAML";
 
   static JsonMistake of(JsonProcessingException e) {
     String original = e.getOriginalMessage();
@@ -37,7 +38,7 @@ record JsonMistake(String message, String hint, int columnsBack) {
     }
     if (original.startsWith("Unrecognized token")) {
       return new JsonMistake(
-          "malformed JSON: a word that is neither a quoted string nor a number", ONLY_JSON, 0);
+          "malformed JSON: a word that is neither a quoted string nor a number", QUOTE, 0);
     }
     if (original.startsWith("Illegal unquoted character")) {
       return new JsonMistake(
@@ -65,8 +66,7 @@ record JsonMistake(String message, String hint, int columnsBack) {
   private static String advice(String character) {
     return switch (character) {
       case ":" -> "wrap a fragment such as `\"name\": …` in `{` and `}`";
-      case "/", "#" -> "remove the comment: JSON has none";
-      case "$", "%", "{" -> RENDER;
+      case "." -> "write out in full what the ellipsis stands for";
       default -> SHOW;
     };
   }

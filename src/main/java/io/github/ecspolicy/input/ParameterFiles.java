@@ -7,8 +7,10 @@ import io.github.ecspolicy.diagnostic.DiagnosticCode;
 import io.github.ecspolicy.diagnostic.JsonPointer;
 import io.github.ecspolicy.diagnostic.SourceLocation;
 import io.github.ecspolicy.input.DocumentCollector.Collected;
+import io.github.ecspolicy.input.DocumentCollector.Skips;
 import io.github.ecspolicy.input.FieldReader.Place;
 import io.github.ecspolicy.input.InputBatch.Digest;
+import io.github.ecspolicy.template.Origin.Syntax;
 import io.github.ecspolicy.template.TemplateValues;
 import java.io.InputStream;
 import java.nio.file.Path;
@@ -54,7 +56,8 @@ public final class ParameterFiles {
       return new Batch(TemplateValues.NONE, List.of(), List.of());
     }
     Collected<Given> collected =
-        DocumentCollector.collect(new Parameters(), files, base, InputStream.nullInputStream());
+        DocumentCollector.collect(
+            new Parameters(), Skips.NONE, files, base, InputStream.nullInputStream());
     Map<String, String> parameters = new HashMap<>();
     collected.items().forEach(given -> parameters.put(given.name(), given.value()));
     return new Batch(
@@ -97,7 +100,7 @@ public final class ParameterFiles {
     }
 
     @Override
-    public Optional<Content<Given>> read(String source, Node document) {
+    public Optional<Content<Given>> read(String source, Node document, Syntax syntax) {
       FieldReader fields = new FieldReader(source, "the value of a parameter is a string");
       Place<Node> root = new Place<>(document, JsonPointer.ROOT);
       if (document instanceof Node.Sequence list) {

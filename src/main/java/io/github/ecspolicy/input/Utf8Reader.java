@@ -22,6 +22,7 @@ final class Utf8Reader extends Reader {
           .onMalformedInput(CodingErrorAction.REPORT)
           .onUnmappableCharacter(CodingErrorAction.REPORT);
   private final ByteBuffer bytes = ByteBuffer.allocate(BUFFER_BYTES).flip();
+  private final CharBuffer pair = CharBuffer.allocate(2).limit(0);
   private boolean ended;
   private boolean started;
   private int line = 1;
@@ -55,6 +56,9 @@ final class Utf8Reader extends Reader {
 
   @Override
   public int read(char[] target, int offset, int length) throws IOException {
+    if (pair.hasRemaining()) {
+      return fromPair(target, offset);
+    }
     CharBuffer chars = CharBuffer.wrap(target, offset, length).slice();
     while (true) {
       CoderResult result = decoder.decode(bytes, chars, ended);
@@ -68,6 +72,12 @@ final class Utf8Reader extends Reader {
         chars.clear();
         continue;
       }
+      if (result.isOverflow()) {
+        // There is room for one, and the character takes two.
+        decoder.decode(bytes, pair.clear(), ended);
+        pair.flip();
+        return fromPair(target, offset);
+      }
       if (result.isError()) {
         throw new InvalidUtf8Exception(line, column);
       }
@@ -76,6 +86,12 @@ final class Utf8Reader extends Reader {
       }
       fill();
     }
+  }
+
+  private int fromPair(char[] target, int offset) {
+    target[offset] = pair.get();
+    advance(target, offset, 1);
+    return 1;
   }
 
   private int withoutByteOrderMark(char[] target, int offset, int count) {

@@ -46,10 +46,10 @@ abstract class RequestMojo extends AbstractMojo {
   private File basedir;
 
   /**
-   * Task definitions: files, folders (every {@code *.json} below them) or globs, relative to the
-   * project's folder. Each file may be RegisterTaskDefinition input, DescribeTaskDefinition output,
-   * a list of either, a bare list of container definitions, or one of these a line. If neither this
-   * nor {@code fileSets} is set, the folder {@code src/main/ecs}.
+   * Task definitions in JSON or YAML: files, folders (all such files below them) or globs, relative
+   * to the project's folder. Each file may be RegisterTaskDefinition input, DescribeTaskDefinition
+   * output, a list of either, a bare list of container definitions, or one of these a line. If
+   * neither this nor {@code fileSets} is set, the folder {@code src/main/ecs}.
    *
    * @since 0.1.0
    */
@@ -63,6 +63,23 @@ abstract class RequestMojo extends AbstractMojo {
    * @since 0.1.0
    */
   @Parameter private List<FileSet> fileSets;
+
+  /**
+   * Leaves out sources that are not evaluated, such as Terraform's or Copilot's, if there is
+   * something else to read.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "ecs-policy.skipUnsupported", defaultValue = "false")
+  private boolean skipUnsupported;
+
+  /**
+   * Names each file in a folder that holds no task definition.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "ecs-policy.verbose", defaultValue = "false")
+  private boolean verbose;
 
   /**
    * Account of the tasks. Default: from {@code executionRoleArn} or {@code taskDefinitionArn}, then
@@ -295,7 +312,9 @@ abstract class RequestMojo extends AbstractMojo {
             System.in,
             configured(credentialSpecs),
             templateValues(check),
-            names(parametersFiles)),
+            names(parametersFiles),
+            skipUnsupported,
+            verbose),
         given,
         environment(),
         policyScope(check),

@@ -7,24 +7,27 @@ import io.github.ecspolicy.aws.Partition;
 import io.github.ecspolicy.aws.TargetAccount;
 import io.github.ecspolicy.diagnostic.DiagnosticCode;
 import io.github.ecspolicy.diagnostic.Setting;
+import io.github.ecspolicy.template.Placeholder;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
+import java.util.regex.Pattern;
 
 /** Finds out which partition, Region and account a reference speaks of. */
 final class PlaceResolver {
   /**
-   * The words that AWS's own pages print where an ARN has its Region and account: examples work as
-   * they are pasted.
+   * The words that stand where an ARN has its Region and account, in AWS's own pages and in what
+   * people make of them: {@code region}, {@code <AWS_REGION>}, {@code <aws_account_id>}, {@code
+   * ACCOUNT_ID}, {@code <your-account-id>}. Where they stand they can mean nothing else.
    *
    * @see <a
    *     href="https://docs.aws.amazon.com/AmazonECS/latest/developerguide/secrets-logconfig.html">an
    *     example</a>
    */
-  private static final Set<String> REGION_PLACEHOLDERS = Set.of("region", "<region>");
+  private static final Pattern REGION_PLACEHOLDER =
+      Pattern.compile("(?i)<?(?:your[-_])?(?:aws[-_]?)?region>?");
 
-  private static final Set<String> ACCOUNT_PLACEHOLDERS =
-      Set.of("aws_account_id", "<aws_account_id>");
+  private static final Pattern ACCOUNT_PLACEHOLDER =
+      Pattern.compile("(?i)<?(?:your[-_])?(?:aws[-_]?)?account(?:[-_]?id)?>?");
 
   private final TargetAccount target;
   private final Findings findings;
@@ -64,17 +67,19 @@ final class PlaceResolver {
         : placed(arn.get());
   }
 
-  /** Returns {@code true} for what AWS's pages print in the place of a Region. */
+  /** Returns {@code true} for what is printed in the place of a Region. */
   static boolean isOpenRegion(String region) {
-    return REGION_PLACEHOLDERS.contains(region);
+    return REGION_PLACEHOLDER.matcher(region).matches();
   }
 
-  /** Returns {@code true} for what AWS's pages print in the place of an account. */
+  /** Returns {@code true} for what is printed in the place of an account. */
   static boolean isOpenAccount(String account) {
-    return ACCOUNT_PLACEHOLDERS.contains(account);
+    return ACCOUNT_PLACEHOLDER.matcher(account).matches();
   }
 
-  /** The ARN with the placeholders of AWS's pages filled in, if it names a place that is. */
+  /**
+   * The ARN with the placeholders of its Region and account filled in, if it names a place that is.
+   */
   Optional<Arn> placed(Arn arn) {
     boolean regionOpen = isOpenRegion(arn.region());
     boolean accountOpen = isOpenAccount(arn.account());
@@ -87,7 +92,8 @@ final class PlaceResolver {
     if (regionOpen || accountOpen) {
       findings.report(
           DiagnosticCode.PLACEHOLDER_BOUND,
-          "a placeholder of AWS's documentation stands here, read as " + quote(placed.toString()),
+          "a placeholder stands here for the Region or account, read as "
+              + quote(placed.toString()),
           "ECS itself wants the Region and the account in its place");
     }
     return isPlace(placed) ? Optional.of(placed) : Optional.empty();
@@ -95,6 +101,12 @@ final class PlaceResolver {
 
   private boolean isPlace(Arn arn) {
     Optional<Partition> partition = Partition.ofRegion(arn.region());
+    if (partition.isEmpty() && isPlaceholder(arn.region(), "a Region, such as `eu-west-1`")) {
+      return false;
+    }
+    if (!arn.account().isEmpty() && isPlaceholder(arn.account(), "the 12 digits of an account")) {
+      return false;
+    }
     if (partition.isEmpty()) {
       findings.report(
           DiagnosticCode.ARN_MALFORMED,
@@ -123,6 +135,21 @@ final class PlaceResolver {
     }
     reportForeignPartition(partition.get());
     return true;
+  }
+
+  /** What is still to be filled in, and what it is for is the user's to say. */
+  private boolean isPlaceholder(String part, String expected) {
+    Optional<Placeholder> placeholder = Placeholder.in(part);
+    placeholder.ifPresent(
+        mark ->
+            findings.report(
+                DiagnosticCode.PLACEHOLDER,
+                "the placeholder "
+                    + quote(mark.text())
+                    + " is still to be filled in: "
+                    + quote(findings.text()),
+                "write " + expected + " in its place"));
+    return placeholder.isPresent();
   }
 
   /** The ARN of an S3 object, which names neither Region nor account. */

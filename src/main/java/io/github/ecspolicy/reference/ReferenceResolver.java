@@ -9,6 +9,8 @@ import io.github.ecspolicy.diagnostic.Setting;
 import io.github.ecspolicy.reference.ParameterResolver.Decryption;
 import io.github.ecspolicy.reference.Reference.Field;
 import io.github.ecspolicy.reference.ResolvedReference.Kind;
+import io.github.ecspolicy.template.Placeholder;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
@@ -19,7 +21,12 @@ import java.util.regex.Pattern;
  *     {@code valueFrom} may hold</a>
  */
 public final class ReferenceResolver {
-  private static final Pattern WILDCARD = Pattern.compile("[*?]|\\$\\{|\\{\\{");
+  private static final Pattern WILDCARD = Pattern.compile("[*?]");
+
+  /**
+   * Up to the resource: what stands before it in an ARN may be filled in by where the task runs.
+   */
+  private static final Pattern ARN_PLACE = Pattern.compile("arn:[^:]*:[^:]*:[^:]*:[^:]*:");
 
   private final TargetAccount target;
   private final AccountInventory inventory;
@@ -74,13 +81,20 @@ public final class ReferenceResolver {
             DiagnosticCode.VALUE_FROM_EMPTY,
             "the reference is empty",
             "name the parameter, or give the full ARN of the parameter or secret");
+      } else if (placeholder(text).isPresent() && !mayHoldAnything(text)) {
+        Placeholder placeholder = placeholder(text).get();
+        findings.report(
+            DiagnosticCode.PLACEHOLDER,
+            "the placeholder "
+                + quote(placeholder.text())
+                + " is still to be filled in: "
+                + quote(text),
+            placeholder.kind().advice());
       } else if (WILDCARD.matcher(text).find() && !mayHoldAnything(text)) {
         findings.report(
             DiagnosticCode.WILDCARD,
-            "a reference holds neither wildcards nor placeholders: " + quote(text),
-            text.contains("{")
-                ? "render the template first, then read its output"
-                : "`*` and `?` are IAM syntax; ECS looks for exactly what is written");
+            "a reference holds no wildcards: " + quote(text),
+            "`*` and `?` are IAM syntax; ECS looks for exactly what is written");
       } else {
         switch (findings.reference().field()) {
           case SECRET, SECRET_OPTION -> valueFrom(text);
@@ -96,6 +110,13 @@ public final class ReferenceResolver {
           case LOG_GROUP -> logGroups.resolve(findings.reference().log().orElseThrow());
         }
       }
+    }
+
+    private static Optional<Placeholder> placeholder(String text) {
+      Optional<Placeholder> placeholder = Placeholder.in(text);
+      return placeholder.filter(mark -> mark.kind() == Placeholder.Kind.ANGLE_BRACKETS).isPresent()
+          ? Placeholder.in(ARN_PLACE.matcher(text).replaceFirst(""))
+          : placeholder;
     }
 
     /** They have words of their own for what is missing. */

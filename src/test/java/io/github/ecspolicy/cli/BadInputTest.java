@@ -34,6 +34,9 @@ class BadInputTest {
   private static final String FILE = "task.json";
   private static final String SECRET_VALUE = "hunter2-0123456789";
 
+  private static final List<String> FILES =
+      List.of("malformed.json", "malformed-yaml.json", "wrong-types.json", "other-documents.json");
+
   @TempDir private Path folder;
 
   /**
@@ -61,6 +64,11 @@ class BadInputTest {
   @TestFactory
   Stream<DynamicTest> whatIsNotJsonIsRefusedAtItsVeryPlace() throws IOException {
     return refused("malformed.json");
+  }
+
+  @TestFactory
+  Stream<DynamicTest> whatIsNotYamlIsRefusedAtItsVeryPlace() throws IOException {
+    return refused("malformed-yaml.json");
   }
 
   @TestFactory
@@ -94,7 +102,7 @@ class BadInputTest {
   @TestFactory
   Stream<DynamicTest> everyErrorComesWithAHint() {
     Map<String, List<Case>> byCode =
-        Stream.of("malformed.json", "wrong-types.json", "other-documents.json")
+        FILES.stream()
             .flatMap(file -> cases(file).stream())
             .collect(Collectors.groupingBy(each -> each.error().split(": ")[0]));
     return byCode.entrySet().stream()
@@ -118,7 +126,7 @@ class BadInputTest {
 
   @TestFactory
   Stream<DynamicTest> noCaseIsListedTwice() {
-    return Stream.of("malformed.json", "wrong-types.json", "other-documents.json")
+    return FILES.stream()
         .map(
             file ->
                 dynamicTest(
@@ -181,15 +189,31 @@ class BadInputTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"${DB}", "/prod/${DB}", "/prod/*", "arn:aws:ssm:${AWS::Region}:1:x"})
-  void aReferenceThatIsATemplatesPlaceholderIsRefused(String reference) throws IOException {
+  @ValueSource(
+      strings = {
+        "${DB}",
+        "/prod/${DB}",
+        "arn:aws:ssm:${AWS::Region}:1:x",
+        "/prod/${DB",
+        "/prod/$DB",
+        "/prod/{{ db }}",
+        "/{% if prod %}/db",
+        "/prod/<%= db %>",
+        "/prod/__DB__",
+        "/prod/@@db@@",
+        "/prod/#{db}#",
+        "/prod/%DB%",
+        "app-<ENV>-url",
+        "arn:aws:ssm:<region>:<account-id>:parameter/<ENV>/db",
+        "arn:aws:ssm:eu-west-1:<prod-account>:parameter/db"
+      })
+  void aReferenceThatHoldsAPlaceholderIsRefused(String reference) throws IOException {
     Files.writeString(
         folder.resolve(FILE),
         "[{\"secrets\": [{\"name\": \"A\", \"valueFrom\": \"" + reference + "\"}]}]");
     String said = Refusal.of(folder, FILE);
-    assertTrue(said.startsWith("task.json:1:42: error[wildcard]: "), said);
-    assertTrue(said.contains("`" + reference + "`\n  hint: "), said);
-    assertEquals(reference.contains("${"), said.contains("render the template first"), said);
+    assertTrue(said.startsWith("task.json:1:42: error[placeholder]: the placeholder `"), said);
+    assertTrue(said.contains("` is still to be filled in: `" + reference + "`\n  hint: "), said);
   }
 
   /** Cuts a good file off at each character, then leaves out each, then doubles each. */

@@ -99,7 +99,7 @@ class InputArgumentsTest {
   void aFolderWithoutJsonIsNamed() throws IOException {
     Files.writeString(tasks.resolve("readme.txt"), "{");
     assertSays(
-        "tasks:1:1: error[no-task-definitions]: the folder holds no `*.json` file",
+        "tasks:1:1: error[no-task-definitions]: the folder holds no file of JSON or YAML",
         Refusal.of(folder, "tasks"));
   }
 
@@ -112,7 +112,7 @@ class InputArgumentsTest {
         tasks:1:1: error[no-task-definitions]: no task definition was found
           hint: a task definition is an object with `containerDefinitions`
         note[skipped-files]: 2 files found in folders held no task definition
-          hint: name a file by itself to learn why it is none
+          hint: name a file by itself to learn why it is none, or list them with `--verbose`
         """,
         Refusal.of(folder, "tasks"));
   }

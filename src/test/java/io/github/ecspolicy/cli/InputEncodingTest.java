@@ -105,6 +105,17 @@ class InputEncodingTest {
     assertRefusedAt("1:" + (BUFFER - before + 3), bytes(START, padding, "😀", 0xFF, "\"}]"));
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {-1, 0, 1, 2, 3})
+  void charactersOfTwoUnitsAcrossTheEndOfABufferAreRead(int before) throws IOException {
+    for (int buffers = 1; buffers <= 3; buffers++) {
+      String padding = "a".repeat(buffers * BUFFER - before - START.length());
+      assertRefusedAt(
+          "1:" + (buffers * BUFFER - before + 21),
+          bytes(START, padding, "😀".repeat(10), 0xFF, "\"}]"));
+    }
+  }
+
   @Test
   void manyLinesBeforeABadByteAreCounted() throws IOException {
     String lines = "{\"containerDefinitions\": []}\n".repeat(10_000);
@@ -121,10 +132,11 @@ class InputEncodingTest {
   @ValueSource(strings = {"UTF-16LE", "UTF-16BE", "UTF-32LE"})
   void aFileInWideCharactersWithoutAByteOrderMarkIsMalformed(String charset) throws IOException {
     Files.write(folder.resolve(FILE), "[{\"image\":\"a\"}]".getBytes(Charset.forName(charset)));
-    String place = charset.endsWith("LE") ? "1:2" : "1:1";
     String said = Refusal.of(folder, FILE);
     assertEquals(
-        FILE + ":" + place + ": error[malformed-json]: malformed JSON",
+        charset.endsWith("LE")
+            ? FILE + ":1:2: error[malformed-json]: malformed JSON"
+            : FILE + ":1:1: error[malformed-yaml]: malformed YAML: a control character",
         said.lines().toList().get(0));
   }
 

@@ -17,7 +17,8 @@ import java.util.stream.Stream;
  * A folder of data under {@code src/test/resources/cases}, named by a sentence about AWS:
  *
  * <ul>
- *   <li>{@code input.json}, {@code input.ndjson} or the folder {@code input}: what is read
+ *   <li>{@code input.json}, {@code input.ndjson}, {@code input.yaml} or the folder {@code input}:
+ *       what is read
  *   <li>{@code options.txt}: command-line arguments, one a line; those without a hyphen name the
  *       inputs, {@code -} reads {@code input.json} from standard input
  *   <li>{@code templates}: a folder that an option may name
@@ -33,7 +34,7 @@ import java.util.stream.Stream;
 record PolicyCase(Path folder) {
   private static final Path FOLDER = Path.of("src", "test", "resources", "cases");
   private static final String INPUT = "input.json";
-  private static final Set<String> INPUTS = Set.of(INPUT, "input.ndjson", "input");
+  private static final Set<String> INPUTS = Set.of(INPUT, "input.ndjson", "input.yaml", "input");
   private static final Set<String> INVENTORIES = Set.of("inventory.json", "inventory");
   private static final Set<String> OTHERS =
       Set.of(

@@ -231,7 +231,8 @@ class InventoryReaderTest {
         () ->
             assertEquals(
                 "note[skipped-files]: 2 files found in folders held no inventory\n"
-                    + "  hint: name a file by itself to learn why it is none\n",
+                    + "  hint: name a file by itself to learn why it is none, or list them with"
+                    + " `--verbose`\n",
                 said(batch)));
   }
 
@@ -239,7 +240,7 @@ class InventoryReaderTest {
   void aFolderWithoutAnInventoryIsRefused() throws IOException {
     Files.createDirectory(folder.resolve("empty"));
     assertEquals(
-        "empty:1:1: error[inventory-shape]: the folder holds no `*.json` file\n"
+        "empty:1:1: error[inventory-shape]: the folder holds no file of JSON or YAML\n"
             + "  hint: name files of other endings one by one, or by a glob\n",
         said(read(folder, "empty")));
     Files.writeString(folder.resolve("empty/task.json"), "{\"containerDefinitions\": []}");

@@ -1,0 +1,87 @@
+package io.github.ecspolicy.template;
+
+import java.util.Comparator;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * What stands in a text for something that is still to be filled in.
+ *
+ * @param kind which tool fills it in
+ * @param text as written, with its marks
+ */
+public record Placeholder(Kind kind, String text) {
+  /** The languages that placeholders are of, told by their marks. */
+  public enum Kind {
+    /** <code>${NAME}</code>: of Terraform, of shells, of CloudFormation's {@code Fn::Sub}. */
+    DOLLAR_AND_BRACES(
+        "[$%]\\{[^{}\"\\r\\n]{0,200}\\}?",
+        "render it first, and read what comes out: `terraform show -json` for Terraform, `envsubst"
+            + " < FILE` for variables of a shell"),
+    /** {@code $NAME}, of shells. */
+    DOLLAR(
+        "\\$[A-Za-z_][A-Za-z0-9_]{0,100}",
+        "render it first, and read what comes out: `envsubst < FILE` for variables of a shell"),
+    /** {@code {{ name }}} and {@code {% if name %}}: of Jinja, Helm and Go. */
+    BRACES(
+        "\\{\\{[^{}\"\\r\\n]{0,200}(?:\\}\\})?|\\{%[^%\"\\r\\n]{0,200}(?:%\\})?",
+        "render it first, and read what comes out: `jinja2 FILE` for Jinja, `helm template CHART`"
+            + " for Helm, `gomplate -f FILE` for Go"),
+    /** {@code <%= name %>}, of Ruby. */
+    ERB("<%[^%\"\\r\\n]{0,200}(?:%>)?", "render it first, and read what comes out: `erb FILE`"),
+    /** {@code __NAME__}, {@code @@NAME@@}, {@code #{NAME}#}, {@code %NAME%}: of deployments. */
+    TOKEN(
+        "__[A-Z][A-Z0-9]{0,60}(?:_[A-Z0-9]{1,60}){0,10}__|@@[A-Za-z][A-Za-z0-9_.-]{0,100}@@"
+            + "|#\\{[^{}\"\\r\\n]{0,200}\\}#?|%[A-Z][A-Z0-9_]{1,100}%",
+        "replace it first, as the deployment does, and read what comes out: `sed"
+            + " s/NAME/VALUE/ FILE`"),
+    /** {@code <NAME>}, for people. */
+    ANGLE_BRACKETS("<[A-Za-z][A-Za-z0-9 _.-]{0,100}>", "put the real name in its place");
+
+    private final Pattern pattern;
+    private final String advice;
+
+    Kind(String pattern, String advice) {
+      this.pattern = Pattern.compile(pattern);
+      this.advice = advice;
+    }
+
+    /** Returns how such a placeholder is filled in. */
+    public String advice() {
+      return advice;
+    }
+  }
+
+  /** Returns the first placeholder in {@code text}. */
+  public static Optional<Placeholder> in(String text) {
+    return found(text).min(Comparator.comparingInt(Found::start)).map(Found::placeholder);
+  }
+
+  /** Returns the placeholder that {@code text} begins with. */
+  public static Optional<Placeholder> atStartOf(String text) {
+    return Stream.of(Kind.values())
+        .flatMap(
+            kind -> {
+              Matcher matcher = kind.pattern.matcher(text);
+              return matcher.lookingAt()
+                  ? Stream.of(new Placeholder(kind, matcher.group()))
+                  : Stream.empty();
+            })
+        .findFirst();
+  }
+
+  private record Found(int start, Placeholder placeholder) {}
+
+  private static Stream<Found> found(String text) {
+    return Stream.of(Kind.values())
+        .flatMap(
+            kind -> {
+              Matcher matcher = kind.pattern.matcher(text);
+              return matcher.find()
+                  ? Stream.of(new Found(matcher.start(), new Placeholder(kind, matcher.group())))
+                  : Stream.empty();
+            });
+  }
+}
