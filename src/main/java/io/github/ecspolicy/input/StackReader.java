@@ -17,10 +17,12 @@ import io.github.ecspolicy.template.TemplateValues;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.stream.Stream;
 
 /** Reads the task definitions out of a template of CloudFormation, and what stands beside them. */
 final class StackReader {
+  private static final String ROLE = "ExecutionRoleArn";
   private static final String TASK_DEFINITION = "AWS::ECS::TaskDefinition";
   private static final String SERVICE = "AWS::ECS::Service";
 
@@ -100,24 +102,48 @@ final class StackReader {
   private List<TaskDefinition> tasks(Resource resource) {
     return switch (resource.type()) {
       case TASK_DEFINITION -> taskDefinitions(resource);
-      case "AWS::Batch::JobDefinition", "AWS::ECS::ExpressGatewayService" -> unread(resource);
+      case "AWS::Batch::JobDefinition" -> jobs(resource);
+      case "AWS::ECS::ExpressGatewayService" -> expressServices(resource);
       default -> List.of();
     };
   }
 
-  /** It needs the execution role too, so that a policy without it would lack something. */
-  private List<TaskDefinition> unread(Resource resource) {
-    resource
-        .properties()
-        .ifPresent(
-            properties ->
-                nodes.report(
-                    properties,
-                    DiagnosticCode.NOT_A_TASK_DEFINITION,
-                    quote(resource.key()) + " is of a type that is not read: " + resource.type(),
-                    "ECS makes a task definition of it: give the output of `aws ecs"
-                        + " describe-task-definition`"));
-    return List.of();
+  private List<TaskDefinition> jobs(Resource resource) {
+    return read(
+        resource,
+        "JobDefinitionName",
+        (reader, job) -> new BatchJobDefinition(reader).read(job),
+        resource
+            .property("ContainerProperties")
+            .filter(Node.Mapping.class::isInstance)
+            .flatMap(container -> ((Node.Mapping) container).member(ROLE))
+            .map(Node.Member::value));
+  }
+
+  private List<TaskDefinition> expressServices(Resource resource) {
+    return read(
+        resource,
+        "ServiceName",
+        (reader, service) -> List.of(new ExpressService(reader).read(service)),
+        resource.property(ROLE));
+  }
+
+  /** Reads what ECS makes a task definition of by itself. */
+  private List<TaskDefinition> read(
+      Resource resource,
+      String nameField,
+      BiFunction<TaskDefinitionReader, Place<Node.Mapping>, List<TaskDefinition>> read,
+      Optional<Node> role) {
+    List<TaskDefinition> tasks = new ArrayList<>();
+    for (Node.Mapping reading : resource.properties().map(nodes::readings).orElse(List.of())) {
+      TaskDefinitionReader reader = new TaskDefinitionReader(source, contents);
+      Place<Node.Mapping> place =
+          new Place<>(named(reading, nameField, resource.key()), pointer(resource));
+      read.apply(reader, place)
+          .forEach(task -> tasks.add(task.in(origin(resource, role, List.of()))));
+      diagnostics.addAll(reader.diagnostics());
+    }
+    return tasks;
   }
 
   private List<TaskDefinition> taskDefinitions(Resource resource) {
@@ -130,9 +156,10 @@ final class StackReader {
       TaskDefinition task =
           reader.taskDefinition(
               new Place<>(
-                  withSidecars(named(reading, resource.key()), sidecars), pointer(resource)));
+                  withSidecars(named(reading, "Family", resource.key()), sidecars),
+                  pointer(resource)));
       diagnostics.addAll(reader.diagnostics());
-      tasks.add(task.in(origin(resource, users)));
+      tasks.add(task.in(origin(resource, resource.property(ROLE), users)));
     }
     return tasks;
   }
@@ -141,11 +168,11 @@ final class StackReader {
     return JsonPointer.ROOT.member("Resources").member(resource.key()).member("Properties");
   }
 
-  /** Without a family, CloudFormation makes one up that starts with the logical id. */
-  private static Node.Mapping named(Node.Mapping task, String logicalId) {
-    return task.has("family")
-        ? task
-        : with(task, "Family", new Node.Text(task.line(), task.column(), logicalId));
+  /** Without a name, CloudFormation makes one up that starts with the logical id. */
+  private static Node.Mapping named(Node.Mapping properties, String field, String logicalId) {
+    return properties.has(field)
+        ? properties
+        : with(properties, field, new Node.Text(properties.line(), properties.column(), logicalId));
   }
 
   private static Node.Mapping with(Node.Mapping object, String key, Node value) {
@@ -206,11 +233,11 @@ final class StackReader {
             new Node.Member("LogConfiguration", log)));
   }
 
-  private Origin origin(Resource task, List<Resource> users) {
+  private Origin origin(Resource task, Optional<Node> role, List<Resource> users) {
     return new Origin.Stack(
         syntax,
         task.key(),
-        task.property("ExecutionRoleArn").flatMap(links::roleIn),
+        role.flatMap(links::roleIn),
         users.stream().map(Resource::key).toList(),
         standIns.region(),
         standIns.account());

@@ -24,7 +24,13 @@ class StackReaderTest {
   private static InputBatch read(String template) {
     byte[] bytes = template.replace('\'', '"').getBytes(StandardCharsets.UTF_8);
     return InputReader.read(
-        List.of("-"), Path.of(""), new ByteArrayInputStream(bytes), List.of(), TemplateValues.NONE);
+        List.of("-"),
+        Path.of(""),
+        new ByteArrayInputStream(bytes),
+        List.of(),
+        TemplateValues.NONE,
+        false,
+        false);
   }
 
   private static InputBatch withSecrets(String parameters, String... valuesFrom) {

@@ -42,7 +42,13 @@ class TerraformReaderTest {
   private static InputBatch read(String document) {
     byte[] bytes = document.replace('\'', '"').getBytes(StandardCharsets.UTF_8);
     return InputReader.read(
-        List.of("-"), Path.of(""), new ByteArrayInputStream(bytes), List.of(), TemplateValues.NONE);
+        List.of("-"),
+        Path.of(""),
+        new ByteArrayInputStream(bytes),
+        List.of(),
+        TemplateValues.NONE,
+        false,
+        false);
   }
 
   private static Origin.Configuration origin(String document) {
