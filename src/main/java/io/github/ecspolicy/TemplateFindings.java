@@ -27,7 +27,7 @@ final class TemplateFindings {
 
   /** What is said where an expression stands that nobody can work out. */
   private static final Set<DiagnosticCode> OPEN =
-      Set.of(DiagnosticCode.WILDCARD, DiagnosticCode.IMAGE_PLACEHOLDER);
+      Set.of(DiagnosticCode.PLACEHOLDER, DiagnosticCode.IMAGE_PLACEHOLDER);
 
   private static final String EXPRESSION = "${";
 
@@ -63,7 +63,7 @@ final class TemplateFindings {
   private static Diagnostic advised(Diagnostic diagnostic, FieldValue value) {
     boolean isOpen = OPEN.contains(diagnostic.code()) && value.text().startsWith(EXPRESSION);
     Diagnostic said =
-        isOpen && diagnostic.code() == DiagnosticCode.WILDCARD
+        isOpen && diagnostic.code() == DiagnosticCode.PLACEHOLDER
             ? Diagnostic.at(
                 value.location(),
                 DiagnosticCode.EXPRESSION_OPEN,
