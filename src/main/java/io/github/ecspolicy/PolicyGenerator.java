@@ -7,6 +7,7 @@ import io.github.ecspolicy.aws.TargetAccount;
 import io.github.ecspolicy.diagnostic.Diagnostic;
 import io.github.ecspolicy.diagnostic.DiagnosticCode;
 import io.github.ecspolicy.diagnostic.Setting;
+import io.github.ecspolicy.diagnostic.Severity;
 import io.github.ecspolicy.input.InputBatch;
 import io.github.ecspolicy.input.InputReader;
 import io.github.ecspolicy.input.InventoryBatch;
@@ -58,7 +59,7 @@ public final class PolicyGenerator {
     InputBatch batch =
         InputReader.read(
             inputs.arguments(), inputs.base(), inputs.stdin(), inputs.credentialSpecs());
-    diagnostics.addAll(batch.diagnostics());
+    batch.diagnostics().stream().map(this::weighed).forEach(diagnostics::add);
     diagnostics.addAll(SettingFindings.of(request));
     InventoryBatch known =
         InventoryReader.read(inputs.inventories(), inputs.base(), inputs.stdin());
@@ -114,8 +115,9 @@ public final class PolicyGenerator {
           .filter(diagnostic -> !isUnknownPlace(diagnostic) || unknownPlaces.add(diagnostic.code()))
           .forEach(diagnostics::add);
     }
-    if (request.scope().extent() == Scope.SECRETS) {
-      diagnostics.addAll(OutsideScope.of(task));
+    switch (request.scope().extent()) {
+      case SECRETS -> diagnostics.addAll(OutsideScope.of(task));
+      case ALL -> task.beyondSecrets().stream().map(this::weighed).forEach(diagnostics::add);
     }
     return new ResolvedTask(task, placement.target(), placement.role(), references);
   }
@@ -160,6 +162,13 @@ public final class PolicyGenerator {
         };
     return Diagnostic.of(DiagnosticCode.NOTHING_TO_GRANT, words)
         .withHint("a policy without statements is written with ", Setting.ALLOW_EMPTY);
+  }
+
+  /** A policy that has no other beside it is complete or none. */
+  private Diagnostic weighed(Diagnostic diagnostic) {
+    boolean mayHideANeed =
+        request.scope().extent() == Scope.ALL && diagnostic.code() == DiagnosticCode.FIELD_MISSPELT;
+    return mayHideANeed ? diagnostic.withSeverity(Severity.ERROR) : diagnostic;
   }
 
   /** Said once for a task definition: all its references lack the same thing. */

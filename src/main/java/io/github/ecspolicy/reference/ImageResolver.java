@@ -37,6 +37,10 @@ final class ImageResolver {
 
   /** The text of {@code image}; account and Region are those of the host, never the task's. */
   void byImage(String text) {
+    if (text.isBlank()) {
+      reportMissing();
+      return;
+    }
     Optional<ImageReference> image = ImageReference.parse(text);
     boolean isOpen =
         image
@@ -60,8 +64,23 @@ final class ImageResolver {
             || PlaceResolver.isOpenRegion(image.region()));
   }
 
+  private void reportMissing() {
+    String container =
+        findings
+            .reference()
+            .container()
+            .map(name -> "the container " + quote(name))
+            .orElse("this container");
+    findings.add(
+        findings
+            .at(DiagnosticCode.IMAGE_MISSING, container + " has no `image`")
+            .withHint(
+                "name the image, which ECS wants too, or name its repository with ",
+                Setting.EXTRA_REPOSITORY)
+            .withSeverity(severityOfUnknown()));
+  }
+
   private void reportPlaceholder(String text) {
-    boolean isNamedElsewhere = !scope.extraRepositories().isEmpty();
     findings.add(
         findings
             .at(
@@ -69,7 +88,12 @@ final class ImageResolver {
                 "the image is not known before something is filled in: " + quote(text))
             .withHint(
                 "render the template first, or name the repository with ", Setting.EXTRA_REPOSITORY)
-            .withSeverity(isNamedElsewhere ? Severity.WARNING : Severity.ERROR));
+            .withSeverity(severityOfUnknown()));
+  }
+
+  /** What is not in the task definition may be what the user names beside it. */
+  private Severity severityOfUnknown() {
+    return scope.extraRepositories().isEmpty() ? Severity.ERROR : Severity.WARNING;
   }
 
   private void byHost(ImageReference image) {

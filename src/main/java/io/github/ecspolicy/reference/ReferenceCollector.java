@@ -48,7 +48,9 @@ public final class ReferenceCollector {
 
   private void collect(ContainerDefinition container) {
     if (container.repositoryCredentials().isEmpty()) {
-      add(Field.IMAGE, container.image(), container);
+      FieldValue image =
+          container.image().orElseGet(() -> new FieldValue("", container.location()));
+      add(Field.IMAGE, Optional.of(image), container);
     }
     for (Secret secret : container.secrets()) {
       add(Field.SECRET, secret.valueFrom(), container.name(), secret.name());

@@ -1,5 +1,6 @@
 package io.github.ecspolicy.task;
 
+import io.github.ecspolicy.diagnostic.Diagnostic;
 import io.github.ecspolicy.diagnostic.FieldValue;
 import io.github.ecspolicy.diagnostic.SourceLocation;
 import java.util.List;
@@ -16,6 +17,7 @@ import java.util.Set;
  * @param form whether the input was a whole task definition or only its containers
  * @param executionRoleArn an ARN or, as ECS accepts too, the bare name of the role
  * @param runtimePlatform {@code operatingSystemFamily}, such as {@code WINDOWS_SERVER_2022_CORE}
+ * @param beyondSecrets what is not as ECS has it where a policy for secrets alone does not look
  * @param location of the definition within its input
  */
 public record TaskDefinition(
@@ -27,6 +29,7 @@ public record TaskDefinition(
     List<FsxVolume> fsxVolumes,
     List<String> requiresCompatibilities,
     Optional<String> runtimePlatform,
+    List<Diagnostic> beyondSecrets,
     SourceLocation location) {
 
   /** How much of a task definition the input held. */
@@ -43,6 +46,7 @@ public record TaskDefinition(
    * @param repositoryCredentials its {@code credentialsParameter}
    * @param environmentFiles the {@code value} of each
    * @param firelensConfigFile {@code config-file-value}, if {@code config-file-type} is {@code s3}
+   * @param location of the whole
    */
   public record ContainerDefinition(
       Optional<String> name,
@@ -53,7 +57,8 @@ public record TaskDefinition(
       List<CredentialSpec> credentialSpecs,
       List<CredentialSpec> dockerSecurityOptions,
       List<FieldValue> environmentFiles,
-      Optional<FieldValue> firelensConfigFile) {
+      Optional<FieldValue> firelensConfigFile,
+      SourceLocation location) {
     public ContainerDefinition {
       secrets = List.copyOf(secrets);
       logConfigurations = List.copyOf(logConfigurations);
@@ -78,7 +83,7 @@ public record TaskDefinition(
    * @param location of the whole
    */
   public record LogConfiguration(
-      Optional<String> logDriver,
+      Optional<FieldValue> logDriver,
       Optional<FieldValue> group,
       Optional<FieldValue> region,
       Optional<FieldValue> streamPrefix,
@@ -94,7 +99,7 @@ public record TaskDefinition(
 
     /** Returns {@code true} if logs go to CloudWatch Logs with the execution role. */
     public boolean isAwsLogs() {
-      return logDriver.filter("awslogs"::equals).isPresent();
+      return logDriver.filter(driver -> driver.text().equals("awslogs")).isPresent();
     }
 
     /** Returns {@code true} if the driver is asked to create the log group where there is none. */
@@ -132,6 +137,7 @@ public record TaskDefinition(
     containerDefinitions = List.copyOf(containerDefinitions);
     fsxVolumes = List.copyOf(fsxVolumes);
     requiresCompatibilities = List.copyOf(requiresCompatibilities);
+    beyondSecrets = List.copyOf(beyondSecrets);
   }
 
   /** Returns the name people know it by: its family, else the family in its ARN. */
