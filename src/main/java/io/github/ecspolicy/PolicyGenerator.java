@@ -102,7 +102,9 @@ public final class PolicyGenerator {
         new ReferenceResolver(placement.target(), inventory, request.scope());
     List<ResolvedReference> references = new ArrayList<>();
     Set<DiagnosticCode> unknownPlaces = new HashSet<>();
-    for (Reference reference : ReferenceCollector.collect(task, request.scope())) {
+    ReferenceCollector.Collected collected = ReferenceCollector.collect(task, request.scope());
+    diagnostics.addAll(collected.diagnostics());
+    for (Reference reference : collected.references()) {
       Resolution resolution = resolver.resolve(reference);
       resolution.resources().stream()
           .flatMap(resource -> resource.resource().stream())

@@ -119,10 +119,21 @@ public record TaskDefinition(
    */
   public record CredentialSpec(FieldValue value, Optional<FieldValue> credentialArn) {
     private static final String DOMAINLESS = "credentialspecdomainless:";
+    private static final String DOMAIN_JOINED = "credentialspec:";
 
     /** Returns {@code true} if its content names a secret. */
     public boolean isDomainless() {
       return value.text().startsWith(DOMAINLESS);
+    }
+
+    /** Returns {@code true} if it is of one of the two forms that ECS knows. */
+    public boolean hasKnownForm() {
+      return isDomainless() || value.text().startsWith(DOMAIN_JOINED);
+    }
+
+    /** Returns where its content is: an ARN or a file. */
+    public String place() {
+      return value.text().substring(value.text().indexOf(':') + 1);
     }
   }
 
@@ -149,8 +160,19 @@ public record TaskDefinition(
 
   /** Returns {@code true} if it may run on {@code launchType}, such as {@code FARGATE}. */
   public boolean mayRunOn(String launchType) {
-    return requiresCompatibilities.isEmpty()
-        || requiresCompatibilities.stream().anyMatch(launchType::equalsIgnoreCase);
+    return requiresCompatibilities.isEmpty() || isFor(launchType);
+  }
+
+  /** Returns {@code true} if it says that it is for {@code launchType}. */
+  public boolean isFor(String launchType) {
+    return requiresCompatibilities.stream().anyMatch(launchType::equalsIgnoreCase);
+  }
+
+  /** Returns {@code true} if it says that it is for {@code launchTypes} and no others. */
+  public boolean isOnlyFor(Set<String> launchTypes) {
+    return !requiresCompatibilities.isEmpty()
+        && requiresCompatibilities.stream()
+            .allMatch(each -> launchTypes.stream().anyMatch(each::equalsIgnoreCase));
   }
 
   /** Returns {@code true} if it says that it runs on Windows. */
