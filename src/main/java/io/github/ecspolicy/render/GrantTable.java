@@ -89,7 +89,7 @@ final class GrantTable {
     }
     row.add(reference.container().orElse(NONE));
     row.add(reference.fieldName());
-    row.add(need.key().words());
+    row.add(grant.key(need).words());
     row.add(Reason.of(grant, need));
     return row.stream().map(Quotation::visible).toList();
   }
