@@ -47,11 +47,18 @@ final class LaunchTypeRules {
     this.task = task;
   }
 
+  /** Returns what was asked about and is not supported everywhere. */
   List<Diagnostic> diagnostics() {
     return List.copyOf(diagnostics);
   }
 
-  // https://docs.aws.amazon.com/AmazonECS/latest/developerguide/firelens-taskdef.html
+  /**
+   * Whether FireLens asks for a configuration file in S3.
+   *
+   * @see <a
+   *     href="https://docs.aws.amazon.com/AmazonECS/latest/developerguide/firelens-taskdef.html">
+   *     custom configuration files</a>
+   */
   boolean allowFirelensFile(FieldValue file) {
     return allow(
         file,
@@ -60,7 +67,12 @@ final class LaunchTypeRules {
         "put the file into the image, and write `\"config-file-type\": \"file\"`");
   }
 
-  // https://docs.aws.amazon.com/AmazonECS/latest/developerguide/wfsx-volumes.html
+  /**
+   * Whether a volume of FSx for Windows File Server is mounted.
+   *
+   * @see <a href="https://docs.aws.amazon.com/AmazonECS/latest/developerguide/wfsx-volumes.html">
+   *     considerations</a>
+   */
   boolean allowFsxVolume(FieldValue credentialsParameter) {
     return allow(
         credentialsParameter,
@@ -69,6 +81,7 @@ final class LaunchTypeRules {
         "run the task on Windows instances of your own");
   }
 
+  /** Whether an entry of {@code dockerSecurityOptions} is taken at all. */
   boolean allowDockerSecurityOption(CredentialSpec spec) {
     return allow(
         spec.value(),
@@ -77,6 +90,7 @@ final class LaunchTypeRules {
         "write it in `credentialSpecs`");
   }
 
+  /** Whether an entry of {@code credentialSpecs} is read. */
   boolean allowCredentialSpec(CredentialSpec spec) {
     if (task.isWindows()) {
       // https://docs.aws.amazon.com/AmazonECS/latest/developerguide/windows-gmsa.html
