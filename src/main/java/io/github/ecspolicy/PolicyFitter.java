@@ -124,7 +124,10 @@ final class PolicyFitter {
                 + ": a pattern might match one that is not needed")
         .withHint(
             "give the whole output of `aws "
-                + (isParameter ? "ssm describe-parameters" : "secretsmanager list-secrets")
+                + (isParameter
+                    ? "ssm describe-parameters"
+                    // a secret that is to be deleted may be restored
+                    : "secretsmanager list-secrets --include-planned-deletion")
                 + "` with ",
             Setting.INVENTORY);
   }

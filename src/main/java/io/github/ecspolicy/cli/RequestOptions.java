@@ -124,8 +124,9 @@ final class RequestOptions {
       converter = Name.class,
       description = {
         "What the account holds and which key protects it, as the AWS CLI prints it: ssm"
-            + " describe-parameters, secretsmanager list-secrets, kms list-aliases and the like; or"
-            + " a map from name patterns to keys. Named like the task definitions; repeatable."
+            + " describe-parameters, secretsmanager list-secrets --include-planned-deletion, kms"
+            + " list-aliases and the like; or a map from name patterns to keys. Named like the task"
+            + " definitions; repeatable."
       })
   private List<String> inventories = new ArrayList<>();
 

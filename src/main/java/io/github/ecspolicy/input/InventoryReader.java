@@ -14,9 +14,10 @@ import java.util.Optional;
 /** Reads every inventory out of files, folders, globs and standard input. */
 public final class InventoryReader {
   private static final String EXPECTED =
-      "expected the output of `aws ssm describe-parameters`, `aws secretsmanager list-secrets`,"
-          + " `aws kms list-aliases` or `aws logs describe-log-groups`, or a map such as"
-          + " `{\"parameters\": {\"/prod/*\": \"alias/app\"}}`";
+      "expected the output of `aws ssm describe-parameters`, `aws secretsmanager list-secrets"
+          + " --include-planned-deletion`, `aws kms list-aliases` or `aws logs"
+          + " describe-log-groups`, or a map such as `{\"parameters\": {\"/prod/*\":"
+          + " \"alias/app\"}}`";
 
   private InventoryReader() {}
 

@@ -55,6 +55,26 @@ final class ListingReader {
   private static final Pattern KEY_NAME =
       Pattern.compile("(arn:|alias/|mrk-).*|[0-9a-fA-F-]{36}", Pattern.DOTALL);
 
+  /**
+   * What is told of a parameter by describing it, and not with its value.
+   *
+   * @see <a
+   *     href="https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_ParameterMetadata.html">
+   *     ParameterMetadata</a>
+   */
+  private static final Set<String> OF_DESCRIPTIONS =
+      Set.of("Tier", "Policies", "LastModifiedUser", "KeyId", "Description", "AllowedPattern");
+
+  /**
+   * What is told of one version of a parameter, even if everything else is told of it, too.
+   *
+   * @see <a
+   *     href="https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_ParameterHistory.html">
+   *     ParameterHistory</a>
+   */
+  private static final Set<String> OF_VERSIONS =
+      Set.of("Value", "Labels", "Selector", "SourceResult");
+
   private final FieldReader fields;
   private final EntryReader entries;
 
@@ -135,6 +155,10 @@ final class ListingReader {
             .anyMatch(place -> !(place.node() instanceof Node.Text text && text.text().isEmpty()));
   }
 
+  /**
+   * Only {@code describe-parameters} lists all there is; what commands print that read values looks
+   * the same, and more so once a tool has taken the values out of it.
+   */
   private Listing parameters(Place<Node.Mapping> document) {
     boolean isAnswer = document.node().has("InvalidParameters");
     List<Entry.Parameter> parameters = List.of();
@@ -143,7 +167,7 @@ final class ListingReader {
       parameters = entries.all(document, "Parameters", entries::parameter);
       isAnswer |=
           fields.items(document, "Parameters").stream()
-              .anyMatch(item -> item.node() instanceof Node.Mapping it && it.has("Value"));
+              .anyMatch(item -> item.node() instanceof Node.Mapping it && !isDescription(it));
     }
     List<Entry> found = new ArrayList<>(isAnswer ? latest(parameters) : parameters);
     for (FieldValue name : fields.texts(document, "InvalidParameters")) {
@@ -151,6 +175,11 @@ final class ListingReader {
     }
     // `get-parameters-by-path` below a path that is empty prints the same as an empty Region
     return isAnswer || found.isEmpty() ? answer(found) : listing(document, found);
+  }
+
+  private static boolean isDescription(Node.Mapping parameter) {
+    return OF_DESCRIPTIONS.stream().anyMatch(parameter::has)
+        && OF_VERSIONS.stream().noneMatch(parameter::has);
   }
 
   private boolean isList(Place<Node.Mapping> document, String field) {

@@ -147,8 +147,9 @@ abstract class RequestMojo extends AbstractMojo {
 
   /**
    * What the account holds and which key protects it, as the AWS CLI prints it: {@code ssm
-   * describe-parameters}, {@code secretsmanager list-secrets}, {@code kms list-aliases} and the
-   * like; or a map from name patterns to keys. Files, folders or globs like {@code inputs}.
+   * describe-parameters}, {@code secretsmanager list-secrets --include-planned-deletion}, {@code
+   * kms list-aliases} and the like; or a map from name patterns to keys. Files, folders or globs
+   * like {@code inputs}.
    *
    * @since 0.1.0
    */

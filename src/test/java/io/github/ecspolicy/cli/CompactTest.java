@@ -61,7 +61,7 @@ class CompactTest {
             .map(
                 name ->
                     """
-                    {"Name": "%s", "ARN": "%s%s", "Type": "String", "Version": 1}\
+                    {"Name": "%s", "ARN": "%s%s", "Type": "String", "Tier": "Standard"}\
                     """
                         .formatted(name, PARAMETER, name))
             .collect(Collectors.joining(",\n", "{\"Parameters\": [", "]" + more + "}")));
