@@ -19,7 +19,14 @@ final class KnownKeys {
   private static final String KEY = "key/";
   private static final String ALIAS = "alias/";
   private static final String AWS = "AWS";
-  private static final String ENABLED = "Enabled";
+
+  /**
+   * The states in which a key decrypts: a multi-Region key does while its primary Region changes.
+   *
+   * @see <a href="https://docs.aws.amazon.com/kms/latest/developerguide/key-state.html">key
+   *     states</a>
+   */
+  private static final Set<String> USABLE = Set.of("Enabled", "Updating");
 
   /** By the ARN of the alias. */
   private final Map<Arn, Alias> aliases = new HashMap<>();
@@ -101,7 +108,7 @@ final class KnownKeys {
     }
     entry
         .state()
-        .filter(state -> !state.text().equals(ENABLED))
+        .filter(state -> !USABLE.contains(state.text()))
         .ifPresent(state -> unusable.putIfAbsent(arn.get(), state));
     Set<Arn> family = new HashSet<>();
     entry.related().forEach(each -> check.arnOfKms(each, KEY).ifPresent(family::add));
