@@ -117,6 +117,7 @@ public final class PolicyGenerator {
           .filter(diagnostic -> !isUnknownPlace(diagnostic) || unknownPlaces.add(diagnostic.code()))
           .forEach(diagnostics::add);
     }
+    diagnostics.addAll(LogGroupFindings.missing(references, inventory));
     switch (request.scope().extent()) {
       case SECRETS -> diagnostics.addAll(OutsideScope.of(task));
       case ALL -> task.beyondSecrets().stream().map(this::weighed).forEach(diagnostics::add);

@@ -74,7 +74,8 @@ public final class AccountInventory {
     secrets = new KnownSecrets(keys, check);
     List<Rule> written = new ArrayList<>();
     for (Listing listing : inventory.listings()) {
-      listing.entries().forEach(entry -> add(entry, listing.complete(), written));
+      boolean isComplete = listing.complete() && !hasLinkedAccounts(listing);
+      listing.entries().forEach(entry -> add(entry, isComplete, written));
       addMissing(listing.entries());
     }
     rules = settings.and(written);
@@ -85,6 +86,26 @@ public final class AccountInventory {
     return check.diagnostics();
   }
 
+  /**
+   * Log groups of several accounts are listed from one that monitors the others, which need not
+   * show it all of theirs.
+   *
+   * @see <a
+   *     href="https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch-Unified-Cross-Account.html">
+   *     cross-account observability</a>
+   */
+  private static boolean hasLinkedAccounts(Listing listing) {
+    return listing.entries().stream()
+            .filter(Entry.LogGroup.class::isInstance)
+            .flatMap(entry -> ((Entry.LogGroup) entry).arn().stream())
+            .flatMap(arn -> Arn.parse(arn.text()).stream())
+            .map(Arn::account)
+            .distinct()
+            .limit(2)
+            .count()
+        > 1;
+  }
+
   private void add(Entry entry, boolean isComplete, List<Rule> written) {
     if (entry instanceof Entry.Parameter parameter) {
       add(parameter, isComplete);
@@ -93,7 +114,7 @@ public final class AccountInventory {
     } else if (entry instanceof Entry.Bucket bucket) {
       add(bucket);
     } else if (entry instanceof Entry.LogGroup group) {
-      add(group);
+      add(group, isComplete);
     } else if (entry instanceof Entry.Rule rule) {
       check.key(rule.key()).map(key -> rule(rule, key)).ifPresent(written::add);
     }
@@ -158,12 +179,15 @@ public final class AccountInventory {
     merge(buckets, entry.name().text(), new Listed(Optional.empty(), Optional.of(claim)));
   }
 
-  private void add(Entry.LogGroup entry) {
+  private void add(Entry.LogGroup entry, boolean isComplete) {
     String id = entry.name().text();
     if (entry.arn().isPresent()) {
-      Optional<Arn> arn = check.arn(entry.arn().get(), "logs", LOG_GROUP);
+      Optional<Arn> arn = check.arn(entry.arn().get(), LogGroupResolver.SERVICE, LOG_GROUP);
       if (arn.isEmpty()) {
         return;
+      }
+      if (isComplete) {
+        complete.add(Place.of(arn.get()));
       }
       id = arn.get().toString();
     }
@@ -238,6 +262,13 @@ public final class AccountInventory {
             || complete.contains(Place.of(arn)));
   }
 
+  /** Returns {@code true} if it is known that there is no such log group. */
+  public boolean isMissingLogGroup(Arn arn) {
+    return complete.contains(Place.of(arn))
+        && !logGroups.containsKey(arn.toString())
+        && !logGroups.containsKey(arn.resource().substring(LOG_GROUP.length()));
+  }
+
   KnownSecrets secrets() {
     return secrets;
   }
@@ -248,19 +279,28 @@ public final class AccountInventory {
   }
 
   /**
-   * Returns the parameter or secret where {@code arn} is that {@code name} was perhaps meant for.
+   * Returns the parameter, secret or log group where {@code arn} is that {@code name} was perhaps
+   * meant for.
    */
-  Optional<String> nearest(Arn arn, String name) {
+  public Optional<String> nearest(Arn arn, String name) {
     return spellings.computeIfAbsent(Place.of(arn), this::spelling).nearest(name);
   }
 
   private Spelling spelling(Place place) {
     return new Spelling(
-        place.service().equals(SecretResolver.SERVICE)
-            ? secrets.at(place).map(ListedSecret::name).distinct().toList()
-            : parametersAt(place)
-                .map(arn -> arn.resource().substring(PARAMETER.length()))
-                .toList());
+        switch (place.service()) {
+          case SecretResolver.SERVICE ->
+              secrets.at(place).map(ListedSecret::name).distinct().toList();
+          case ParameterResolver.SERVICE ->
+              parametersAt(place).map(arn -> arn.resource().substring(PARAMETER.length())).toList();
+          case LogGroupResolver.SERVICE ->
+              logGroups.keySet().stream()
+                  .flatMap(id -> Arn.parse(id).stream())
+                  .filter(arn -> Place.of(arn).equals(place))
+                  .map(arn -> arn.resource().substring(LOG_GROUP.length()))
+                  .toList();
+          default -> throw new IllegalArgumentException("nothing there is listed: " + place);
+        });
   }
 
   // which key protects what
@@ -318,7 +358,7 @@ public final class AccountInventory {
               .or(() -> listed(parameters, resource.substring(PARAMETER.length())));
       case SecretResolver.SERVICE -> secrets.secret(thing).map(ListedSecret::claim);
       case "s3" -> listed(buckets, resource.substring(0, resource.indexOf('/')));
-      case "logs" ->
+      case LogGroupResolver.SERVICE ->
           listed(logGroups, thing.toString())
               .or(() -> listed(logGroups, resource.substring(LOG_GROUP.length())));
       default -> throw new IllegalArgumentException("nothing there is under a key: " + thing);
