@@ -124,6 +124,13 @@ public final class KeyInventory {
       return glob.chars().skip(g).allMatch(c -> c == '*');
     }
 
+    /** Returns the pattern without what may be left out of it. */
+    String uniform() {
+      return of.filter(Entry.Kind.PARAMETERS::equals).isPresent() && pattern.startsWith("/")
+          ? pattern.substring(1)
+          : pattern;
+    }
+
     /** Where the first wildcard is, or the end. */
     private int firstWildcard() {
       return (int) pattern.chars().takeWhile(c -> !isWildcard(c)).count();
@@ -212,6 +219,21 @@ public final class KeyInventory {
                         .getOrDefault(name.substring(0, starts.getKey()), List.of())
                         .stream());
     return Stream.concat(literal.getOrDefault(name, List.of()).stream(), patterns);
+  }
+
+  /** Returns {@code true} if a rule without wildcards may speak of {@code arn}. */
+  boolean hasLiteral(Arn arn) {
+    return ThingNames.of(arn).spellings().anyMatch(literal::containsKey);
+  }
+
+  /** Returns the rules without wildcards that speak of {@code arn}. */
+  List<Rule> literalFor(Arn arn) {
+    return ThingNames.of(arn)
+        .spellings()
+        .flatMap(name -> literal.getOrDefault(name, List.of()).stream())
+        .map(Numbered::rule)
+        .filter(rule -> rule.matches(arn))
+        .toList();
   }
 
   /** Returns these rules and more, which were given later. */

@@ -139,6 +139,11 @@ final class KnownSecrets {
         .or(() -> sameName.stream().findFirst());
   }
 
+  /** Returns all that are known. */
+  Stream<ListedSecret> all() {
+    return byArn.values().stream();
+  }
+
   /** Returns all that are known in one place. */
   Stream<ListedSecret> at(Place place) {
     return byArn.values().stream().filter(secret -> Place.of(secret.arn()).equals(place));

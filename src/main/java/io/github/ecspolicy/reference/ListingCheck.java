@@ -41,6 +41,21 @@ final class ListingCheck {
     return arn;
   }
 
+  /**
+   * Returns {@code true} if {@code arn} is that of the thing it is listed with, and reports it
+   * otherwise.
+   *
+   * @param resource what it ends in then
+   * @param what the kind of thing, as messages say it
+   */
+  boolean isOf(String resource, Arn arn, String what, FieldValue name, FieldValue value) {
+    if (arn.resource().equals(resource)) {
+      return true;
+    }
+    reportShape(value, "the ARN of the " + what + " " + quote(name.text()));
+    return false;
+  }
+
   /** Returns the ARN of a key or an alias. */
   Optional<Arn> arnOfKms(FieldValue value, String type) {
     Optional<Arn> arn =
