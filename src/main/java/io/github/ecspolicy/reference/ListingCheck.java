@@ -108,6 +108,15 @@ final class ListingCheck {
         AS_PRINTED);
   }
 
+  /** Reports that there are more patterns than names can be compared with. */
+  void reportTooMany(FieldValue pattern, String start, int most) {
+    add(
+        pattern.location(),
+        DiagnosticCode.INVENTORY_SHAPE,
+        "more than " + most + " patterns start with " + quote(start),
+        "write more of each name before its first wildcard, or whole names");
+  }
+
   /** Reports that two listings cannot both be right. */
   void reportConflict(String message, SourceLocation second, SourceLocation first) {
     add(

@@ -14,12 +14,21 @@ final class WrittenRules {
   /** Stands for any Region, or none. */
   private static final String ANY = "*";
 
+  /**
+   * How many patterns may be alike up to their first wildcard: a name that starts so is compared
+   * with each of them.
+   */
+  static final int MOST_ALIKE = 1000;
+
   private final KnownKeys keys;
   private final ListingCheck check;
   private final List<Rule> rules = new ArrayList<>();
 
   /** The first rule of each pattern, and of each pattern and Region. */
   private final Map<String, KeyClaim> first = new HashMap<>();
+
+  /** How many patterns with wildcards there are of each start. */
+  private final Map<String, Integer> alike = new HashMap<>();
 
   WrittenRules(KnownKeys keys, ListingCheck check) {
     this.keys = keys;
@@ -44,8 +53,19 @@ final class WrittenRules {
         .ifPresent(
             rule -> {
               compare(rule, entry.of() + " " + rule.uniform() + " ");
-              rules.add(rule);
+              if (rule.isLiteral() || isComparable(rule, entry)) {
+                rules.add(rule);
+              }
             });
+  }
+
+  private boolean isComparable(Rule rule, Entry.Rule entry) {
+    String start = rule.start();
+    int count = alike.merge(entry.of() + " " + start, 1, Integer::sum);
+    if (count == MOST_ALIKE + 1) {
+      check.reportTooMany(entry.name(), start, MOST_ALIKE);
+    }
+    return count <= MOST_ALIKE;
   }
 
   /** The same name may have a key in each Region; a key without one contradicts those of all. */
