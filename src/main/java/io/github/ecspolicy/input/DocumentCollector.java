@@ -3,6 +3,7 @@ package io.github.ecspolicy.input;
 import io.github.ecspolicy.diagnostic.Diagnostic;
 import io.github.ecspolicy.diagnostic.DiagnosticCode;
 import io.github.ecspolicy.diagnostic.JsonPointer;
+import io.github.ecspolicy.diagnostic.Quotation;
 import io.github.ecspolicy.diagnostic.SourceLocation;
 import io.github.ecspolicy.input.DocumentKind.Content;
 import io.github.ecspolicy.input.InputBatch.Digest;
@@ -20,15 +21,19 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Reads everything of one kind out of files, folders, globs and standard input. */
 final class DocumentCollector<T> {
+  /** How many names of skipped files are told. */
+  private static final int SHOWN = 10;
+
   private final DocumentKind<T> kind;
   private final InputStream stdin;
   private final List<T> items = new ArrayList<>();
   private final List<Digest> digests = new ArrayList<>();
   private final List<Diagnostic> diagnostics = new ArrayList<>();
-  private int skipped;
+  private final List<String> skipped = new ArrayList<>();
 
   private DocumentCollector(DocumentKind<T> kind, InputStream stdin) {
     this.kind = kind;
@@ -62,14 +67,20 @@ final class DocumentCollector<T> {
   }
 
   private void conclude(List<String> arguments) {
-    if (skipped > 0) {
+    if (!skipped.isEmpty()) {
       diagnostics.add(
           Diagnostic.of(
                   DiagnosticCode.SKIPPED_FILES,
-                  skipped
-                      + (skipped == 1 ? " file" : " files")
+                  skipped.size()
+                      + (skipped.size() == 1 ? " file" : " files")
                       + " found in folders held no "
-                      + kind.noun())
+                      + kind.noun()
+                      + ": "
+                      + skipped.stream()
+                          .limit(SHOWN)
+                          .map(Quotation::quote)
+                          .collect(Collectors.joining(", "))
+                      + (skipped.size() > SHOWN ? ", …" : ""))
               .withHint("name a file by itself to learn why it is none"));
     }
     if (items.isEmpty() && diagnostics.stream().noneMatch(Diagnostic::isError)) {
@@ -122,7 +133,7 @@ final class DocumentCollector<T> {
     if (file.named() || items.size() > before) {
       diagnostics.addAll(unrelated);
     } else if (!unrelated.isEmpty()) {
-      skipped++;
+      skipped.add(file.name());
     }
   }
 

@@ -27,6 +27,11 @@ interface DocumentKind<T> {
   /** Returns what to do about a document that is longer. */
   String adviceOnLength();
 
+  /** Returns what to do about a text that is not JSON. */
+  default String adviceOnForm() {
+    return "only JSON is read: render a template, convert YAML";
+  }
+
   /** Returns how deep such documents are when all is well. */
   String adviceOnDepth();
 

@@ -72,6 +72,11 @@ public final class InventoryReader {
     }
 
     @Override
+    public String adviceOnForm() {
+      return "only JSON is read: let the AWS CLI print it with `--output json`";
+    }
+
+    @Override
     public String adviceOnDepth() {
       return "what the AWS CLI lists needs no more than ten levels";
     }

@@ -222,7 +222,7 @@ final class JsonDocuments implements AutoCloseable {
             .map(this::locate)
             .orElseGet(() -> locate(parser.currentLocation()).columnsBack(1));
     if (!(e instanceof StreamConstraintsException)) {
-      return JsonMistake.of(e).at(at);
+      return JsonMistake.of(e, kind.adviceOnForm()).at(at);
     }
     if (e.getOriginalMessage().contains("nesting depth")) {
       return Diagnostic.at(

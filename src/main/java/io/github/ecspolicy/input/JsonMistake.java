@@ -22,10 +22,14 @@ record JsonMistake(String message, String hint, int columnsBack) {
       Pattern.compile("Unexpected character \\('(.)' \\(code \\d+[^)]*\\)\\)(?:: (.*))?");
 
   private static final String SHOW = "`jq . FILE` shows the same spot";
-  private static final String ONLY_JSON = "only JSON is read: render a template, convert YAML";
   private static final String RENDER = "render the template first, then read its output";
 
-  static JsonMistake of(JsonProcessingException e) {
+  /**
+   * Returns why a text is not JSON.
+   *
+   * @param adviceOnForm what to do about a text that was never meant to be
+   */
+  static JsonMistake of(JsonProcessingException e, String adviceOnForm) {
     String original = e.getOriginalMessage();
     if (e instanceof JsonEOFException || original.startsWith("Unexpected end-of-input")) {
       return new JsonMistake("the input ends in the middle of a value", SHOW, 0);
@@ -33,11 +37,11 @@ record JsonMistake(String message, String hint, int columnsBack) {
     Matcher unexpected = UNEXPECTED.matcher(original);
     if (unexpected.find()) {
       String expected = unexpected.group(2) == null ? "" : unexpected.group(2);
-      return unexpected(unexpected.group(1), expected);
+      return unexpected(unexpected.group(1), expected, adviceOnForm);
     }
     if (original.startsWith("Unrecognized token")) {
       return new JsonMistake(
-          "malformed JSON: a word that is neither a quoted string nor a number", ONLY_JSON, 0);
+          "malformed JSON: a word that is neither a quoted string nor a number", adviceOnForm, 0);
     }
     if (original.startsWith("Illegal unquoted character")) {
       return new JsonMistake(
@@ -48,9 +52,9 @@ record JsonMistake(String message, String hint, int columnsBack) {
     return new JsonMistake("malformed JSON", SHOW, passed ? 1 : 0);
   }
 
-  private static JsonMistake unexpected(String character, String expected) {
+  private static JsonMistake unexpected(String character, String expected, String adviceOnForm) {
     String message = "malformed JSON: unexpected " + Quotation.quote(character);
-    return new JsonMistake(message + expectation(expected), advice(character), 0);
+    return new JsonMistake(message + expectation(expected), advice(character, adviceOnForm), 0);
   }
 
   private static String expectation(String words) {
@@ -62,11 +66,13 @@ record JsonMistake(String message, String hint, int columnsBack) {
         : "";
   }
 
-  private static String advice(String character) {
+  private static String advice(String character, String adviceOnForm) {
     return switch (character) {
       case ":" -> "wrap a fragment such as `\"name\": …` in `{` and `}`";
       case "/", "#" -> "remove the comment: JSON has none";
       case "$", "%", "{" -> RENDER;
+      // a list of YAML, the frame of a table
+      case "-", "+", "|" -> adviceOnForm;
       default -> SHOW;
     };
   }
