@@ -9,6 +9,7 @@ import io.github.ecspolicy.diagnostic.Diagnostic;
 import io.github.ecspolicy.diagnostic.DiagnosticCode;
 import io.github.ecspolicy.diagnostic.FieldValue;
 import io.github.ecspolicy.diagnostic.SourceLocation;
+import io.github.ecspolicy.inventory.Entry;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -86,8 +87,8 @@ final class ListingCheck {
         : key(key).map(name -> KeyClaim.named(name, key.location()));
   }
 
-  /** Returns the key that {@code value} names. */
-  Optional<KmsKey.Name> key(FieldValue value) {
+  /** Returns the key that {@code value}, which AWS printed, names. */
+  private Optional<KmsKey.Name> key(FieldValue value) {
     Optional<KmsKey.Name> key = KmsKey.Name.parse(value.text());
     if (key.isEmpty()) {
       add(
@@ -95,6 +96,21 @@ final class ListingCheck {
           DiagnosticCode.INVENTORY_SHAPE,
           "not a KMS key: " + quote(value.text()),
           "a key is a key id, a key ARN, `alias/NAME` or an alias ARN");
+    }
+    return key;
+  }
+
+  /**
+   * Returns the key that a rule names; what is none may be a secret by mistake, and is not shown.
+   */
+  Optional<KmsKey.Name> keyOf(Entry.Rule rule) {
+    Optional<KmsKey.Name> key = KmsKey.Name.parse(rule.key().text());
+    if (key.isEmpty()) {
+      add(
+          rule.key().location(),
+          DiagnosticCode.INVENTORY_SHAPE,
+          "the key for " + quote(rule.name().text()) + " is not the name of a KMS key",
+          "write a key id, a key ARN, `alias/NAME` or an alias ARN");
     }
     return key;
   }

@@ -42,7 +42,7 @@ final class WrittenRules {
 
   void add(Entry.Rule entry) {
     check
-        .key(entry.key())
+        .keyOf(entry)
         .map(
             key ->
                 new Rule(
