@@ -73,7 +73,7 @@ public final class PolicyGenerator {
     reportEmpty(policies);
     return new PolicyReport(
         policies,
-        diagnostics.stream().sorted(Diagnostic.ORDER).distinct().toList(),
+        MissingThings.summarise(diagnostics.stream().sorted(Diagnostic.ORDER).distinct().toList()),
         Stream.concat(batch.inputs().stream(), known.inputs().stream())
             .map(digest -> new PolicyReport.Input(digest.source(), digest.sha256()))
             .toList(),

@@ -138,21 +138,21 @@ final class ListingReader {
 
   /** What a command says that lists all there is; what could not be understood is there too. */
   private Listing listing(Place<Node.Mapping> document, List<? extends Entry> listed) {
-    boolean isComplete = !hasMore(document) && fields.diagnostics().isEmpty();
-    return new Listing(isComplete, List.copyOf(listed));
+    Optional<SourceLocation> more = more(document);
+    return new Listing(more.isEmpty() && fields.diagnostics().isEmpty(), more, List.copyOf(listed));
   }
 
   /** The AWS CLI joins pages unless told not to; then it says how to get at the next. */
-  private boolean hasMore(Place<Node.Mapping> document) {
-    boolean isTruncated =
-        fields
-            .member(document, "Truncated")
-            .filter(place -> place.node() instanceof Node.Flag flag && flag.isTrue())
-            .isPresent();
-    return isTruncated
-        || Stream.of("NextToken", "NextMarker")
-            .flatMap(field -> fields.member(document, field).stream())
-            .anyMatch(place -> !(place.node() instanceof Node.Text text && text.text().isEmpty()));
+  private Optional<SourceLocation> more(Place<Node.Mapping> document) {
+    return Stream.of("NextToken", "NextMarker", "Truncated")
+        .flatMap(field -> fields.member(document, field).stream())
+        .filter(
+            place ->
+                place.node() instanceof Node.Flag flag
+                    ? flag.isTrue()
+                    : !(place.node() instanceof Node.Text text && text.text().isEmpty()))
+        .map(fields::locate)
+        .findFirst();
   }
 
   /**

@@ -34,6 +34,7 @@ public final class AccountInventory {
   private static final String PARAMETER = "parameter";
   private static final String LOG_GROUP = "log-group:";
 
+  private final List<Diagnostic> cut;
   private final KnownKeys keys;
   private final KnownSecrets secrets;
   private final KeyInventory rules;
@@ -55,6 +56,7 @@ public final class AccountInventory {
    * @param settings the rules that are settings
    */
   public AccountInventory(Inventory inventory, KeyInventory settings) {
+    cut = CutListings.of(inventory);
     // first, so that an alias and the key that it means are known to be the same
     keys = new KnownKeys(inventory, check);
     secrets = new KnownSecrets(keys, check);
@@ -75,7 +77,7 @@ public final class AccountInventory {
 
   /** Returns what is wrong with what was read, and where. */
   public List<Diagnostic> diagnostics() {
-    return check.diagnostics();
+    return Stream.concat(check.diagnostics().stream(), cut.stream()).toList();
   }
 
   /**
