@@ -78,7 +78,9 @@ final class SettingFindings {
             prefix ->
                 Diagnostic.of(
                         DiagnosticCode.PULL_THROUGH_UNUSED,
-                        "no image is in a repository below " + quote(prefix))
+                        prefix.equals(PolicyScope.ROOT)
+                            ? "no image is in a repository of Amazon ECR"
+                            : "no image is in a repository below " + quote(prefix))
                     .withHint(
                         "a repository of a pull-through cache is named `PREFIX/…`, with nothing"
                             + " before the prefix"))

@@ -6,6 +6,7 @@ import io.github.ecspolicy.aws.ImageReference;
 import io.github.ecspolicy.aws.Partition;
 import io.github.ecspolicy.aws.TargetAccount;
 import io.github.ecspolicy.reference.KeyInventory;
+import io.github.ecspolicy.reference.PolicyScope;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -61,12 +62,22 @@ public record SettingRule<T>(Function<String, Optional<T>> parse, String words) 
                               arn.resource().substring("repository/".length()))),
           "a repository is given as `arn:aws:ecr:REGION:ACCOUNT:repository/NAME`");
 
-  /** The prefix of a pull-through cache rule. */
+  /**
+   * The prefix of a pull-through cache rule, without the slash that Amazon ECR assumes at its end.
+   *
+   * @see <a
+   *     href="https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_CreatePullThroughCacheRule.html">
+   *     CreatePullThroughCacheRule</a>
+   */
   public static final SettingRule<String> PULL_THROUGH_PREFIX =
-      text(
-          ImageReference::isRepository,
-          "a prefix is the start of the names of repositories, without the last slash, such as"
-              + " `docker-hub`");
+      new SettingRule<>(
+          text ->
+              Optional.of(text.endsWith("/") ? text.substring(0, text.length() - 1) : text)
+                  .filter(
+                      prefix ->
+                          prefix.equals(PolicyScope.ROOT) || ImageReference.isRepository(prefix)),
+          "a prefix is the start of the names of repositories, such as `docker-hub`, or `ROOT` for"
+              + " all");
 
   /** The id of a VPC endpoint. */
   public static final SettingRule<String> SOURCE_VPCE =

@@ -69,8 +69,8 @@ final class RequestOptions {
       paramLabel = "PREFIX",
       converter = PullThroughPrefix.class,
       description =
-          "Repositories below this prefix are pull-through caches, whose images Amazon ECR imports;"
-              + " repeatable, with --scope all.")
+          "Repositories below this prefix (ROOT: all) are pull-through caches, whose images Amazon"
+              + " ECR imports; repeatable, with --scope all.")
   private List<String> pullThroughPrefixes = new ArrayList<>();
 
   @Option(

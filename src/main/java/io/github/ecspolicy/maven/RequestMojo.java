@@ -91,8 +91,8 @@ abstract class RequestMojo extends AbstractMojo {
   private String scope;
 
   /**
-   * Repositories below these prefixes are pull-through caches, whose images Amazon ECR imports;
-   * with the scope {@code all}.
+   * Repositories below these prefixes ({@code ROOT}: all) are pull-through caches, whose images
+   * Amazon ECR imports; with the scope {@code all}.
    *
    * @since 0.1.0
    */
