@@ -24,6 +24,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What to write where; the same decisions in every front end.
@@ -209,6 +210,13 @@ public record PolicyOutput(Map<Path, String> texts, List<Diagnostic> diagnostics
 
   private static Path withEnding(Path stem, String ending) {
     return stem.resolveSibling(stem.getFileName() + ending);
+  }
+
+  /** Returns all there is to say, in the order it is said in. */
+  public List<Diagnostic> diagnosticsWith(PolicyReport report) {
+    return Stream.concat(report.diagnostics().stream(), diagnostics.stream())
+        .sorted(Diagnostic.ORDER)
+        .toList();
   }
 
   /** Returns {@code true} if nothing may be written. */

@@ -34,7 +34,8 @@ final class SettingFindings {
     given.put(Setting.GUARDDUTY, scope.runtimeMonitoring());
     given.put(Setting.PULL_THROUGH_PREFIX, !scope.pullThroughPrefixes().isEmpty());
     given.put(Setting.SOURCE_VPCE, !request.shape().conditions().sourceVpces().isEmpty());
-    List<Object> hint = new ArrayList<>(List.of("add ", Setting.SCOPE, " `all`, or leave out "));
+    List<Object> hint =
+        new ArrayList<>(List.of("add ", Setting.SCOPE.to("all"), ", or leave out "));
     given.forEach(
         (setting, isGiven) -> {
           if (isGiven) {

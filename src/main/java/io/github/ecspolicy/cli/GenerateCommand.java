@@ -10,7 +10,6 @@ import io.github.ecspolicy.render.RenderOptions.Shell;
 import io.github.ecspolicy.synthesis.PolicyReport;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -103,18 +102,14 @@ final class GenerateCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     PolicyReport report = PolicyGenerator.generate(options.request(terminal));
-    printer.print(report.diagnostics(), terminal);
     if (printer.stops(report)) {
+      printer.print(report.diagnostics(), terminal);
       return ExitStatus.INVALID;
     }
     PolicyOutput output = output(report);
-    printer.print(output.diagnostics(), terminal);
-    if (output.isRefused() || !write(output)) {
-      return ExitStatus.INVALID;
-    }
-    List<Diagnostic> all = new ArrayList<>(report.diagnostics());
-    all.addAll(output.diagnostics());
-    return printer.status(all);
+    List<Diagnostic> all = output.diagnosticsWith(report);
+    printer.print(all, terminal);
+    return output.isRefused() || !write(output) ? ExitStatus.INVALID : printer.status(all);
   }
 
   private PolicyOutput output(PolicyReport report) {

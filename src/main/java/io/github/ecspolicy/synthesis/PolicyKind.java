@@ -93,8 +93,8 @@ public enum PolicyKind {
     String inline = "; an inline policy may have " + INLINE.quota + " characters";
     return over.withHint(
         OWN_ROLES + ", or split the policy with ",
-        Setting.SPLIT,
-        " `managed`, or shorten it with ",
+        Setting.SPLIT.to("managed"),
+        ", or shorten it with ",
         Setting.COMPACT,
         switch (this) {
           case INLINE -> "";

@@ -110,7 +110,7 @@ class SplitTest {
                 error\\[policy-over-quota\\]: the policy of `web` has 1\\d{5} characters, IAM \
                 accepts 10240
                   hint: give the task definitions execution roles of their own, or split the \
-                policy with `--split` `managed`, or shorten it with `--compact`
+                policy with `--split managed`, or shorten it with `--compact`
                 """),
         run.err());
   }
