@@ -20,6 +20,7 @@ import io.github.ecspolicy.reference.ReferenceResolver;
 import io.github.ecspolicy.reference.Resolution;
 import io.github.ecspolicy.reference.ResolvedReference;
 import io.github.ecspolicy.synthesis.PolicyReport;
+import io.github.ecspolicy.synthesis.PolicyReport.Part;
 import io.github.ecspolicy.synthesis.PolicyReport.RolePolicy;
 import io.github.ecspolicy.synthesis.PolicySynthesizer;
 import io.github.ecspolicy.synthesis.TemplateCatalog;
@@ -214,6 +215,7 @@ public final class PolicyGenerator {
     String whose = group.role().map(role -> " of " + quote(role.name())).orElse("");
     PolicyFitter.Fitted fitted = fitter.fit(references, name, whose);
     diagnostics.addAll(fitted.diagnostics());
+    nameProblem(fitted.parts()).ifPresent(diagnostics::add);
     return new RolePolicy(
         group.role(),
         group.tasks().stream().map(ResolvedTask::name).distinct().sorted().toList(),
@@ -226,6 +228,25 @@ public final class PolicyGenerator {
         fitted.patterns(),
         references,
         TaskAdvisories.of(group.tasks()));
+  }
+
+  /** What a role or a number adds to a name may be too much. */
+  private static Optional<Diagnostic> nameProblem(List<Part> parts) {
+    return parts.stream()
+        .map(Part::name)
+        .filter(name -> !PolicyRequest.isPolicyName(name))
+        .findFirst()
+        .map(
+            name ->
+                Diagnostic.of(
+                        DiagnosticCode.POLICY_NAME_LENGTH,
+                        "a policy would be named "
+                            + quote(name)
+                            + ", "
+                            + name.length()
+                            + " characters, IAM accepts "
+                            + PolicyRequest.LONGEST_POLICY_NAME)
+                    .withHint("give a shorter name with ", Setting.POLICY_NAME));
   }
 
   private Optional<TrustPolicy> trustPolicy(RoleGroup group, TemplateCatalog catalog) {

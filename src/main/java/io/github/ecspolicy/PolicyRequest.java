@@ -98,7 +98,10 @@ public record PolicyRequest(
   public record Fitting(boolean split, boolean compact) {}
 
   // https://docs.aws.amazon.com/IAM/latest/APIReference/API_PutRolePolicy.html
-  private static final Pattern POLICY_NAME = Pattern.compile("[A-Za-z0-9_+=,.@-]{1,128}");
+  static final int LONGEST_POLICY_NAME = 128;
+
+  private static final Pattern POLICY_NAME =
+      Pattern.compile("[A-Za-z0-9_+=,.@-]{1," + LONGEST_POLICY_NAME + "}");
 
   /** Returns {@code true} if IAM takes {@code text} for the name of a policy. */
   public static boolean isPolicyName(String text) {

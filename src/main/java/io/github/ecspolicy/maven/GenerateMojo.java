@@ -147,7 +147,7 @@ public final class GenerateMojo extends RequestMojo {
       throw new MojoFailureException(
           counted(errors, "error") + ", see above: no policy is written");
     }
-    PolicyOutput output = output(report, form);
+    PolicyOutput output = output(report, form, request);
     List<Diagnostic> all = output.diagnosticsWith(report);
     log(all);
     if (output.isRefused()) {
@@ -181,14 +181,14 @@ public final class GenerateMojo extends RequestMojo {
     }
   }
 
-  private PolicyOutput output(PolicyReport report, PolicyOutput.Form form) {
+  private PolicyOutput output(PolicyReport report, PolicyOutput.Form form, PolicyRequest request) {
     return outputFile == null
         ? PolicyOutput.inFolder(
             report,
             form,
-            base(),
+            request,
             outputDirectory == null ? defaultFolder() : outputDirectory.toPath())
-        : PolicyOutput.inOneFile(report, form, base(), outputFile.toPath());
+        : PolicyOutput.inOneFile(report, form, request, outputFile.toPath());
   }
 
   private Path defaultFolder() {

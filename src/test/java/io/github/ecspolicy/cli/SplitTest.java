@@ -99,6 +99,21 @@ class SplitTest {
   }
 
   @Test
+  void aNameThatIsTooLongWithItsNumberIsAnError() {
+    String name = "p".repeat(127);
+    Outcome run = generate("--split=managed", "--output-dir=out", "--policy-name=" + name);
+    assertEquals(ExitStatus.INVALID, run.status());
+    assertTrue(
+        run.err()
+            .contains(
+                "error[policy-name-length]: a policy would be named `"
+                    + name
+                    + "-1`, 129 characters, IAM accepts 128\n"),
+        run.err());
+    assertFalse(Files.exists(folder.resolve("out")));
+  }
+
+  @Test
   void aPolicyThatDoesNotFitIsAnErrorWithTheWaysOut() {
     Outcome run = generate();
     assertEquals(ExitStatus.INVALID, run.status());
@@ -288,7 +303,7 @@ class SplitTest {
                   (?s).*error\\[documents-several\\]: the policy is split into 1\\d documents, and \
                   one file of JSON holds one
                     hint: write one file for each with `--output-dir`, or choose another `--format`
-                  """),
+                  .*"""),
           run.err());
     }
   }
