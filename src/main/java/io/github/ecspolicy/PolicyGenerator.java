@@ -268,7 +268,24 @@ public final class PolicyGenerator {
                 "*"));
       }
     }
-    return TrustPolicy.of(catalog, places);
+    List<String> accounts = places.stream().map(Arn::account).distinct().sorted().toList();
+    if (accounts.size() > 1) {
+      diagnostics.add(accountsSeveral(accounts));
+    }
+    return accounts.size() == 1 ? Optional.of(TrustPolicy.of(catalog, places)) : Optional.empty();
+  }
+
+  /** ECS assumes no role of another account, so such a trust policy would only be too wide. */
+  private Diagnostic accountsSeveral(List<String> accounts) {
+    Diagnostic several =
+        Diagnostic.of(
+            DiagnosticCode.TRUST_POLICY_ACCOUNTS,
+            "a role is in one account, and the tasks that the trust policy is for run in several: "
+                + String.join(", ", accounts));
+    return request.roles().merge()
+        ? several.withHint(
+            "leave out ", Setting.MERGE, ", which makes one policy of those for several roles")
+        : several.withHint("read the task definitions of one account at a time");
   }
 
   private static Diagnostic placeUnknown(ResolvedTask task) {

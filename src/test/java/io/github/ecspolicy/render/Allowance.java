@@ -63,7 +63,10 @@ record Allowance(String sid, String action, List<Condition> conditions, List<Gra
                         "*"))
             .toList();
     return with(
-        policy, policy.parts(), TrustPolicy.of(TemplateCatalog.builtIn(), places), List.of());
+        policy,
+        policy.parts(),
+        Optional.of(TrustPolicy.of(TemplateCatalog.builtIn(), places)),
+        List.of());
   }
 
   /** The policy with a document for each resource of its only statement, the second left out. */
