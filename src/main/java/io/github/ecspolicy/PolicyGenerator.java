@@ -3,6 +3,8 @@ package io.github.ecspolicy;
 import static io.github.ecspolicy.diagnostic.Quotation.quote;
 
 import io.github.ecspolicy.aws.Arn;
+import io.github.ecspolicy.aws.ExecutionRole;
+import io.github.ecspolicy.aws.Partition;
 import io.github.ecspolicy.aws.TargetAccount;
 import io.github.ecspolicy.diagnostic.Diagnostic;
 import io.github.ecspolicy.diagnostic.DiagnosticCode;
@@ -223,11 +225,41 @@ public final class PolicyGenerator {
         name,
         fitted.synthesis().policy(),
         fitted.parts(),
+        replaced(group),
         trustPolicy(group, catalog),
         fitted.synthesis().grants(),
         fitted.patterns(),
         references,
         TaskAdvisories.of(group.tasks()));
+  }
+
+  /**
+   * What a policy for all that ECS does takes the place of. One that is not complete, since
+   * something was not understood, does not.
+   *
+   * @see <a
+   *     href="https://docs.aws.amazon.com/aws-managed-policy/latest/reference/AmazonECSTaskExecutionRolePolicy.html">
+   *     AmazonECSTaskExecutionRolePolicy</a>
+   */
+  private Optional<Arn> replaced(RoleGroup group) {
+    if (diagnostics.stream().anyMatch(Diagnostic::isError)) {
+      return Optional.empty();
+    }
+    Stream<Partition> partitions =
+        Stream.concat(
+            group.role().flatMap(ExecutionRole::partition).stream(),
+            group.tasks().stream().flatMap(task -> task.target().partition().stream()));
+    return switch (request.scope().extent()) {
+      case SECRETS -> Optional.empty();
+      case ALL ->
+          Optional.of(
+              new Arn(
+                  partitions.findFirst().orElse(Partition.AWS).id(),
+                  "iam",
+                  "",
+                  "aws",
+                  "policy/service-role/AmazonECSTaskExecutionRolePolicy"));
+    };
   }
 
   /** What a role or a number adds to a name may be too much. */

@@ -347,6 +347,32 @@ class OutputTest {
     assertFalse(Files.exists(folder.resolve("out")));
   }
 
+  /** What {@code --scope all} covers, the managed policy need not; each partition has its own. */
+  @ParameterizedTest
+  @CsvSource({"eu-west-1, aws", "cn-north-1, aws-cn", "us-gov-west-1, aws-us-gov"})
+  void aPolicyForAllTakesThePlaceOfTheManagedOne(String region, String partition)
+      throws IOException {
+    Files.writeString(
+        folder.resolve("bare.json"), "[{\"secrets\": [{\"name\": \"A\", \"valueFrom\": \"/a\"}]}]");
+    String[] options = {"--format=aws-cli", "--account=111122223333", "--region=" + region};
+    String managed =
+        " --policy-arn 'arn:"
+            + partition
+            + ":iam::aws:policy/service-role/AmazonECSTaskExecutionRolePolicy'\n";
+    String all = generate(with(options, "--scope=all", "bare.json")).out();
+    assertTrue(all.endsWith(managed), all);
+    String secrets = generate(with(options, "bare.json")).out();
+    assertFalse(secrets.contains("detach-role-policy"), secrets);
+    String some =
+        generate(with(options, "--scope=all", "--keep-going", "bare.json", "no.json")).out();
+    assertTrue(some.startsWith("aws iam put-role-policy"), some);
+    assertFalse(some.contains("detach-role-policy"), some);
+  }
+
+  private static String[] with(String[] options, String... more) {
+    return Stream.concat(Stream.of(options), Stream.of(more)).toArray(String[]::new);
+  }
+
   @Test
   void aPolicyThatIsNotNeededAnyMoreIsReported() throws IOException {
     Files.writeString(folder.resolve("none.json"), "{\"containerDefinitions\": []}");
