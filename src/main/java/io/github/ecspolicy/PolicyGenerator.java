@@ -10,6 +10,7 @@ import io.github.ecspolicy.diagnostic.Diagnostic;
 import io.github.ecspolicy.diagnostic.DiagnosticCode;
 import io.github.ecspolicy.diagnostic.Setting;
 import io.github.ecspolicy.diagnostic.Severity;
+import io.github.ecspolicy.input.CredentialSpecFile;
 import io.github.ecspolicy.input.InputBatch;
 import io.github.ecspolicy.input.InputReader;
 import io.github.ecspolicy.input.InventoryBatch;
@@ -61,7 +62,12 @@ public final class PolicyGenerator {
     PolicyRequest.Inputs inputs = request.inputs();
     InputBatch batch =
         InputReader.read(
-            inputs.arguments(), inputs.base(), inputs.stdin(), inputs.credentialSpecs());
+            inputs.arguments(),
+            inputs.base(),
+            inputs.stdin(),
+            inputs.credentialSpecs().stream()
+                .map(text -> CredentialSpecFile.parse(text).orElseThrow())
+                .toList());
     batch.diagnostics().stream().map(this::weighed).forEach(diagnostics::add);
     diagnostics.addAll(SettingFindings.of(request));
     InventoryBatch known =

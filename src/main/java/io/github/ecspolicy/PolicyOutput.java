@@ -5,6 +5,7 @@ import io.github.ecspolicy.diagnostic.Diagnostic;
 import io.github.ecspolicy.diagnostic.DiagnosticCode;
 import io.github.ecspolicy.diagnostic.Quotation;
 import io.github.ecspolicy.diagnostic.Setting;
+import io.github.ecspolicy.input.CredentialSpecFile;
 import io.github.ecspolicy.render.OutputFormat;
 import io.github.ecspolicy.render.RenderOptions;
 import io.github.ecspolicy.synthesis.PolicyReport;
@@ -263,8 +264,13 @@ public record PolicyOutput(Map<Path, String> texts, List<Diagnostic> diagnostics
       Set<Path> files, PolicyReport report, PolicyRequest request) {
     PolicyRequest.Inputs asked = request.inputs();
     Stream<String> named =
-        Stream.of(asked.arguments(), asked.inventories(), asked.credentialSpecs())
-            .flatMap(List::stream);
+        Stream.of(
+                asked.arguments().stream(),
+                asked.inventories().stream(),
+                asked.credentialSpecs().stream()
+                    .flatMap(text -> CredentialSpecFile.parse(text).stream())
+                    .map(CredentialSpecFile::file))
+            .flatMap(names -> names);
     Stream<String> read = report.inputs().stream().map(PolicyReport.Input::source);
     Set<Path> inputs =
         Stream.concat(named, read)

@@ -48,7 +48,8 @@ public record PolicyRequest(
    * @param inventories the same for inventories
    * @param base the folder that relative arguments start from
    * @param stdin what {@code -} reads
-   * @param credentialSpecs files with the content of credential specs
+   * @param credentialSpecs files with the content of credential specs, each {@code FILE} or {@code
+   *     LOCATION=FILE}
    */
   public record Inputs(
       List<String> arguments,

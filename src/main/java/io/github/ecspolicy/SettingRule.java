@@ -5,6 +5,7 @@ import io.github.ecspolicy.aws.ExecutionRole;
 import io.github.ecspolicy.aws.ImageReference;
 import io.github.ecspolicy.aws.Partition;
 import io.github.ecspolicy.aws.TargetAccount;
+import io.github.ecspolicy.input.CredentialSpecFile;
 import io.github.ecspolicy.reference.KeyInventory;
 import io.github.ecspolicy.reference.PolicyScope;
 import java.util.Optional;
@@ -42,6 +43,13 @@ public record SettingRule<T>(Function<String, Optional<T>> parse, String words) 
   /** The name of a file or folder. */
   public static final SettingRule<String> NAME =
       text(name -> !name.isBlank(), "a name is needed, a variable that is not set gives none");
+
+  /** {@code FILE} or {@code LOCATION=FILE}. */
+  public static final SettingRule<String> CREDENTIAL_SPEC =
+      text(
+          each -> CredentialSpecFile.parse(each).isPresent(),
+          "the content of a credential spec is given as `FILE`, or as `LOCATION=FILE` with the"
+              + " location that the task definition has; it is not read from standard input");
 
   /** The ARN of an ECR repository. */
   public static final SettingRule<Arn> REPOSITORY =

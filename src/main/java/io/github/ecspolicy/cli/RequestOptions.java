@@ -99,10 +99,11 @@ final class RequestOptions {
 
   @Option(
       names = "--credential-spec",
-      paramLabel = "FILE",
-      converter = Name.class,
+      paramLabel = "[LOCATION=]FILE",
+      converter = CredentialSpec.class,
       description =
-          "The content of a domainless credential spec, which names a secret; repeatable. Files"
+          "The content of a domainless credential spec, which names a secret; repeatable. LOCATION"
+              + " is what the task definition has; without it the name of the file tells. Files"
               + " beside an input are found by their name.")
   private List<String> credentialSpecs = new ArrayList<>();
 
@@ -265,6 +266,12 @@ final class RequestOptions {
   static final class Name extends RuleConverter<String> {
     Name() {
       super(SettingRule.NAME);
+    }
+  }
+
+  static final class CredentialSpec extends RuleConverter<String> {
+    CredentialSpec() {
+      super(SettingRule.CREDENTIAL_SPEC);
     }
   }
 
