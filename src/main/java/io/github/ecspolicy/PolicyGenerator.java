@@ -140,7 +140,7 @@ public final class PolicyGenerator {
     KeyFindings.unknown(references, request.unknownKeys()).ifPresent(diagnostics::add);
     if (diagnostics.stream().noneMatch(Diagnostic::isError)) {
       diagnostics.addAll(KeyFindings.unused(request.keys(), referredTo));
-      diagnostics.addAll(SettingFindings.unusedPrefixes(request.scope(), references));
+      diagnostics.addAll(SettingFindings.unused(request, references));
     }
   }
 

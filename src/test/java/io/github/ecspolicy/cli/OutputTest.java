@@ -353,7 +353,8 @@ class OutputTest {
   void aPolicyForAllTakesThePlaceOfTheManagedOne(String region, String partition)
       throws IOException {
     Files.writeString(
-        folder.resolve("bare.json"), "[{\"secrets\": [{\"name\": \"A\", \"valueFrom\": \"/a\"}]}]");
+        folder.resolve("bare.json"),
+        "[{\"image\": \"nginx\", \"secrets\": [{\"name\": \"A\", \"valueFrom\": \"/a\"}]}]");
     String[] options = {"--format=aws-cli", "--account=111122223333", "--region=" + region};
     String managed =
         " --policy-arn 'arn:"
