@@ -221,7 +221,7 @@ public final class PolicyGenerator {
             request.shape(),
             request.inputs().inventories().isEmpty() ? Optional.empty() : Optional.of(inventory));
     String whose = group.role().map(role -> " of " + quote(role.name())).orElse("");
-    PolicyFitter.Fitted fitted = fitter.fit(references, name, whose);
+    PolicyFitter.Fitted fitted = fitter.fit(references, name, whose, group.tasks().size() > 1);
     diagnostics.addAll(fitted.diagnostics());
     nameProblem(fitted.parts()).ifPresent(diagnostics::add);
     return new RolePolicy(
