@@ -61,6 +61,7 @@ final class OutsideScope {
             "the execution role needs "
                 + permissions
                 + ", which this policy for secrets does not allow")
-        .withHint("cover it with ", Setting.SCOPE, " `all`, or allow it in a policy of its own");
+        .withHint(
+            "cover it with ", Setting.SCOPE.to("all"), ", or allow it in a policy of its own");
   }
 }

@@ -3,11 +3,14 @@ package io.github.ecspolicy;
 import static io.github.ecspolicy.diagnostic.Quotation.quote;
 
 import io.github.ecspolicy.aws.Arn;
+import io.github.ecspolicy.aws.ExecutionRole;
+import io.github.ecspolicy.aws.Partition;
 import io.github.ecspolicy.aws.TargetAccount;
 import io.github.ecspolicy.diagnostic.Diagnostic;
 import io.github.ecspolicy.diagnostic.DiagnosticCode;
 import io.github.ecspolicy.diagnostic.Setting;
 import io.github.ecspolicy.diagnostic.Severity;
+import io.github.ecspolicy.input.CredentialSpecFile;
 import io.github.ecspolicy.input.InputBatch;
 import io.github.ecspolicy.input.InputReader;
 import io.github.ecspolicy.input.InventoryBatch;
@@ -20,6 +23,7 @@ import io.github.ecspolicy.reference.ReferenceResolver;
 import io.github.ecspolicy.reference.Resolution;
 import io.github.ecspolicy.reference.ResolvedReference;
 import io.github.ecspolicy.synthesis.PolicyReport;
+import io.github.ecspolicy.synthesis.PolicyReport.Part;
 import io.github.ecspolicy.synthesis.PolicyReport.RolePolicy;
 import io.github.ecspolicy.synthesis.PolicySynthesizer;
 import io.github.ecspolicy.synthesis.TemplateCatalog;
@@ -58,7 +62,12 @@ public final class PolicyGenerator {
     PolicyRequest.Inputs inputs = request.inputs();
     InputBatch batch =
         InputReader.read(
-            inputs.arguments(), inputs.base(), inputs.stdin(), inputs.credentialSpecs());
+            inputs.arguments(),
+            inputs.base(),
+            inputs.stdin(),
+            inputs.credentialSpecs().stream()
+                .map(text -> CredentialSpecFile.parse(text).orElseThrow())
+                .toList());
     batch.diagnostics().stream().map(this::weighed).forEach(diagnostics::add);
     diagnostics.addAll(SettingFindings.of(request));
     InventoryBatch known =
@@ -132,7 +141,7 @@ public final class PolicyGenerator {
     KeyFindings.unknown(references, request.unknownKeys()).ifPresent(diagnostics::add);
     if (diagnostics.stream().noneMatch(Diagnostic::isError)) {
       diagnostics.addAll(KeyFindings.unused(request.keys(), referredTo));
-      diagnostics.addAll(SettingFindings.unusedPrefixes(request.scope(), references));
+      diagnostics.addAll(SettingFindings.unused(request, references));
     }
   }
 
@@ -213,8 +222,9 @@ public final class PolicyGenerator {
             request.shape(),
             request.inputs().inventories().isEmpty() ? Optional.empty() : Optional.of(inventory));
     String whose = group.role().map(role -> " of " + quote(role.name())).orElse("");
-    PolicyFitter.Fitted fitted = fitter.fit(references, name, whose);
+    PolicyFitter.Fitted fitted = fitter.fit(references, name, whose, group.tasks().size() > 1);
     diagnostics.addAll(fitted.diagnostics());
+    nameProblem(fitted.parts()).ifPresent(diagnostics::add);
     return new RolePolicy(
         group.role(),
         group.tasks().stream().map(ResolvedTask::name).distinct().sorted().toList(),
@@ -222,11 +232,60 @@ public final class PolicyGenerator {
         name,
         fitted.synthesis().policy(),
         fitted.parts(),
+        replaced(group),
         trustPolicy(group, catalog),
         fitted.synthesis().grants(),
         fitted.patterns(),
         references,
         TaskAdvisories.of(group.tasks()));
+  }
+
+  /**
+   * What a policy for all that ECS does takes the place of. One that is not complete, since
+   * something was not understood, does not.
+   *
+   * @see <a
+   *     href="https://docs.aws.amazon.com/aws-managed-policy/latest/reference/AmazonECSTaskExecutionRolePolicy.html">
+   *     AmazonECSTaskExecutionRolePolicy</a>
+   */
+  private Optional<Arn> replaced(RoleGroup group) {
+    if (diagnostics.stream().anyMatch(Diagnostic::isError)) {
+      return Optional.empty();
+    }
+    Stream<Partition> partitions =
+        Stream.concat(
+            group.role().flatMap(ExecutionRole::partition).stream(),
+            group.tasks().stream().flatMap(task -> task.target().partition().stream()));
+    return switch (request.scope().extent()) {
+      case SECRETS -> Optional.empty();
+      case ALL ->
+          Optional.of(
+              new Arn(
+                  partitions.findFirst().orElse(Partition.AWS).id(),
+                  "iam",
+                  "",
+                  "aws",
+                  "policy/service-role/AmazonECSTaskExecutionRolePolicy"));
+    };
+  }
+
+  /** What a role or a number adds to a name may be too much. */
+  private static Optional<Diagnostic> nameProblem(List<Part> parts) {
+    return parts.stream()
+        .map(Part::name)
+        .filter(name -> !PolicyRequest.isPolicyName(name))
+        .findFirst()
+        .map(
+            name ->
+                Diagnostic.of(
+                        DiagnosticCode.POLICY_NAME_LENGTH,
+                        "a policy would be named "
+                            + quote(name)
+                            + ", "
+                            + name.length()
+                            + " characters, IAM accepts "
+                            + PolicyRequest.LONGEST_POLICY_NAME)
+                    .withHint("give a shorter name with ", Setting.POLICY_NAME));
   }
 
   private Optional<TrustPolicy> trustPolicy(RoleGroup group, TemplateCatalog catalog) {
@@ -248,7 +307,24 @@ public final class PolicyGenerator {
                 "*"));
       }
     }
-    return TrustPolicy.of(catalog, places);
+    List<String> accounts = places.stream().map(Arn::account).distinct().sorted().toList();
+    if (accounts.size() > 1) {
+      diagnostics.add(accountsSeveral(accounts));
+    }
+    return accounts.size() == 1 ? Optional.of(TrustPolicy.of(catalog, places)) : Optional.empty();
+  }
+
+  /** ECS assumes no role of another account, so such a trust policy would only be too wide. */
+  private Diagnostic accountsSeveral(List<String> accounts) {
+    Diagnostic several =
+        Diagnostic.of(
+            DiagnosticCode.TRUST_POLICY_ACCOUNTS,
+            "a role is in one account, and the tasks that the trust policy is for run in several: "
+                + String.join(", ", accounts));
+    return request.roles().merge()
+        ? several.withHint(
+            "leave out ", Setting.MERGE, ", which makes one policy of those for several roles")
+        : several.withHint("read the task definitions of one account at a time");
   }
 
   private static Diagnostic placeUnknown(ResolvedTask task) {

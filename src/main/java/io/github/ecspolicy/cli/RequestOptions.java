@@ -69,8 +69,8 @@ final class RequestOptions {
       paramLabel = "PREFIX",
       converter = PullThroughPrefix.class,
       description =
-          "Repositories below this prefix are pull-through caches, whose images Amazon ECR imports;"
-              + " repeatable, with --scope all.")
+          "Repositories below this prefix (ROOT: all) are pull-through caches, whose images Amazon"
+              + " ECR imports; repeatable, with --scope all.")
   private List<String> pullThroughPrefixes = new ArrayList<>();
 
   @Option(
@@ -99,10 +99,11 @@ final class RequestOptions {
 
   @Option(
       names = "--credential-spec",
-      paramLabel = "FILE",
-      converter = Name.class,
+      paramLabel = "[LOCATION=]FILE",
+      converter = CredentialSpec.class,
       description =
-          "The content of a domainless credential spec, which names a secret; repeatable. Files"
+          "The content of a domainless credential spec, which names a secret; repeatable. LOCATION"
+              + " is what the task definition has; without it the name of the file tells. Files"
               + " beside an input are found by their name.")
   private List<String> credentialSpecs = new ArrayList<>();
 
@@ -266,6 +267,12 @@ final class RequestOptions {
   static final class Name extends RuleConverter<String> {
     Name() {
       super(SettingRule.NAME);
+    }
+  }
+
+  static final class CredentialSpec extends RuleConverter<String> {
+    CredentialSpec() {
+      super(SettingRule.CREDENTIAL_SPEC);
     }
   }
 

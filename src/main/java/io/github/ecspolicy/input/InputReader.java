@@ -22,18 +22,22 @@ public final class InputReader {
    * @param arguments files, folders (every {@code *.json} below them), globs, or {@code -}
    * @param base the folder that relative arguments start from
    * @param stdin what {@code -} reads; not closed
-   * @param credentialSpecs files with the content of credential specs; others are looked for beside
-   *     the task definition that names them
+   * @param credentialSpecs the content of credential specs; others are looked for beside the task
+   *     definition that names them
    */
   public static InputBatch read(
-      List<String> arguments, Path base, InputStream stdin, List<String> credentialSpecs) {
+      List<String> arguments,
+      Path base,
+      InputStream stdin,
+      List<CredentialSpecFile> credentialSpecs) {
     CredentialSpecContents contents = new CredentialSpecContents(base, credentialSpecs);
     Collected<TaskDefinition> collected =
         DocumentCollector.collect(new TaskDefinitions(contents), arguments, base, stdin);
     List<Digest> digests = new ArrayList<>(collected.digests());
     digests.addAll(contents.digests());
     List<Diagnostic> diagnostics = new ArrayList<>(collected.diagnostics());
-    diagnostics.addAll(contents.diagnostics());
+    diagnostics.addAll(
+        contents.diagnostics(collected.diagnostics().stream().noneMatch(Diagnostic::isError)));
     return new InputBatch(collected.items(), digests, diagnostics);
   }
 

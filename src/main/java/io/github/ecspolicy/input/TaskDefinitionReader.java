@@ -380,7 +380,7 @@ final class TaskDefinitionReader {
   }
 
   private List<CredentialSpec> credentialSpecs(Place<Node.Mapping> container, String field) {
-    return fields.texts(container, field).stream().map(contents::withCredentialArn).toList();
+    return fields.texts(container, field).stream().map(contents::withContent).toList();
   }
 
   private List<Secret> secrets(Place<Node.Mapping> parent, String field) {

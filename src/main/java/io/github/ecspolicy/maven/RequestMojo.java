@@ -91,8 +91,8 @@ abstract class RequestMojo extends AbstractMojo {
   private String scope;
 
   /**
-   * Repositories below these prefixes are pull-through caches, whose images Amazon ECR imports;
-   * with the scope {@code all}.
+   * Repositories below these prefixes ({@code ROOT}: all) are pull-through caches, whose images
+   * Amazon ECR imports; with the scope {@code all}.
    *
    * @since 0.1.0
    */
@@ -126,7 +126,8 @@ abstract class RequestMojo extends AbstractMojo {
   private List<String> sourceVpces;
 
   /**
-   * Files with the content of domainless credential specs, which name a secret. Files beside an
+   * Files with the content of domainless credential specs, which name a secret, each as {@code
+   * FILE} or {@code LOCATION=FILE} with the location that the task definition has. Files beside an
    * input are found by their name.
    *
    * @since 0.1.0
@@ -256,7 +257,11 @@ abstract class RequestMojo extends AbstractMojo {
         check.choice(Setting.UNKNOWN_KEYS, unknownKeys, UnknownKeys.values(), RequestMojo::word);
     return new PolicyRequest(
         new PolicyRequest.Inputs(
-            arguments(check), names(inventories), base(), System.in, configured(credentialSpecs)),
+            arguments(check),
+            names(inventories),
+            base(),
+            System.in,
+            values(check, Setting.CREDENTIAL_SPEC, credentialSpecs, SettingRule.CREDENTIAL_SPEC)),
         given,
         environment(),
         policyScope(check),

@@ -84,7 +84,7 @@ public final class ReferenceCollector {
     for (CredentialSpec spec : credentialSpecs(container)) {
       add(Field.CREDENTIAL_SPEC, Optional.of(spec.value()), container);
       if (spec.isDomainless()) {
-        add(Field.CREDENTIAL_ARN, Optional.of(credentialArn(spec)), container);
+        add(Field.CREDENTIAL_ARN, credentialArn(spec), container);
       }
     }
     for (FieldValue file : container.environmentFiles()) {
@@ -96,9 +96,11 @@ public final class ReferenceCollector {
     }
   }
 
-  /** Empty where the content is not at hand. */
-  private static FieldValue credentialArn(CredentialSpec spec) {
-    return spec.credentialArn().orElseGet(() -> new FieldValue("", spec.value().location()));
+  /** An empty text where the content is not at hand. */
+  private static Optional<FieldValue> credentialArn(CredentialSpec spec) {
+    return spec.isAtHand()
+        ? spec.credentialArn()
+        : Optional.of(new FieldValue("", spec.value().location()));
   }
 
   /**

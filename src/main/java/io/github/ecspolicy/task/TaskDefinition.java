@@ -114,10 +114,11 @@ public record TaskDefinition(
    *
    * @param value {@code credentialspec:} or {@code credentialspecdomainless:}, then an ARN or a
    *     file
-   * @param credentialArn what the content of a domainless one names as its secret, if that was at
-   *     hand
+   * @param isAtHand whether the content of a domainless one is known, or said to be wrong
+   * @param credentialArn what that content names as its secret
    */
-  public record CredentialSpec(FieldValue value, Optional<FieldValue> credentialArn) {
+  public record CredentialSpec(
+      FieldValue value, boolean isAtHand, Optional<FieldValue> credentialArn) {
     private static final String DOMAINLESS = "credentialspecdomainless:";
     private static final String DOMAIN_JOINED = "credentialspec:";
 

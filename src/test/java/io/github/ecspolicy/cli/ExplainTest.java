@@ -22,9 +22,9 @@ class ExplainTest {
       delimiter = '|',
       textBlock =
           """
-          s3:GetObject                    | customer key | ECS calls GetObject to
-          s3:GetBucketLocation            | none         | to find the bucket's Region
-          ecr:BatchCheckLayerAvailability | none         | optional: in AWS's managed policy, not in
+          s3:GetObject                    | 1234abcd-12ab-34cd-56ef-1234567890ab | ECS calls GetObject to
+          s3:GetBucketLocation            | none | to find the bucket's Region
+          ecr:BatchCheckLayerAvailability | none | optional: in AWS's managed policy, not in
           """)
   void aPermissionHasItsOwnKeyAndReason(String action, String key, String reason)
       throws IOException {
