@@ -44,3 +44,6 @@
     Remove-Item $file
   }
 }
+
+# once that stands, the role does not need this one any more:
+# aws iam detach-role-policy --role-name $roleName --policy-arn 'arn:aws-cn:iam::aws:policy/service-role/AmazonECSTaskExecutionRolePolicy'

@@ -21,3 +21,6 @@ policy_arn=$(aws iam create-policy \
   aws iam attach-role-policy \
     --role-name "${ROLE_NAME:?set ROLE_NAME to the name of the task execution role}" \
     --policy-arn "$policy_arn"
+
+# once that stands, the role does not need this one any more:
+# aws iam detach-role-policy --role-name "${ROLE_NAME:?set ROLE_NAME to the name of the task execution role}" --policy-arn 'arn:aws-cn:iam::aws:policy/service-role/AmazonECSTaskExecutionRolePolicy'

@@ -161,3 +161,6 @@
     Remove-Item $file
   }
 }
+
+# once that stands, the role does not need this one any more:
+# aws iam detach-role-policy --role-name 'web' --policy-arn 'arn:aws:iam::aws:policy/service-role/AmazonECSTaskExecutionRolePolicy'

@@ -127,3 +127,6 @@ aws iam update-assume-role-policy \
     }
   ]
 }'
+
+# once that stands, the role does not need this one any more:
+# aws iam detach-role-policy --role-name 'web' --policy-arn 'arn:aws:iam::aws:policy/service-role/AmazonECSTaskExecutionRolePolicy'

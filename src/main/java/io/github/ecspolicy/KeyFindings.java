@@ -85,7 +85,9 @@ final class KeyFindings {
         .withHint(
             "say which key protects " + some + (names.size() > SHOWN ? ", …" : "") + " with ",
             Setting.KMS_KEY,
-            ", such as `/prod/*=alias/app`, or `*=alias/aws/ssm` where there is none")
+            ", such as `/prod/*=alias/app`, or `*=alias/aws/ssm` where there is none, or list what"
+                + " exists with ",
+            Setting.INVENTORY)
         .withSeverity(severity(unknownKeys));
   }
 

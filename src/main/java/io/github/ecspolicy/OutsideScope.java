@@ -9,6 +9,7 @@ import io.github.ecspolicy.diagnostic.Setting;
 import io.github.ecspolicy.task.TaskDefinition;
 import io.github.ecspolicy.task.TaskDefinition.LogConfiguration;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -20,6 +21,9 @@ import java.util.stream.Stream;
  *     execution role</a>
  */
 final class OutsideScope {
+  // https://docs.aws.amazon.com/AmazonECS/latest/developerguide/firelens-taskdef.html
+  private static final Set<String> NO_FILES_IN_S3 = Set.of("FARGATE");
+
   private OutsideScope() {}
 
   /** Returns a note for each such need of {@code task}. */
@@ -29,7 +33,9 @@ final class OutsideScope {
             container ->
                 Stream.of(
                         container.environmentFiles().stream().map(OutsideScope::file),
-                        container.firelensConfigFile().stream().map(OutsideScope::file),
+                        container.firelensConfigFile().stream()
+                            .filter(file -> !task.isOnlyFor(NO_FILES_IN_S3))
+                            .map(OutsideScope::file),
                         container.logConfigurations().stream()
                             .filter(LogConfiguration::createsGroup)
                             .flatMap(log -> log.createGroup().stream())
@@ -55,6 +61,7 @@ final class OutsideScope {
             "the execution role needs "
                 + permissions
                 + ", which this policy for secrets does not allow")
-        .withHint("cover it with ", Setting.SCOPE, " `all`, or allow it in a policy of its own");
+        .withHint(
+            "cover it with ", Setting.SCOPE.to("all"), ", or allow it in a policy of its own");
   }
 }

@@ -66,8 +66,9 @@ final class PolicyFitter {
    *
    * @param name for the policy in IAM
    * @param whose the role, as in "the policy of `x`"; may be empty
+   * @param severalTasks whether several task definitions have the role
    */
-  Fitted fit(List<ResolvedReference> references, String name, String whose) {
+  Fitted fit(List<ResolvedReference> references, String name, String whose, boolean severalTasks) {
     List<Diagnostic> diagnostics = new ArrayList<>();
     List<Pattern> patterns = List.of();
     Synthesis synthesis = synthesizer.synthesize(references);
@@ -76,12 +77,22 @@ final class PolicyFitter {
       patterns = patterns(references, inventory.get(), diagnostics);
       synthesis = synthesizer.synthesize(references, patterns);
     }
+    if (!patterns.isEmpty()) {
+      diagnostics.add(compacted(patterns, whose));
+    }
     diagnostics.addAll(synthesis.diagnostics());
-    List<Part> parts = List.of(new Part(1, name, synthesis.policy()));
-    if (shape.fitting().split()) {
-      parts = split(synthesis.policy(), name, whose, diagnostics);
-    } else {
-      shape.kind().quotaProblem(whose, synthesis.policy().size()).ifPresent(diagnostics::add);
+    PolicyDocument policy = synthesis.policy();
+    WaysToFit ways = new WaysToFit(shape, severalTasks);
+    List<Part> parts =
+        shape.fitting().split()
+            ? split(policy, name, whose, ways, diagnostics)
+            : List.of(new Part(1, name, policy));
+    if (!shape.fitting().split()) {
+      shape
+          .kind()
+          .quotaProblem(whose, policy.size())
+          .map(problem -> problem.isError() ? wayOut(problem, policy, whose, ways) : problem)
+          .ifPresent(diagnostics::add);
     }
     return new Fitted(synthesis, patterns, parts, diagnostics);
   }
@@ -124,7 +135,10 @@ final class PolicyFitter {
                 + ": a pattern might match one that is not needed")
         .withHint(
             "give the whole output of `aws "
-                + (isParameter ? "ssm describe-parameters" : "secretsmanager list-secrets")
+                + (isParameter
+                    ? "ssm describe-parameters"
+                    // a secret that is to be deleted may be restored
+                    : "secretsmanager list-secrets --include-planned-deletion")
                 + "` with ",
             Setting.INVENTORY);
   }
@@ -152,21 +166,54 @@ final class PolicyFitter {
     };
   }
 
+  private static Diagnostic compacted(List<Pattern> patterns, String whose) {
+    int covered = patterns.stream().mapToInt(pattern -> pattern.covers().size()).sum();
+    return Diagnostic.of(
+            DiagnosticCode.COMPACT_PATTERNS,
+            patterns.size()
+                + (patterns.size() == 1 ? " pattern stands" : " patterns stand")
+                + " for "
+                + covered
+                + " resources in the policy"
+                + whose)
+        .withHint("each and what it covers is listed by ", Setting.FORMAT.to("report"));
+  }
+
+  /** Where the policy cannot be split either, one of its statements is the problem. */
+  private static Diagnostic wayOut(
+      Diagnostic over, PolicyDocument policy, String whose, WaysToFit ways) {
+    return PolicySplitter.split(policy, PolicyKind.MANAGED.quota()).isEmpty()
+        ? WaysToFit.ofStatement(PolicyKind.MANAGED.statementProblem(whose))
+        : ways.of(over, policy.size());
+  }
+
   private List<Part> split(
-      PolicyDocument policy, String name, String whose, List<Diagnostic> diagnostics) {
+      PolicyDocument policy,
+      String name,
+      String whose,
+      WaysToFit ways,
+      List<Diagnostic> diagnostics) {
     PolicyKind kind = shape.kind();
     Optional<List<PolicySplitter.Part>> documents = PolicySplitter.split(policy, kind.quota());
     if (documents.isEmpty()) {
-      kind.quotaProblem(whose, policy.size()).ifPresent(diagnostics::add);
+      diagnostics.add(WaysToFit.ofStatement(kind.statementProblem(whose)));
       return List.of(new Part(1, name, policy));
     }
     List<PolicySplitter.Part> all = documents.get();
     kind.partsProblem(whose, all.stream().map(part -> part.policy().size()).toList())
+        .map(problem -> advised(problem, policy, ways))
         .ifPresent(diagnostics::add);
     return all.size() == 1
         ? List.of(new Part(1, name, policy))
         : all.stream()
             .map(part -> new Part(part.number(), name + "-" + part.number(), part.policy()))
             .toList();
+  }
+
+  private static Diagnostic advised(Diagnostic problem, PolicyDocument policy, WaysToFit ways) {
+    if (problem.isError()) {
+      return ways.of(problem, policy.size());
+    }
+    return problem.hint().isPresent() ? problem : ways.ofMany(problem);
   }
 }

@@ -3,11 +3,15 @@ package io.github.ecspolicy;
 import static io.github.ecspolicy.diagnostic.Quotation.quote;
 
 import io.github.ecspolicy.aws.Arn;
+import io.github.ecspolicy.aws.ExecutionRole;
+import io.github.ecspolicy.aws.Partition;
 import io.github.ecspolicy.aws.TargetAccount;
 import io.github.ecspolicy.diagnostic.Diagnostic;
 import io.github.ecspolicy.diagnostic.DiagnosticCode;
 import io.github.ecspolicy.diagnostic.Setting;
+import io.github.ecspolicy.diagnostic.Severity;
 import io.github.ecspolicy.diagnostic.SourceLocation;
+import io.github.ecspolicy.input.CredentialSpecFile;
 import io.github.ecspolicy.input.InputBatch;
 import io.github.ecspolicy.input.InputReader;
 import io.github.ecspolicy.input.InventoryBatch;
@@ -21,6 +25,7 @@ import io.github.ecspolicy.reference.ReferenceResolver;
 import io.github.ecspolicy.reference.Resolution;
 import io.github.ecspolicy.reference.ResolvedReference;
 import io.github.ecspolicy.synthesis.PolicyReport;
+import io.github.ecspolicy.synthesis.PolicyReport.Part;
 import io.github.ecspolicy.synthesis.PolicyReport.RolePolicy;
 import io.github.ecspolicy.synthesis.PolicySynthesizer;
 import io.github.ecspolicy.synthesis.RoleName;
@@ -74,14 +79,16 @@ public final class PolicyGenerator {
             inputs.arguments(),
             inputs.base(),
             inputs.stdin(),
-            inputs.credentialSpecs(),
+            inputs.credentialSpecs().stream()
+                .map(text -> CredentialSpecFile.parse(text).orElseThrow())
+                .toList(),
             templateValues()
                 .orElse(parameters.values())
                 .orElse(TemplateValues.ofStack(known.physicalIds())),
             inputs.skipUnsupported(),
             inputs.listSkipped());
     symbols = batch.symbols();
-    diagnostics.addAll(batch.diagnostics());
+    batch.diagnostics().stream().map(this::weighed).forEach(diagnostics::add);
     diagnostics.addAll(SettingFindings.of(request));
     diagnostics.addAll(parameters.diagnostics());
     diagnostics.addAll(known.diagnostics());
@@ -94,11 +101,12 @@ public final class PolicyGenerator {
     reportEmpty(policies);
     return new PolicyReport(
         policies,
-        diagnostics.stream()
-            .map(each -> each.withTexts(symbols::describe))
-            .sorted(Diagnostic.ORDER)
-            .distinct()
-            .toList(),
+        MissingThings.summarise(
+            diagnostics.stream()
+                .map(each -> each.withTexts(symbols::describe))
+                .sorted(Diagnostic.ORDER)
+                .distinct()
+                .toList()),
         Stream.of(batch.inputs(), parameters.inputs(), known.inputs())
             .flatMap(List::stream)
             .map(digest -> new PolicyReport.Input(digest.source(), digest.sha256()))
@@ -152,8 +160,10 @@ public final class PolicyGenerator {
     List<ResolvedReference> references = new ArrayList<>();
     Set<DiagnosticCode> unknownPlaces = new HashSet<>();
     TemplateFindings findings = new TemplateFindings(task, placement.target(), symbols);
+    ReferenceCollector.Collected collected = ReferenceCollector.collect(task, request.scope());
+    diagnostics.addAll(collected.diagnostics());
     // One field may be read several times, once for each way in which a condition can be.
-    Set<Reference> written = new LinkedHashSet<>(ReferenceCollector.collect(task, request.scope()));
+    Set<Reference> written = new LinkedHashSet<>(collected.references());
     for (Reference reference : written) {
       Resolution resolution = findings.of(reference, resolver.resolve(reference));
       resolution.resources().stream()
@@ -171,8 +181,10 @@ public final class PolicyGenerator {
           .filter(diagnostic -> !isUnknownPlace(diagnostic) || unknownPlaces.add(diagnostic.code()))
           .forEach(diagnostics::add);
     }
-    if (request.scope().extent() == Scope.SECRETS) {
-      diagnostics.addAll(OutsideScope.of(task));
+    diagnostics.addAll(LogGroupFindings.missing(references, inventory));
+    switch (request.scope().extent()) {
+      case SECRETS -> diagnostics.addAll(OutsideScope.of(task));
+      case ALL -> task.beyondSecrets().stream().map(this::weighed).forEach(diagnostics::add);
     }
     return new ResolvedTask(task, placement.target(), placement.role(), references);
   }
@@ -184,7 +196,7 @@ public final class PolicyGenerator {
     KeyFindings.unknown(references, request.unknownKeys()).ifPresent(diagnostics::add);
     if (diagnostics.stream().noneMatch(Diagnostic::isError)) {
       diagnostics.addAll(KeyFindings.unused(request.keys(), referredTo));
-      diagnostics.addAll(SettingFindings.unusedPrefixes(request.scope(), references));
+      diagnostics.addAll(SettingFindings.unused(request, references));
     }
   }
 
@@ -217,6 +229,13 @@ public final class PolicyGenerator {
         };
     return Diagnostic.of(DiagnosticCode.NOTHING_TO_GRANT, words)
         .withHint("a policy without statements is written with ", Setting.ALLOW_EMPTY);
+  }
+
+  /** A policy that has no other beside it is complete or none. */
+  private Diagnostic weighed(Diagnostic diagnostic) {
+    boolean mayHideANeed =
+        request.scope().extent() == Scope.ALL && diagnostic.code() == DiagnosticCode.FIELD_MISSPELT;
+    return mayHideANeed ? diagnostic.withSeverity(Severity.ERROR) : diagnostic;
   }
 
   /** Said once for a task definition: all its references lack the same thing. */
@@ -258,8 +277,9 @@ public final class PolicyGenerator {
             request.shape(),
             request.inputs().inventories().isEmpty() ? Optional.empty() : Optional.of(inventory));
     String whose = word(group).map(role -> " of " + quote(role)).orElse("");
-    PolicyFitter.Fitted fitted = fitter.fit(references, name, whose);
+    PolicyFitter.Fitted fitted = fitter.fit(references, name, whose, group.tasks().size() > 1);
     diagnostics.addAll(fitted.diagnostics());
+    nameProblem(fitted.parts()).ifPresent(diagnostics::add);
     return new RolePolicy(
         group.role(),
         group.tasks().stream().map(ResolvedTask::name).distinct().sorted().toList(),
@@ -267,12 +287,61 @@ public final class PolicyGenerator {
         name,
         fitted.synthesis().policy(),
         fitted.parts(),
+        replaced(group),
         trustPolicy(group, catalog),
         fitted.synthesis().grants(),
         fitted.patterns(),
         references,
         origins(group),
         TaskAdvisories.of(group.tasks()));
+  }
+
+  /**
+   * What a policy for all that ECS does takes the place of. One that is not complete, since
+   * something was not understood, does not.
+   *
+   * @see <a
+   *     href="https://docs.aws.amazon.com/aws-managed-policy/latest/reference/AmazonECSTaskExecutionRolePolicy.html">
+   *     AmazonECSTaskExecutionRolePolicy</a>
+   */
+  private Optional<Arn> replaced(RoleGroup group) {
+    if (diagnostics.stream().anyMatch(Diagnostic::isError)) {
+      return Optional.empty();
+    }
+    Stream<Partition> partitions =
+        Stream.concat(
+            group.role().flatMap(ExecutionRole::partition).stream(),
+            group.tasks().stream().flatMap(task -> task.target().partition().stream()));
+    return switch (request.scope().extent()) {
+      case SECRETS -> Optional.empty();
+      case ALL ->
+          Optional.of(
+              new Arn(
+                  partitions.findFirst().orElse(Partition.AWS).id(),
+                  "iam",
+                  "",
+                  "aws",
+                  "policy/service-role/AmazonECSTaskExecutionRolePolicy"));
+    };
+  }
+
+  /** What a role or a number adds to a name may be too much. */
+  private static Optional<Diagnostic> nameProblem(List<Part> parts) {
+    return parts.stream()
+        .map(Part::name)
+        .filter(name -> !PolicyRequest.isPolicyName(name))
+        .findFirst()
+        .map(
+            name ->
+                Diagnostic.of(
+                        DiagnosticCode.POLICY_NAME_LENGTH,
+                        "a policy would be named "
+                            + quote(name)
+                            + ", "
+                            + name.length()
+                            + " characters, IAM accepts "
+                            + PolicyRequest.LONGEST_POLICY_NAME)
+                    .withHint("give a shorter name with ", Setting.POLICY_NAME));
   }
 
   private static List<Origin> origins(RoleGroup group) {
@@ -300,7 +369,24 @@ public final class PolicyGenerator {
         places.add(place);
       }
     }
-    return TrustPolicy.of(catalog, places);
+    List<String> accounts = places.stream().map(Arn::account).distinct().sorted().toList();
+    if (accounts.size() > 1) {
+      diagnostics.add(accountsSeveral(accounts));
+    }
+    return accounts.size() == 1 ? Optional.of(TrustPolicy.of(catalog, places)) : Optional.empty();
+  }
+
+  /** ECS assumes no role of another account, so such a trust policy would only be too wide. */
+  private Diagnostic accountsSeveral(List<String> accounts) {
+    Diagnostic several =
+        Diagnostic.of(
+            DiagnosticCode.TRUST_POLICY_ACCOUNTS,
+            "a role is in one account, and the tasks that the trust policy is for run in several: "
+                + String.join(", ", accounts));
+    return request.roles().merge()
+        ? several.withHint(
+            "leave out ", Setting.MERGE, ", which makes one policy of those for several roles")
+        : several.withHint("read the task definitions of one account at a time");
   }
 
   /** An inline policy is named within its role, a managed one within the whole account. */

@@ -5,6 +5,7 @@ import io.github.ecspolicy.diagnostic.Diagnostic;
 import io.github.ecspolicy.diagnostic.DiagnosticCode;
 import io.github.ecspolicy.diagnostic.Quotation;
 import io.github.ecspolicy.diagnostic.Setting;
+import io.github.ecspolicy.input.CredentialSpecFile;
 import io.github.ecspolicy.render.OutputFormat;
 import io.github.ecspolicy.render.RenderOptions;
 import io.github.ecspolicy.synthesis.PolicyReport;
@@ -25,6 +26,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What to write where; the same decisions in every front end.
@@ -60,7 +62,8 @@ public record PolicyOutput(Map<Path, String> texts, List<Diagnostic> diagnostics
    * Returns what stands in a single {@code file}. A trust policy in JSON stands beside it, in
    * {@code FILE.trust.json}.
    */
-  public static PolicyOutput inOneFile(PolicyReport report, Form form, Path base, Path file) {
+  public static PolicyOutput inOneFile(
+      PolicyReport report, Form form, PolicyRequest request, Path file) {
     PolicyReport wanted = form.wanted(report);
     if (form.hasNothingToSay(wanted)) {
       return new PolicyOutput(Map.of(), stale(file).stream().toList());
@@ -82,7 +85,7 @@ public record PolicyOutput(Map<Path, String> texts, List<Diagnostic> diagnostics
     } else {
       texts.put(file, form.format().render(wanted, form.options()));
     }
-    texts.keySet().forEach(each -> overwritesInput(report, base, each).ifPresent(diagnostics::add));
+    diagnostics.addAll(replacements(texts.keySet(), report, request));
     return unlessRefused(texts, diagnostics);
   }
 
@@ -129,7 +132,8 @@ public record PolicyOutput(Map<Path, String> texts, List<Diagnostic> diagnostics
    * none. In JSON, a policy that is split stands in {@code ROLE-1.json} and so on, a trust policy
    * in {@code ROLE.trust.json}.
    */
-  public static PolicyOutput inFolder(PolicyReport report, Form form, Path base, Path folder) {
+  public static PolicyOutput inFolder(
+      PolicyReport report, Form form, PolicyRequest request, Path folder) {
     List<RolePolicy> wanted = form.wanted(report).policies();
     Map<Path, String> texts = new TreeMap<>();
     Set<String> taken = new HashSet<>();
@@ -157,7 +161,7 @@ public record PolicyOutput(Map<Path, String> texts, List<Diagnostic> diagnostics
             leftOver(policy, stem, texts.keySet()).forEach(diagnostics::add);
           }
         });
-    texts.keySet().forEach(file -> overwritesInput(report, base, file).ifPresent(diagnostics::add));
+    diagnostics.addAll(replacements(texts.keySet(), report, request));
     return unlessRefused(texts, diagnostics);
   }
 
@@ -215,6 +219,13 @@ public record PolicyOutput(Map<Path, String> texts, List<Diagnostic> diagnostics
     return stem.resolveSibling(stem.getFileName() + ending);
   }
 
+  /** Returns all there is to say, in the order it is said in. */
+  public List<Diagnostic> diagnosticsWith(PolicyReport report) {
+    return Stream.concat(report.diagnostics().stream(), diagnostics.stream())
+        .sorted(Diagnostic.ORDER)
+        .toList();
+  }
+
   /** Returns {@code true} if nothing may be written. */
   public boolean isRefused() {
     return diagnostics.stream().anyMatch(Diagnostic::isError);
@@ -254,22 +265,77 @@ public record PolicyOutput(Map<Path, String> texts, List<Diagnostic> diagnostics
         .orElse(role.name());
   }
 
-  private static Optional<Diagnostic> overwritesInput(PolicyReport report, Path base, Path file) {
-    return report.inputs().stream().anyMatch(input -> isSame(base, input.source(), file))
-        ? Optional.of(
-            Diagnostic.of(
-                    DiagnosticCode.OUTPUT_UNWRITABLE,
-                    "the output would replace an input: " + Quotation.quote(file.toString()))
-                .withHint("write to another file"))
-        : Optional.empty();
+  /** An error for each of {@code files} that is the user's own. */
+  private static List<Diagnostic> replacements(
+      Set<Path> files, PolicyReport report, PolicyRequest request) {
+    PolicyRequest.Inputs asked = request.inputs();
+    Stream<String> named =
+        Stream.of(
+                asked.arguments().stream(),
+                asked.inventories().stream(),
+                asked.credentialSpecs().stream()
+                    .flatMap(text -> CredentialSpecFile.parse(text).stream())
+                    .map(CredentialSpecFile::file))
+            .flatMap(names -> names);
+    Stream<String> read = report.inputs().stream().map(PolicyReport.Input::source);
+    Set<Path> inputs =
+        Stream.concat(named, read)
+            .flatMap(name -> path(asked.base(), name).stream())
+            .flatMap(file -> existing(file).stream())
+            .collect(Collectors.toSet());
+    Set<Path> templates =
+        request
+            .shape()
+            .templates()
+            .flatMap(folder -> path(asked.base(), folder))
+            .map(PolicyOutput::filesIn)
+            .orElse(Set.of());
+    List<Diagnostic> replacements = new ArrayList<>();
+    for (Path file : files) {
+      Optional<Path> existing = existing(file);
+      if (existing.filter(inputs::contains).isPresent()) {
+        replacements.add(replacement("an input", file));
+      } else if (existing.filter(templates::contains).isPresent()) {
+        replacements.add(replacement("a template", file));
+      }
+    }
+    return replacements;
   }
 
-  private static boolean isSame(Path base, String input, Path file) {
+  private static Diagnostic replacement(String what, Path file) {
+    return Diagnostic.of(
+            DiagnosticCode.OUTPUT_UNWRITABLE,
+            "the output would replace " + what + ": " + Quotation.quote(file.toString()))
+        .withHint("write to another file");
+  }
+
+  /** Empty for what is a pattern on systems where no file has such a name. */
+  private static Optional<Path> path(Path base, String name) {
     try {
-      return Files.isRegularFile(file) && Files.isSameFile(base.resolve(input), file);
-    } catch (IOException | InvalidPathException e) {
-      // Standard input, or a file that is gone: nothing to replace.
-      return false;
+      return Optional.of(base.resolve(name));
+    } catch (InvalidPathException e) {
+      return Optional.empty();
+    }
+  }
+
+  /**
+   * Where a file really is; empty for all that is no file, such as {@code -} for standard input.
+   */
+  private static Optional<Path> existing(Path file) {
+    try {
+      return Files.isRegularFile(file) ? Optional.of(file.toRealPath()) : Optional.empty();
+    } catch (IOException e) {
+      // It is gone: nothing to replace.
+      return Optional.empty();
+    }
+  }
+
+  /** None where {@code folder} is none, such as the name of a built-in set. */
+  private static Set<Path> filesIn(Path folder) {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.flatMap(file -> existing(file).stream()).collect(Collectors.toSet());
+    } catch (IOException e) {
+      return Set.of();
     }
   }
 

@@ -49,7 +49,8 @@ public record PolicyRequest(
    * @param inventories the same for inventories
    * @param base the folder that relative arguments start from
    * @param stdin what {@code -} reads
-   * @param credentialSpecs files with the content of credential specs
+   * @param credentialSpecs files with the content of credential specs, each {@code FILE} or {@code
+   *     LOCATION=FILE}
    * @param values what the user knows of values that templates leave open
    * @param parameterFiles files with values of the parameters of templates; {@code values} counts
    *     more
@@ -112,7 +113,10 @@ public record PolicyRequest(
   public record Fitting(boolean split, boolean compact) {}
 
   // https://docs.aws.amazon.com/IAM/latest/APIReference/API_PutRolePolicy.html
-  private static final Pattern POLICY_NAME = Pattern.compile("[A-Za-z0-9_+=,.@-]{1,128}");
+  static final int LONGEST_POLICY_NAME = 128;
+
+  private static final Pattern POLICY_NAME =
+      Pattern.compile("[A-Za-z0-9_+=,.@-]{1," + LONGEST_POLICY_NAME + "}");
 
   /** Returns {@code true} if IAM takes {@code text} for the name of a policy. */
   public static boolean isPolicyName(String text) {

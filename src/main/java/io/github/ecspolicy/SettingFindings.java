@@ -6,6 +6,7 @@ import io.github.ecspolicy.diagnostic.Diagnostic;
 import io.github.ecspolicy.diagnostic.DiagnosticCode;
 import io.github.ecspolicy.diagnostic.Setting;
 import io.github.ecspolicy.reference.PolicyScope;
+import io.github.ecspolicy.reference.Reference;
 import io.github.ecspolicy.reference.Reference.Scope;
 import io.github.ecspolicy.reference.ResolvedReference;
 import java.util.ArrayList;
@@ -34,7 +35,8 @@ final class SettingFindings {
     given.put(Setting.GUARDDUTY, scope.runtimeMonitoring());
     given.put(Setting.PULL_THROUGH_PREFIX, !scope.pullThroughPrefixes().isEmpty());
     given.put(Setting.SOURCE_VPCE, !request.shape().conditions().sourceVpces().isEmpty());
-    List<Object> hint = new ArrayList<>(List.of("add ", Setting.SCOPE, " `all`, or leave out "));
+    List<Object> hint =
+        new ArrayList<>(List.of("add ", Setting.SCOPE.to("all"), ", or leave out "));
     given.forEach(
         (setting, isGiven) -> {
           if (isGiven) {
@@ -65,8 +67,36 @@ final class SettingFindings {
         : Optional.empty();
   }
 
-  /** Returns a warning for each pull-through prefix that none of {@code references} is below. */
-  static List<Diagnostic> unusedPrefixes(PolicyScope scope, List<ResolvedReference> references) {
+  /** Returns a warning for each setting of {@code request} that is for none of the references. */
+  static List<Diagnostic> unused(PolicyRequest request, List<ResolvedReference> references) {
+    List<Diagnostic> unused = new ArrayList<>(unusedPrefixes(request.scope(), references));
+    if (request.scope().runtimeMonitoring()
+        && references.stream()
+            .noneMatch(each -> each.reference().field() == Reference.Field.RUNTIME_MONITORING)) {
+      unused.add(
+          Diagnostic.of(
+                  DiagnosticCode.GUARDDUTY_UNUSED,
+                  "no task may run on Fargate, where Amazon GuardDuty adds its sidecar")
+              .withHint(
+                  "leave out ",
+                  Setting.GUARDDUTY,
+                  ": on container instances the agent of Amazon GuardDuty is no sidecar"));
+    }
+    if (!request.shape().conditions().sourceVpces().isEmpty()
+        && references.stream()
+            .noneMatch(each -> each.kind() == ResolvedReference.Kind.REPOSITORY)) {
+      unused.add(
+          Diagnostic.of(
+                  DiagnosticCode.SOURCE_VPCE_UNUSED,
+                  "no image is pulled from Amazon ECR, so that no statement takes the condition on"
+                      + " VPC endpoints")
+              .withHint("leave out ", Setting.SOURCE_VPCE));
+    }
+    return unused;
+  }
+
+  private static List<Diagnostic> unusedPrefixes(
+      PolicyScope scope, List<ResolvedReference> references) {
     List<String> repositories =
         references.stream()
             .filter(reference -> reference.kind() == ResolvedReference.Kind.REPOSITORY)
@@ -78,7 +108,9 @@ final class SettingFindings {
             prefix ->
                 Diagnostic.of(
                         DiagnosticCode.PULL_THROUGH_UNUSED,
-                        "no image is in a repository below " + quote(prefix))
+                        prefix.equals(PolicyScope.ROOT)
+                            ? "no image is in a repository of Amazon ECR"
+                            : "no image is in a repository below " + quote(prefix))
                     .withHint(
                         "a repository of a pull-through cache is named `PREFIX/…`, with nothing"
                             + " before the prefix"))

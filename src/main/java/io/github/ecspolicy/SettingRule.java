@@ -5,7 +5,9 @@ import io.github.ecspolicy.aws.ExecutionRole;
 import io.github.ecspolicy.aws.ImageReference;
 import io.github.ecspolicy.aws.Partition;
 import io.github.ecspolicy.aws.TargetAccount;
+import io.github.ecspolicy.input.CredentialSpecFile;
 import io.github.ecspolicy.reference.KeyInventory;
+import io.github.ecspolicy.reference.PolicyScope;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -44,6 +46,13 @@ public record SettingRule<T>(Function<String, Optional<T>> parse, String words) 
   public static final SettingRule<String> NAME =
       text(name -> !name.isBlank(), "a name is needed, a variable that is not set gives none");
 
+  /** {@code FILE} or {@code LOCATION=FILE}. */
+  public static final SettingRule<String> CREDENTIAL_SPEC =
+      text(
+          each -> CredentialSpecFile.parse(each).isPresent(),
+          "the content of a credential spec is given as `FILE`, or as `LOCATION=FILE` with the"
+              + " location that the task definition has; it is not read from standard input");
+
   /** The ARN of an ECR repository. */
   public static final SettingRule<Arn> REPOSITORY =
       new SettingRule<>(
@@ -63,12 +72,22 @@ public record SettingRule<T>(Function<String, Optional<T>> parse, String words) 
                               arn.resource().substring("repository/".length()))),
           "a repository is given as `arn:aws:ecr:REGION:ACCOUNT:repository/NAME`");
 
-  /** The prefix of a pull-through cache rule. */
+  /**
+   * The prefix of a pull-through cache rule, without the slash that Amazon ECR assumes at its end.
+   *
+   * @see <a
+   *     href="https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_CreatePullThroughCacheRule.html">
+   *     CreatePullThroughCacheRule</a>
+   */
   public static final SettingRule<String> PULL_THROUGH_PREFIX =
-      text(
-          ImageReference::isRepository,
-          "a prefix is the start of the names of repositories, without the last slash, such as"
-              + " `docker-hub`");
+      new SettingRule<>(
+          text ->
+              Optional.of(text.endsWith("/") ? text.substring(0, text.length() - 1) : text)
+                  .filter(
+                      prefix ->
+                          prefix.equals(PolicyScope.ROOT) || ImageReference.isRepository(prefix)),
+          "a prefix is the start of the names of repositories, such as `docker-hub`, or `ROOT` for"
+              + " all");
 
   /** The id of a VPC endpoint. */
   public static final SettingRule<String> SOURCE_VPCE =

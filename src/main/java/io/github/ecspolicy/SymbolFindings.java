@@ -50,8 +50,8 @@ final class SymbolFindings {
             "only AWS will know what " + quote(symbol.display()) + " is, and a policy needs it")
         .withHint(
             "write the policy for that very template with ",
-            Setting.FORMAT,
-            " `cloudformation`, or say what it is with ",
+            Setting.FORMAT.to("cloudformation"),
+            ", or say what it is with ",
             setting(symbol));
   }
 

@@ -1,5 +1,6 @@
 package io.github.ecspolicy.aws;
 
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -35,7 +36,11 @@ public record ImageReference(
   // Region may also be placeholders, which are told apart later.
   private static final Pattern PRIVATE =
       Pattern.compile(
-          "([^./]+)\\.dkr([.-])ecr(?:-fips)?\\.([^./]+)\\.([^/:]+)(?:/([^@:]*))?(?:[@:].*)?");
+          "([^./]+)\\.dkr([.-])ecr(?:-fips)?\\.([^./]+)\\.([^/:]+)(?:/([^@:]*))?(?:[@:].*)?",
+          Pattern.DOTALL);
+
+  private static final Pattern PROTOCOL = Pattern.compile("^[A-Za-z]+://");
+  private static final Pattern PORT = Pattern.compile(":[0-9]+$");
 
   // https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_Repository.html
   private static final Pattern REPOSITORY =
@@ -60,6 +65,21 @@ public record ImageReference(
             matcher.group(4),
             matcher.group(2).equals("-") ? Addressing.DUAL_STACK : Addressing.IPV4,
             Optional.ofNullable(matcher.group(5)).orElse("")));
+  }
+
+  /**
+   * Returns {@code text} as an image of ECR would be written: without white space around it,
+   * protocol, user or port, and with its host in lower case. What logs in to registries takes or
+   * prints all of these; the URI of a repository has none.
+   */
+  public static String plain(String text) {
+    String bare = PROTOCOL.matcher(text.strip()).replaceFirst("");
+    int slash = bare.indexOf('/');
+    if (slash < 0) {
+      return bare;
+    }
+    String host = bare.substring(bare.lastIndexOf('@', slash) + 1, slash);
+    return PORT.matcher(host).replaceFirst("").toLowerCase(Locale.ROOT) + bare.substring(slash);
   }
 
   /** Returns {@code true} if {@code name} can be the name of a repository. */

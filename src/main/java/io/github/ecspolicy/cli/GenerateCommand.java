@@ -3,6 +3,7 @@ package io.github.ecspolicy.cli;
 import io.github.ecspolicy.PolicyFiles;
 import io.github.ecspolicy.PolicyGenerator;
 import io.github.ecspolicy.PolicyOutput;
+import io.github.ecspolicy.PolicyRequest;
 import io.github.ecspolicy.diagnostic.Diagnostic;
 import io.github.ecspolicy.render.OutputFormat;
 import io.github.ecspolicy.render.RenderOptions;
@@ -10,7 +11,6 @@ import io.github.ecspolicy.render.RenderOptions.Shell;
 import io.github.ecspolicy.synthesis.PolicyReport;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -105,30 +105,27 @@ final class GenerateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    PolicyReport report = PolicyGenerator.generate(options.request(terminal, format.isSymbolic()));
-    printer.print(report.diagnostics(), terminal);
+    PolicyRequest request = options.request(terminal, format.isSymbolic());
+    PolicyReport report = PolicyGenerator.generate(request);
     if (printer.stops(report)) {
+      printer.print(report.diagnostics(), terminal);
       return ExitStatus.INVALID;
     }
-    PolicyOutput output = output(report);
-    printer.print(output.diagnostics(), terminal);
-    if (output.isRefused() || !write(output)) {
-      return ExitStatus.INVALID;
-    }
-    List<Diagnostic> all = new ArrayList<>(report.diagnostics());
-    all.addAll(output.diagnostics());
-    return printer.status(all);
+    PolicyOutput output = output(report, request);
+    List<Diagnostic> all = output.diagnosticsWith(report);
+    printer.print(all, terminal);
+    return output.isRefused() || !write(output) ? ExitStatus.INVALID : printer.status(all);
   }
 
-  private PolicyOutput output(PolicyReport report) {
+  private PolicyOutput output(PolicyReport report, PolicyRequest request) {
     Path base = terminal.folder();
     if (destination.folder.isPresent()) {
       Path folder = base.resolve(destination.folder.get());
-      return PolicyOutput.inFolder(report, form(false), base, folder);
+      return PolicyOutput.inFolder(report, form(false), request, folder);
     }
     if (destination.file.isPresent()) {
       Path file = base.resolve(destination.file.get());
-      return PolicyOutput.inOneFile(report, form(false), base, file);
+      return PolicyOutput.inOneFile(report, form(false), request, file);
     }
     return PolicyOutput.onStandardOutput(report, form(true));
   }

@@ -44,6 +44,7 @@ public final class Main {
   }
 
   private static PrintStream utf8(FileDescriptor descriptor) {
-    return new PrintStream(new FileOutputStream(descriptor), false, StandardCharsets.UTF_8);
+    return new PrintStream(
+        new PipedOutput(new FileOutputStream(descriptor)), false, StandardCharsets.UTF_8);
   }
 }

@@ -85,8 +85,8 @@ final class RequestOptions {
       paramLabel = "PREFIX",
       converter = PullThroughPrefix.class,
       description =
-          "Repositories below this prefix are pull-through caches, whose images Amazon ECR imports;"
-              + " repeatable, with --scope all.")
+          "Repositories below this prefix (ROOT: all) are pull-through caches, whose images Amazon"
+              + " ECR imports; repeatable, with --scope all.")
   private List<String> pullThroughPrefixes = new ArrayList<>();
 
   @Option(
@@ -115,10 +115,11 @@ final class RequestOptions {
 
   @Option(
       names = "--credential-spec",
-      paramLabel = "FILE",
-      converter = Name.class,
+      paramLabel = "[LOCATION=]FILE",
+      converter = CredentialSpec.class,
       description =
-          "The content of a domainless credential spec, which names a secret; repeatable. Files"
+          "The content of a domainless credential spec, which names a secret; repeatable. LOCATION"
+              + " is what the task definition has; without it the name of the file tells. Files"
               + " beside an input are found by their name.")
   private List<String> credentialSpecs = new ArrayList<>();
 
@@ -140,8 +141,9 @@ final class RequestOptions {
       converter = Name.class,
       description = {
         "What the account holds and which key protects it, as the AWS CLI prints it: ssm"
-            + " describe-parameters, secretsmanager list-secrets, kms list-aliases and the like; or"
-            + " a map from name patterns to keys. Named like the task definitions; repeatable."
+            + " describe-parameters, secretsmanager list-secrets --include-planned-deletion, kms"
+            + " list-aliases and the like; or a map from name patterns to keys. Named like the task"
+            + " definitions; repeatable."
       })
   private List<String> inventories = new ArrayList<>();
 
@@ -329,6 +331,12 @@ final class RequestOptions {
   static final class Name extends RuleConverter<String> {
     Name() {
       super(SettingRule.NAME);
+    }
+  }
+
+  static final class CredentialSpec extends RuleConverter<String> {
+    CredentialSpec() {
+      super(SettingRule.CREDENTIAL_SPEC);
     }
   }
 

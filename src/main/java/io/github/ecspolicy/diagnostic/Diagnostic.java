@@ -41,7 +41,7 @@ public record Diagnostic(
     return new Diagnostic(code, code.severity(), message, Optional.empty(), Optional.empty());
   }
 
-  /** Returns the same diagnostic with advice: strings and {@link Setting}s, as in a sentence. */
+  /** Returns the same diagnostic with advice: strings and {@link Hint.Part}s, as in a sentence. */
   public Diagnostic withHint(Object... parts) {
     return new Diagnostic(code, severity, message, Optional.of(Hint.of(parts)), location);
   }

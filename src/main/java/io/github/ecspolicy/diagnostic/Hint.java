@@ -12,8 +12,8 @@ import java.util.stream.Collectors;
  * @param parts text and settings in reading order
  */
 public record Hint(List<Part> parts) {
-  /** A piece of a hint: a {@link Text} or a {@link Setting}. */
-  public sealed interface Part permits Text, Setting {
+  /** A piece of a hint: a {@link Text}, a {@link Setting}, or one with what to give it. */
+  public sealed interface Part permits Text, Setting, Setting.Given {
     /** Returns this piece as {@code dialect} says it. */
     String in(Dialect dialect);
   }
@@ -31,7 +31,7 @@ public record Hint(List<Part> parts) {
   }
 
   /**
-   * Returns a hint from strings and {@link Setting}s.
+   * Returns a hint from strings and other {@link Part}s.
    *
    * @throws IllegalArgumentException if a part is neither
    */
@@ -49,8 +49,8 @@ public record Hint(List<Part> parts) {
   }
 
   private static Part part(Object part) {
-    if (part instanceof Setting setting) {
-      return setting;
+    if (part instanceof Part each) {
+      return each;
     }
     if (part instanceof String words) {
       return new Text(words);

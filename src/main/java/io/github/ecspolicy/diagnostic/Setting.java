@@ -55,10 +55,29 @@ public enum Setting implements Hint.Part {
   UNKNOWN_KEYS("unknownKeys"),
   VERBOSE("verbose");
 
+  /** A setting and what to give it. */
+  public record Given(Setting setting, String value) implements Hint.Part {
+    @Override
+    public String in(Dialect dialect) {
+      String element = setting.element;
+      return switch (dialect) {
+        case COMMAND_LINE -> "`" + setting.flag() + " " + value + "`";
+        case MAVEN ->
+            "`<%s>%s</%s>` (`-Decs-policy.%s=%s`)"
+                .formatted(element, value, element, element, value);
+      };
+    }
+  }
+
   private final String element;
 
   Setting(String element) {
     this.element = element;
+  }
+
+  /** Returns this setting, given {@code value}. */
+  public Given to(String value) {
+    return new Given(this, value);
   }
 
   String flag() {

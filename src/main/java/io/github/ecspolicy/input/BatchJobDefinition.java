@@ -147,6 +147,7 @@ final class BatchJobDefinition {
         List.of(),
         platforms.isEmpty() ? PLATFORM_BY_DEFAULT : platforms,
         tasks.runtimePlatform(task),
+        tasks.beyondSecrets(),
         fields.locate(task),
         Origin.ALONE);
   }

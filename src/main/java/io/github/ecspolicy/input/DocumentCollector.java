@@ -3,6 +3,7 @@ package io.github.ecspolicy.input;
 import io.github.ecspolicy.diagnostic.Diagnostic;
 import io.github.ecspolicy.diagnostic.DiagnosticCode;
 import io.github.ecspolicy.diagnostic.JsonPointer;
+import io.github.ecspolicy.diagnostic.Quotation;
 import io.github.ecspolicy.diagnostic.Setting;
 import io.github.ecspolicy.diagnostic.Severity;
 import io.github.ecspolicy.diagnostic.SourceLocation;
@@ -24,9 +25,13 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Reads everything of one kind out of files, folders, globs and standard input. */
 final class DocumentCollector<T> {
+  /** How many names of skipped files are told. */
+  private static final int SHOWN = 10;
+
   private final DocumentKind<T> kind;
   private final Skips skips;
   private final InputStream stdin;
@@ -89,7 +94,14 @@ final class DocumentCollector<T> {
                   skipped.size()
                       + (skipped.size() == 1 ? " file" : " files")
                       + " found in folders held no "
-                      + kind.noun())
+                      + kind.noun()
+                      + ": "
+                      + skipped.stream()
+                          .limit(SHOWN)
+                          .flatMap(each -> each.location().stream())
+                          .map(place -> Quotation.quote(place.source()))
+                          .collect(Collectors.joining(", "))
+                      + (skipped.size() > SHOWN ? ", …" : ""))
               .withHint(
                   "name a file by itself to learn why it is none, or list them with ",
                   Setting.VERBOSE));

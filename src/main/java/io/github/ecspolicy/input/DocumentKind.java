@@ -39,6 +39,12 @@ interface DocumentKind<T> {
   /** Returns what to do about a document that is longer. */
   String adviceOnLength();
 
+  /** Returns what to do about a text that is not JSON. */
+  default String adviceOnForm() {
+    return "text and keys stand in double quotes; what begins with `{` or `[` is read as JSON, not"
+        + " as YAML";
+  }
+
   /** Returns how deep such documents are when all is well. */
   String adviceOnDepth();
 

@@ -114,7 +114,8 @@ final class ExpressService {
         List.of(),
         List.of(),
         List.of(),
-        Optional.empty());
+        Optional.empty(),
+        ofLogs);
   }
 
   /** Returns the task definition that ECS makes of a service. */
@@ -133,6 +134,7 @@ final class ExpressService {
         List.of(),
         FARGATE,
         Optional.empty(),
+        List.of(),
         location,
         Origin.ALONE);
   }

@@ -53,6 +53,10 @@ final class FieldReader {
         .map(member -> new Place<>(member.value(), object.pointer().member(member.key())));
   }
 
+  boolean lacks(Place<Node.Mapping> object, String field) {
+    return member(object, field).isEmpty();
+  }
+
   Optional<FieldValue> text(Place<Node.Mapping> object, String field) {
     return member(object, field).flatMap(place -> asText(place, "`" + field + "`"));
   }
@@ -143,7 +147,11 @@ final class FieldReader {
   }
 
   void report(Place<? extends Node> place, DiagnosticCode code, String message, String hint) {
-    diagnostics.add(Diagnostic.at(locate(place), code, message).withHint(hint));
+    report(locate(place), code, message, hint);
+  }
+
+  void report(SourceLocation at, DiagnosticCode code, String message, String hint) {
+    diagnostics.add(Diagnostic.at(at, code, message).withHint(hint));
   }
 
   SourceLocation locate(Place<? extends Node> place) {

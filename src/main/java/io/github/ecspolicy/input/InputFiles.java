@@ -251,7 +251,7 @@ final class InputFiles {
   }
 
   /** A pipe has no real path, and two names for one are for the user to avoid. */
-  private static Path identity(Path path) {
+  static Path identity(Path path) {
     try {
       return path.toRealPath();
     } catch (IOException e) {

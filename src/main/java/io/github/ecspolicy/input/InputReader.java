@@ -28,8 +28,8 @@ public final class InputReader {
    * @param arguments files, folders (what of them can hold such), globs, or {@code -}
    * @param base the folder that relative arguments start from
    * @param stdin what {@code -} reads; not closed
-   * @param credentialSpecs files with the content of credential specs; others are looked for beside
-   *     the task definition that names them
+   * @param credentialSpecs the content of credential specs; others are looked for beside the task
+   *     definition that names them
    * @param values what the user knows of values that templates leave open
    * @param skipUnsupported whether sources in languages that are not evaluated are left out, if
    *     there is something else to read
@@ -39,7 +39,7 @@ public final class InputReader {
       List<String> arguments,
       Path base,
       InputStream stdin,
-      List<String> credentialSpecs,
+      List<CredentialSpecFile> credentialSpecs,
       TemplateValues values,
       boolean skipUnsupported,
       boolean listSkipped) {
@@ -52,7 +52,8 @@ public final class InputReader {
     List<Digest> digests = new ArrayList<>(collected.digests());
     digests.addAll(contents.digests());
     List<Diagnostic> diagnostics = new ArrayList<>(collected.diagnostics());
-    diagnostics.addAll(contents.diagnostics());
+    diagnostics.addAll(
+        contents.diagnostics(collected.diagnostics().stream().noneMatch(Diagnostic::isError)));
     if (isWithoutTasks(documents, diagnostics)) {
       diagnostics.add(kind.reportNothing(SourceLocation.startOf(arguments.get(0))));
     }

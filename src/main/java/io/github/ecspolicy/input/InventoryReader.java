@@ -15,10 +15,14 @@ import java.util.Optional;
 
 /** Reads every inventory out of files, folders, globs and standard input. */
 public final class InventoryReader {
+  /** What the AWS CLI prints as text or as a table is one string, to YAML. */
+  private static final String A_TEXT = "a string";
+
   private static final String EXPECTED =
-      "expected the output of `aws ssm describe-parameters`, `aws secretsmanager list-secrets`,"
-          + " `aws kms list-aliases` or `aws logs describe-log-groups`, or a map such as"
-          + " `{\"parameters\": {\"/prod/*\": \"alias/app\"}}`";
+      "expected the output of `aws ssm describe-parameters`, `aws secretsmanager list-secrets"
+          + " --include-planned-deletion`, `aws kms list-aliases` or `aws logs"
+          + " describe-log-groups`, or a map such as `{\"parameters\": {\"/prod/*\":"
+          + " \"alias/app\"}}`";
 
   private InventoryReader() {}
 
@@ -73,6 +77,11 @@ public final class InventoryReader {
     }
 
     @Override
+    public String adviceOnForm() {
+      return "let the AWS CLI print it with `--output json`";
+    }
+
+    @Override
     public String adviceOnDepth() {
       return "what the AWS CLI lists needs no more than ten levels";
     }
@@ -93,7 +102,7 @@ public final class InventoryReader {
           .withHint(
               InventoryFormat.recognise(document)
                   .map(form -> "this looks like " + form)
-                  .orElse(EXPECTED));
+                  .orElse(document.kind().equals(A_TEXT) ? adviceOnForm() : EXPECTED));
     }
 
     @Override

@@ -281,7 +281,7 @@ final class JsonDocuments implements Documents {
                               + Quotation.quote(mark.text())
                               + " is still to be filled in")
                       .withHint(mark.kind().advice()))
-          .orElseGet(() -> JsonMistake.of(e).at(at));
+          .orElseGet(() -> JsonMistake.of(e, kind.adviceOnForm()).at(at));
     }
     if (e.getOriginalMessage().contains("nesting depth")) {
       return Diagnostic.at(

@@ -22,11 +22,13 @@ record JsonMistake(String message, String hint, int columnsBack) {
       Pattern.compile("Unexpected character \\('(.)' \\(code \\d+[^)]*\\)\\)(?:: (.*))?");
 
   private static final String SHOW = "`jq . FILE` shows the same spot";
-  private static final String QUOTE =
-      "text and keys stand in double quotes; what begins with `{` or `[` is read as JSON, not as"
-          + " YAML";
 
-  static JsonMistake of(JsonProcessingException e) {
+  /**
+   * Returns why a text is not JSON.
+   *
+   * @param adviceOnForm what to do about a text that was never meant to be
+   */
+  static JsonMistake of(JsonProcessingException e, String adviceOnForm) {
     String original = e.getOriginalMessage();
     if (e instanceof JsonEOFException || original.startsWith("Unexpected end-of-input")) {
       return new JsonMistake("the input ends in the middle of a value", SHOW, 0);
@@ -34,11 +36,11 @@ record JsonMistake(String message, String hint, int columnsBack) {
     Matcher unexpected = UNEXPECTED.matcher(original);
     if (unexpected.find()) {
       String expected = unexpected.group(2) == null ? "" : unexpected.group(2);
-      return unexpected(unexpected.group(1), expected);
+      return unexpected(unexpected.group(1), expected, adviceOnForm);
     }
     if (original.startsWith("Unrecognized token")) {
       return new JsonMistake(
-          "malformed JSON: a word that is neither a quoted string nor a number", QUOTE, 0);
+          "malformed JSON: a word that is neither a quoted string nor a number", adviceOnForm, 0);
     }
     if (original.startsWith("Illegal unquoted character")) {
       return new JsonMistake(
@@ -49,9 +51,9 @@ record JsonMistake(String message, String hint, int columnsBack) {
     return new JsonMistake("malformed JSON", SHOW, passed ? 1 : 0);
   }
 
-  private static JsonMistake unexpected(String character, String expected) {
+  private static JsonMistake unexpected(String character, String expected, String adviceOnForm) {
     String message = "malformed JSON: unexpected " + Quotation.quote(character);
-    return new JsonMistake(message + expectation(expected), advice(character), 0);
+    return new JsonMistake(message + expectation(expected), advice(character, adviceOnForm), 0);
   }
 
   private static String expectation(String words) {
@@ -63,10 +65,12 @@ record JsonMistake(String message, String hint, int columnsBack) {
         : "";
   }
 
-  private static String advice(String character) {
+  private static String advice(String character, String adviceOnForm) {
     return switch (character) {
       case ":" -> "wrap a fragment such as `\"name\": …` in `{` and `}`";
       case "." -> "write out in full what the ellipsis stands for";
+      // the frame of a table
+      case "-", "+", "|" -> adviceOnForm;
       default -> SHOW;
     };
   }

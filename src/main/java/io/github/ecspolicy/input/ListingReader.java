@@ -57,6 +57,26 @@ final class ListingReader {
   private static final Pattern KEY_NAME =
       Pattern.compile("(arn:|alias/|mrk-).*|[0-9a-fA-F-]{36}", Pattern.DOTALL);
 
+  /**
+   * What is told of a parameter by describing it, and not with its value.
+   *
+   * @see <a
+   *     href="https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_ParameterMetadata.html">
+   *     ParameterMetadata</a>
+   */
+  private static final Set<String> OF_DESCRIPTIONS =
+      Set.of("Tier", "Policies", "LastModifiedUser", "KeyId", "Description", "AllowedPattern");
+
+  /**
+   * What is told of one version of a parameter, even if everything else is told of it, too.
+   *
+   * @see <a
+   *     href="https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_ParameterHistory.html">
+   *     ParameterHistory</a>
+   */
+  private static final Set<String> OF_VERSIONS =
+      Set.of("Value", "Labels", "Selector", "SourceResult");
+
   private final FieldReader fields;
   private final EntryReader entries;
 
@@ -124,23 +144,27 @@ final class ListingReader {
 
   /** What a command says that lists all there is; what could not be understood is there too. */
   private Listing listing(Place<Node.Mapping> document, List<? extends Entry> listed) {
-    boolean isComplete = !hasMore(document) && fields.diagnostics().isEmpty();
-    return new Listing(isComplete, List.copyOf(listed));
+    Optional<SourceLocation> more = more(document);
+    return new Listing(more.isEmpty() && fields.diagnostics().isEmpty(), more, List.copyOf(listed));
   }
 
   /** The AWS CLI joins pages unless told not to; then it says how to get at the next. */
-  private boolean hasMore(Place<Node.Mapping> document) {
-    boolean isTruncated =
-        fields
-            .member(document, "Truncated")
-            .filter(place -> place.node() instanceof Node.Flag flag && flag.isTrue())
-            .isPresent();
-    return isTruncated
-        || Stream.of("NextToken", "NextMarker")
-            .flatMap(field -> fields.member(document, field).stream())
-            .anyMatch(place -> !(place.node() instanceof Node.Text text && text.text().isEmpty()));
+  private Optional<SourceLocation> more(Place<Node.Mapping> document) {
+    return Stream.of("NextToken", "NextMarker", "Truncated")
+        .flatMap(field -> fields.member(document, field).stream())
+        .filter(
+            place ->
+                place.node() instanceof Node.Flag flag
+                    ? flag.isTrue()
+                    : !(place.node() instanceof Node.Text text && text.text().isEmpty()))
+        .map(fields::locate)
+        .findFirst();
   }
 
+  /**
+   * Only {@code describe-parameters} lists all there is; what commands print that read values looks
+   * the same, and more so once a tool has taken the values out of it.
+   */
   private Listing parameters(Place<Node.Mapping> document) {
     boolean isAnswer = document.node().has("InvalidParameters");
     List<Entry.Parameter> parameters = List.of();
@@ -149,7 +173,7 @@ final class ListingReader {
       parameters = entries.all(document, "Parameters", entries::parameter);
       isAnswer |=
           fields.items(document, "Parameters").stream()
-              .anyMatch(item -> item.node() instanceof Node.Mapping it && it.has("Value"));
+              .anyMatch(item -> item.node() instanceof Node.Mapping it && !isDescription(it));
     }
     List<Entry> found = new ArrayList<>(isAnswer ? latest(parameters) : parameters);
     for (FieldValue name : fields.texts(document, "InvalidParameters")) {
@@ -157,6 +181,11 @@ final class ListingReader {
     }
     // `get-parameters-by-path` below a path that is empty prints the same as an empty Region
     return isAnswer || found.isEmpty() ? answer(found) : listing(document, found);
+  }
+
+  private static boolean isDescription(Node.Mapping parameter) {
+    return OF_DESCRIPTIONS.stream().anyMatch(parameter::has)
+        && OF_VERSIONS.stream().noneMatch(parameter::has);
   }
 
   private boolean isList(Place<Node.Mapping> document, String field) {

@@ -230,6 +230,8 @@ final class StackReader {
         log.column(),
         List.of(
             new Node.Member("Name", new Node.Text(log.line(), log.column(), SERVICE_CONNECT)),
+            // Amazon's own, which no role pulls; without an image it would be no container.
+            new Node.Member("Image", new Node.Text(log.line(), log.column(), SERVICE_CONNECT)),
             new Node.Member("LogConfiguration", log)));
   }
 

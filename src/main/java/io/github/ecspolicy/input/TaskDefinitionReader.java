@@ -99,17 +99,56 @@ final class TaskDefinitionReader {
 
   private static final String DAEMON_ARN = "daemonTaskDefinitionArn";
 
+  /** The same, where only what is beyond secrets would be missing. */
+  private static final Set<String> OF_CONTAINER_DEFINITION_BEYOND = Set.of("image");
+
+  private static final Set<String> OF_LOG_CONFIGURATION_BEYOND = Set.of("logDriver", "options");
+
+  private static final Set<String> OF_AWSLOGS =
+      Set.of("awslogs-create-group", "awslogs-group", "awslogs-region", "awslogs-stream-prefix");
+
+  private static final Set<String> OF_ENVIRONMENT_FILE = Set.of("type", "value");
+  private static final Set<String> OF_FIRELENS_CONFIGURATION = Set.of("options");
+
+  private static final String FILE_TYPE = "config-file-type";
+  private static final String FILE_VALUE = "config-file-value";
+  private static final Set<String> OF_FIRELENS_OPTIONS = Set.of(FILE_TYPE, FILE_VALUE);
+
+  private static final String S3_IS_THE_ONLY_TYPE = "write `\"type\": \"s3\"`: there is no other";
+  private static final String FILE_TYPES =
+      "write `\"config-file-type\": \"s3\"`, or `file` for a file in the image";
+
+  private static final String AWSLOGS = "awslogs";
+
+  private final String source;
   private final FieldReader fields;
+  private FieldReader beyond;
   private final CredentialSpecContents contents;
 
   TaskDefinitionReader(String source, CredentialSpecContents contents) {
-    fields = new FieldReader(source, "ECS refuses it too");
+    this.source = source;
+    fields = reader();
+    beyond = reader();
     this.contents = contents;
+  }
+
+  private FieldReader reader() {
+    return new FieldReader(source, "ECS refuses it too");
   }
 
   /** Returns what was found so far that is not as ECS has it. */
   List<Diagnostic> diagnostics() {
     return fields.diagnostics();
+  }
+
+  /**
+   * Returns what was found since this was last asked, and matters only where secrets are not all
+   * that a policy is for.
+   */
+  List<Diagnostic> beyondSecrets() {
+    List<Diagnostic> found = beyond.diagnostics();
+    beyond = reader();
+    return found;
   }
 
   /** Returns what reads the fields of the document. */
@@ -169,17 +208,20 @@ final class TaskDefinitionReader {
   /** Returns the task definition that an object with {@code containerDefinitions} is. */
   TaskDefinition taskDefinition(Place<Node.Mapping> task) {
     fields.checkSpelling(task, OF_TASK_DEFINITION);
+    List<ContainerDefinition> containers =
+        fields.objects(task, "containerDefinitions", this::containerDefinition);
     return new TaskDefinition(
         Form.WHOLE,
         fields.text(task, "family"),
         fields.text(task, "taskDefinitionArn").or(() -> fields.text(task, DAEMON_ARN)),
         executionRole(task),
-        fields.objects(task, "containerDefinitions", this::containerDefinition),
+        containers,
         fields.objects(task, "volumes", this::fsxVolume).stream()
             .flatMap(Optional::stream)
             .toList(),
         fields.texts(task, "requiresCompatibilities").stream().map(FieldValue::text).toList(),
         runtimePlatform(task),
+        beyondSecrets(),
         fields.locate(task),
         Origin.ALONE);
   }
@@ -198,15 +240,17 @@ final class TaskDefinitionReader {
   }
 
   private TaskDefinition containersOnly(Place<Node.Sequence> list) {
+    List<ContainerDefinition> containers = containerDefinitions(list);
     return new TaskDefinition(
         Form.CONTAINERS_ONLY,
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
-        containerDefinitions(list),
+        containers,
         List.of(),
         List.of(),
         Optional.empty(),
+        beyondSecrets(),
         fields.locate(list),
         Origin.ALONE);
   }
@@ -222,6 +266,7 @@ final class TaskDefinitionReader {
   /** Returns the container definition at {@code container}. */
   ContainerDefinition containerDefinition(Place<Node.Mapping> container) {
     fields.checkSpelling(container, OF_CONTAINER_DEFINITION);
+    beyond.checkSpelling(container, OF_CONTAINER_DEFINITION_BEYOND);
     return new ContainerDefinition(
         fields.text(container, "name").map(FieldValue::text),
         fields.text(container, "image"),
@@ -230,14 +275,13 @@ final class TaskDefinitionReader {
         repositoryCredentials(container),
         credentialSpecs(container, "credentialSpecs"),
         credentialSpecs(container, "dockerSecurityOptions"),
-        fields.objects(container, "environmentFiles", file -> fields.text(file, "value")).stream()
+        fields.objects(container, "environmentFiles", file -> environmentFile(file)).stream()
             .flatMap(Optional::stream)
             .toList(),
         fields
             .object(container, "firelensConfiguration")
-            .flatMap(firelens -> fields.object(firelens, "options"))
-            .filter(this::isOnS3)
-            .flatMap(options -> fields.text(options, "config-file-value")));
+            .flatMap(firelens -> firelensConfigFile(firelens)),
+        fields.locate(container));
   }
 
   /** Returns the {@code credentialsParameter} of {@code container}. */
@@ -247,11 +291,86 @@ final class TaskDefinitionReader {
         .flatMap(credentials -> fields.text(credentials, "credentialsParameter"));
   }
 
-  private boolean isOnS3(Place<Node.Mapping> firelensOptions) {
-    return fields
-        .text(firelensOptions, "config-file-type")
-        .filter(type -> type.text().equals("s3"))
-        .isPresent();
+  /**
+   * Reads an item of {@code environmentFiles}.
+   *
+   * @see <a
+   *     href="https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_EnvironmentFile.html">
+   *     both members are required</a>
+   */
+  private Optional<FieldValue> environmentFile(Place<Node.Mapping> file) {
+    beyond.checkSpelling(file, OF_ENVIRONMENT_FILE);
+    Optional<FieldValue> type = fields.text(file, "type");
+    Optional<FieldValue> value = fields.text(file, "value");
+    Optional<FieldValue> other = type.filter(text -> !isS3(text));
+    if (fields.lacks(file, "type")) {
+      beyond.report(
+          file,
+          DiagnosticCode.ENVIRONMENT_FILE,
+          "this environment file has no `type`",
+          S3_IS_THE_ONLY_TYPE);
+    }
+    other.ifPresent(
+        text ->
+            beyond.report(
+                text.location(),
+                DiagnosticCode.ENVIRONMENT_FILE,
+                "environment files are never of type " + Quotation.quote(text.text()),
+                S3_IS_THE_ONLY_TYPE));
+    if (fields.lacks(file, "value")) {
+      beyond.report(
+          file,
+          DiagnosticCode.ENVIRONMENT_FILE,
+          "this environment file has no `value`",
+          "give the ARN of the object: `arn:aws:s3:::BUCKET/KEY`");
+    }
+    return type.filter(TaskDefinitionReader::isS3).flatMap(s3 -> value);
+  }
+
+  /**
+   * Reads which file on S3 holds the configuration of FireLens, if one does.
+   *
+   * @see <a
+   *     href="https://docs.aws.amazon.com/AmazonECS/latest/developerguide/firelens-taskdef.html">
+   *     custom configuration files</a>
+   */
+  private Optional<FieldValue> firelensConfigFile(Place<Node.Mapping> firelens) {
+    beyond.checkSpelling(firelens, OF_FIRELENS_CONFIGURATION);
+    return fields.object(firelens, "options").flatMap(options -> fileOfOptions(options));
+  }
+
+  private Optional<FieldValue> fileOfOptions(Place<Node.Mapping> options) {
+    beyond.checkSpelling(options, OF_FIRELENS_OPTIONS);
+    Optional<FieldValue> type = fields.text(options, FILE_TYPE);
+    Optional<FieldValue> value = fields.text(options, FILE_VALUE);
+    boolean isS3 = type.filter(TaskDefinitionReader::isS3).isPresent();
+    if (fields.lacks(options, FILE_TYPE) && value.isPresent()) {
+      beyond.report(
+          options,
+          DiagnosticCode.FIRELENS_FILE,
+          "FireLens has a `config-file-value` but no `config-file-type`",
+          FILE_TYPES);
+    }
+    type.filter(text -> !isS3(text) && !text.text().equals("file"))
+        .ifPresent(
+            text ->
+                beyond.report(
+                    text.location(),
+                    DiagnosticCode.FIRELENS_FILE,
+                    "FireLens reads no file of type " + Quotation.quote(text.text()),
+                    FILE_TYPES));
+    if (isS3 && fields.lacks(options, FILE_VALUE)) {
+      beyond.report(
+          options,
+          DiagnosticCode.FIRELENS_FILE,
+          "FireLens has a `config-file-type` but no `config-file-value`",
+          "give the ARN of the object, `arn:aws:s3:::BUCKET/KEY`");
+    }
+    return value.filter(file -> isS3);
+  }
+
+  private static boolean isS3(FieldValue type) {
+    return type.text().equals("s3");
   }
 
   /**
@@ -269,31 +388,65 @@ final class TaskDefinitionReader {
           "write `\"logConfiguration\": {…}` without the brackets");
       return FieldReader.elements(new Place<>(list, place.get().pointer())).stream()
           .flatMap(item -> fields.asObject(item, "`logConfiguration`").stream())
-          .map(this::logConfiguration)
+          .map(log -> logConfiguration(log))
           .toList();
     }
-    return fields.object(container, "logConfiguration").map(this::logConfiguration).stream()
+    return fields.object(container, "logConfiguration").stream()
+        .map(log -> logConfiguration(log))
         .toList();
   }
 
   private LogConfiguration logConfiguration(Place<Node.Mapping> log) {
     fields.checkSpelling(log, OF_LOG_CONFIGURATION);
+    beyond.checkSpelling(log, OF_LOG_CONFIGURATION_BEYOND);
     Optional<Place<Node.Mapping>> options = fields.object(log, "options");
     Function<String, Optional<FieldValue>> option =
         name -> options.flatMap(place -> fields.text(place, name));
-    return new LogConfiguration(
-        fields.text(log, "logDriver").map(FieldValue::text),
-        option.apply("awslogs-group"),
-        option.apply("awslogs-region"),
-        option.apply("awslogs-stream-prefix"),
-        option.apply("awslogs-create-group"),
-        secrets(log, "secretOptions"),
-        false,
-        fields.locate(log));
+    LogConfiguration read =
+        new LogConfiguration(
+            fields.text(log, "logDriver"),
+            option.apply("awslogs-group"),
+            option.apply("awslogs-region"),
+            option.apply("awslogs-stream-prefix"),
+            option.apply("awslogs-create-group"),
+            secrets(log, "secretOptions"),
+            false,
+            fields.locate(log));
+    checkLogDriver(log, read.logDriver());
+    if (read.isAwsLogs()) {
+      options.ifPresent(place -> beyond.checkSpelling(place, OF_AWSLOGS));
+    }
+    return read;
+  }
+
+  /** Drivers of other names are others: none of them calls AWS with the execution role. */
+  private void checkLogDriver(Place<Node.Mapping> log, Optional<FieldValue> driver) {
+    if (fields.lacks(log, "logDriver")) {
+      beyond.report(
+          log,
+          DiagnosticCode.LOG_DRIVER,
+          "this log configuration has no `logDriver`",
+          "name the driver, such as `awslogs`: ECS wants it too");
+    }
+    driver
+        .filter(text -> isMisspeltAwslogs(text.text()))
+        .ifPresent(
+            text ->
+                beyond.report(
+                    text.location(),
+                    DiagnosticCode.LOG_DRIVER,
+                    "ECS knows no log driver " + Quotation.quote(text.text()),
+                    "did you mean `awslogs`?"));
+  }
+
+  private static boolean isMisspeltAwslogs(String driver) {
+    return !driver.equals(AWSLOGS)
+        && (driver.equalsIgnoreCase(AWSLOGS)
+            || FieldReader.nearest(driver, Set.of(AWSLOGS)).isPresent());
   }
 
   private List<CredentialSpec> credentialSpecs(Place<Node.Mapping> container, String field) {
-    return fields.texts(container, field).stream().map(contents::withCredentialArn).toList();
+    return fields.texts(container, field).stream().map(contents::withContent).toList();
   }
 
   /** Returns the secrets in the list {@code field} of {@code parent}. */

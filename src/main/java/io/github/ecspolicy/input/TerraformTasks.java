@@ -100,6 +100,7 @@ final class TerraformTasks {
                             .flatMap(Optional::stream)
                             .map(FieldValue::text)
                             .findFirst(),
+                        tasks.beyondSecrets(),
                         fields.locate(values),
                         Origin.ALONE)
                     .in(origin(resource, role, links.services(resource))));

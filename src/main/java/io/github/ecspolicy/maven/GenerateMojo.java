@@ -17,7 +17,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -145,20 +144,19 @@ public final class GenerateMojo extends RequestMojo {
     check.conclude();
 
     PolicyReport report = PolicyGenerator.generate(request);
-    log(report.diagnostics());
     if (report.hasErrors() && !keepGoing) {
+      log(report.diagnostics());
       int errors = count(report.diagnostics(), Severity.ERROR);
       throw new MojoFailureException(
           counted(errors, "error") + ", see above: no policy is written");
     }
-    PolicyOutput output = output(report, form);
-    log(output.diagnostics());
+    PolicyOutput output = output(report, form, request);
+    List<Diagnostic> all = output.diagnosticsWith(report);
+    log(all);
     if (output.isRefused()) {
       throw new MojoFailureException("nothing is written, see above");
     }
     write(output.texts());
-    List<Diagnostic> all = new ArrayList<>(report.diagnostics());
-    all.addAll(output.diagnostics());
     conclude(all);
   }
 
@@ -192,14 +190,14 @@ public final class GenerateMojo extends RequestMojo {
     }
   }
 
-  private PolicyOutput output(PolicyReport report, PolicyOutput.Form form) {
+  private PolicyOutput output(PolicyReport report, PolicyOutput.Form form, PolicyRequest request) {
     return outputFile == null
         ? PolicyOutput.inFolder(
             report,
             form,
-            base(),
+            request,
             outputDirectory == null ? defaultFolder() : outputDirectory.toPath())
-        : PolicyOutput.inOneFile(report, form, base(), outputFile.toPath());
+        : PolicyOutput.inOneFile(report, form, request, outputFile.toPath());
   }
 
   private Path defaultFolder() {

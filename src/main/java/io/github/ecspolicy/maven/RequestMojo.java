@@ -110,8 +110,8 @@ abstract class RequestMojo extends AbstractMojo {
   private String scope;
 
   /**
-   * Repositories below these prefixes are pull-through caches, whose images Amazon ECR imports;
-   * with the scope {@code all}.
+   * Repositories below these prefixes ({@code ROOT}: all) are pull-through caches, whose images
+   * Amazon ECR imports; with the scope {@code all}.
    *
    * @since 0.1.0
    */
@@ -145,7 +145,8 @@ abstract class RequestMojo extends AbstractMojo {
   private List<String> sourceVpces;
 
   /**
-   * Files with the content of domainless credential specs, which name a secret. Files beside an
+   * Files with the content of domainless credential specs, which name a secret, each as {@code
+   * FILE} or {@code LOCATION=FILE} with the location that the task definition has. Files beside an
    * input are found by their name.
    *
    * @since 0.1.0
@@ -166,8 +167,9 @@ abstract class RequestMojo extends AbstractMojo {
 
   /**
    * What the account holds and which key protects it, as the AWS CLI prints it: {@code ssm
-   * describe-parameters}, {@code secretsmanager list-secrets}, {@code kms list-aliases} and the
-   * like; or a map from name patterns to keys. Files, folders or globs like {@code inputs}.
+   * describe-parameters}, {@code secretsmanager list-secrets --include-planned-deletion}, {@code
+   * kms list-aliases} and the like; or a map from name patterns to keys. Files, folders or globs
+   * like {@code inputs}.
    *
    * @since 0.1.0
    */
@@ -310,7 +312,7 @@ abstract class RequestMojo extends AbstractMojo {
             names(inventories),
             base(),
             System.in,
-            configured(credentialSpecs),
+            values(check, Setting.CREDENTIAL_SPEC, credentialSpecs, SettingRule.CREDENTIAL_SPEC),
             templateValues(check),
             names(parametersFiles),
             skipUnsupported,

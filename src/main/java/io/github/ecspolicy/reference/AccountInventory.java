@@ -1,11 +1,8 @@
 package io.github.ecspolicy.reference;
 
-import static io.github.ecspolicy.diagnostic.Quotation.quote;
-
 import io.github.ecspolicy.aws.Arn;
 import io.github.ecspolicy.aws.Partition;
 import io.github.ecspolicy.diagnostic.Diagnostic;
-import io.github.ecspolicy.diagnostic.FieldValue;
 import io.github.ecspolicy.inventory.Entry;
 import io.github.ecspolicy.inventory.Inventory;
 import io.github.ecspolicy.inventory.Listing;
@@ -37,30 +34,20 @@ public final class AccountInventory {
   private static final String PARAMETER = "parameter";
   private static final String LOG_GROUP = "log-group:";
 
+  private final List<Diagnostic> cut;
   private final KnownKeys keys;
   private final KnownSecrets secrets;
   private final KeyInventory rules;
   private final ListingCheck check = new ListingCheck();
 
-  /** By ARN, or by name with its leading slash where the listing has no ARN. */
-  private final Map<String, Listed> parameters = new HashMap<>();
+  /** Names have their leading slash. */
+  private final KnownThings parameters;
 
   private final Set<String> missingParameters = new HashSet<>();
-  private final Map<String, Listed> buckets = new HashMap<>();
-
-  /** By ARN, or by name where the listing has no ARN. */
-  private final Map<String, Listed> logGroups = new HashMap<>();
-
+  private final KnownThings buckets;
+  private final KnownThings logGroups;
   private final Set<Place> complete = new HashSet<>();
   private final Map<Place, Spelling> spellings = new HashMap<>();
-
-  /**
-   * What is listed about one thing.
-   *
-   * @param type of a parameter, where it is told
-   * @param claim what is said of its key
-   */
-  private record Listed(Optional<FieldValue> type, Optional<KeyClaim> claim) {}
 
   /**
    * Puts what was read in order.
@@ -69,23 +56,51 @@ public final class AccountInventory {
    * @param settings the rules that are settings
    */
   public AccountInventory(Inventory inventory, KeyInventory settings) {
+    cut = CutListings.of(inventory);
     // first, so that an alias and the key that it means are known to be the same
     keys = new KnownKeys(inventory, check);
     secrets = new KnownSecrets(keys, check);
-    List<Rule> written = new ArrayList<>();
+    parameters = new KnownThings(PARAMETER, keys, check);
+    buckets = new KnownThings("", keys, check);
+    logGroups = new KnownThings(LOG_GROUP, keys, check);
+    WrittenRules written = new WrittenRules(keys, check);
     for (Listing listing : inventory.listings()) {
-      listing.entries().forEach(entry -> add(entry, listing.complete(), written));
+      boolean isComplete = listing.complete() && !hasLinkedAccounts(listing);
+      listing.entries().forEach(entry -> add(entry, isComplete, written));
       addMissing(listing.entries());
     }
-    rules = settings.and(written);
+    rules = settings.and(written.all());
+    parameters.compareNamesWithArns();
+    logGroups.compareNamesWithArns();
+    reportContradictions();
   }
 
   /** Returns what is wrong with what was read, and where. */
   public List<Diagnostic> diagnostics() {
-    return check.diagnostics();
+    return Stream.concat(check.diagnostics().stream(), cut.stream()).toList();
   }
 
-  private void add(Entry entry, boolean isComplete, List<Rule> written) {
+  /**
+   * Log groups of several accounts are listed from one that monitors the others, which need not
+   * show it all of theirs.
+   *
+   * @see <a
+   *     href="https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch-Unified-Cross-Account.html">
+   *     cross-account observability</a>
+   */
+  private static boolean hasLinkedAccounts(Listing listing) {
+    return listing.entries().stream()
+            .filter(Entry.LogGroup.class::isInstance)
+            .flatMap(entry -> ((Entry.LogGroup) entry).arn().stream())
+            .flatMap(arn -> Arn.parse(arn.text()).stream())
+            .map(Arn::account)
+            .distinct()
+            .limit(2)
+            .count()
+        > 1;
+  }
+
+  private void add(Entry entry, boolean isComplete, WrittenRules written) {
     if (entry instanceof Entry.Parameter parameter) {
       add(parameter, isComplete);
     } else if (entry instanceof Entry.Secret secret) {
@@ -93,21 +108,27 @@ public final class AccountInventory {
     } else if (entry instanceof Entry.Bucket bucket) {
       add(bucket);
     } else if (entry instanceof Entry.LogGroup group) {
-      add(group);
+      add(group, isComplete);
     } else if (entry instanceof Entry.Rule rule) {
-      check.key(rule.key()).map(key -> rule(rule, key)).ifPresent(written::add);
+      written.add(rule);
     }
   }
 
-  private static Rule rule(Entry.Rule entry, KmsKey.Name key) {
-    return new Rule(
-        Optional.of(entry.of()), entry.name().text(), key, Optional.of(entry.name().location()));
-  }
-
   private void add(Entry.Parameter entry, boolean isComplete) {
-    String id = ParameterName.absolute(entry.name().text());
+    String name = entry.name().text();
+    String id = ParameterName.absolute(name);
+    if (id.startsWith(ParameterName.PUBLIC) || id.startsWith(ParameterName.SECRET_REFERENCE)) {
+      // they are in no account, or stand for something else: no key is theirs
+      return;
+    }
     if (entry.arn().isPresent()) {
-      Optional<Arn> arn = check.arn(entry.arn().get(), ParameterResolver.SERVICE, PARAMETER + "/");
+      // what another account shares is named by its ARN
+      String resource = Arn.parse(name).map(Arn::resource).orElse(PARAMETER + id);
+      Optional<Arn> arn =
+          check
+              .arn(entry.arn().get(), ParameterResolver.SERVICE, PARAMETER + "/")
+              .filter(
+                  each -> check.isOf(resource, each, "parameter", entry.name(), entry.arn().get()));
       if (arn.isEmpty()) {
         return;
       }
@@ -120,7 +141,7 @@ public final class AccountInventory {
         entry.type().filter(type -> PLAIN_TYPES.contains(type.text())).isPresent()
             ? Optional.of(KeyClaim.none(entry.type().get().location()))
             : entry.keyId().flatMap(check::claim);
-    merge(parameters, id, new Listed(entry.type(), claim));
+    parameters.add(id, new KnownThings.Listed(entry.type(), claim));
   }
 
   /** The names that were asked for in vain stand beside those that were found in one place. */
@@ -138,6 +159,7 @@ public final class AccountInventory {
             .filter(Entry.Parameter.class::isInstance)
             .flatMap(entry -> ((Entry.Parameter) entry).arn().stream())
             .flatMap(arn -> Arn.parse(arn.text()).stream())
+            .filter(arn -> !arn.account().isEmpty())
             .map(arn -> arn.withResource(PARAMETER))
             .distinct()
             .toList();
@@ -155,40 +177,68 @@ public final class AccountInventory {
                     entry.algorithm().text().equals(NOT_BY_KMS)
                         ? KeyClaim.none(entry.algorithm().location())
                         : KeyClaim.awsManaged("alias/aws/s3", entry.algorithm().location()));
-    merge(buckets, entry.name().text(), new Listed(Optional.empty(), Optional.of(claim)));
+    buckets.add(entry.name().text(), new KnownThings.Listed(Optional.empty(), Optional.of(claim)));
   }
 
-  private void add(Entry.LogGroup entry) {
+  private void add(Entry.LogGroup entry, boolean isComplete) {
     String id = entry.name().text();
     if (entry.arn().isPresent()) {
-      Optional<Arn> arn = check.arn(entry.arn().get(), "logs", LOG_GROUP);
+      Optional<Arn> arn =
+          check
+              .arn(entry.arn().get(), LogGroupResolver.SERVICE, LOG_GROUP)
+              .filter(
+                  each ->
+                      check.isOf(
+                          LOG_GROUP + entry.name().text(),
+                          each,
+                          "log group",
+                          entry.name(),
+                          entry.arn().get()));
       if (arn.isEmpty()) {
         return;
+      }
+      if (isComplete) {
+        complete.add(Place.of(arn.get()));
       }
       id = arn.get().toString();
     }
     KeyClaim claim =
         entry.keyId().flatMap(check::claim).orElseGet(() -> KeyClaim.none(entry.name().location()));
-    merge(logGroups, id, new Listed(Optional.empty(), Optional.of(claim)));
+    logGroups.add(id, new KnownThings.Listed(Optional.empty(), Optional.of(claim)));
   }
 
-  private void merge(Map<String, Listed> all, String id, Listed listed) {
-    all.merge(
-        id,
-        listed,
-        (first, second) -> {
-          if (first.type().isPresent()
-              && second.type().isPresent()
-              && !first.type().get().text().equals(second.type().get().text())) {
-            check.reportConflict(
-                "two types for " + quote(id),
-                second.type().get().location(),
-                first.type().get().location());
-          } else if (first.claim().isPresent() && second.claim().isPresent()) {
-            keys.reportConflict(first.claim().get(), second.claim().get(), id);
-          }
-          return new Listed(first.type().or(second::type), first.claim().or(second::claim));
-        });
+  /** Reports rules for one thing that contradict what is listed, whatever the tasks refer to. */
+  private void reportContradictions() {
+    Stream.of(
+            secrets.all().map(ListedSecret::arn),
+            parameters.arns(),
+            parameters.names().map(name -> nowhere(ParameterResolver.SERVICE, PARAMETER + name)),
+            logGroups.arns(),
+            logGroups.names().map(name -> nowhere(LogGroupResolver.SERVICE, LOG_GROUP + name)),
+            // the key of a bucket is that of its objects
+            buckets.names().map(name -> nowhere(ObjectResolver.SERVICE, name + "/")))
+        .flatMap(things -> things)
+        .filter(rules::hasLiteral)
+        .forEach(this::reportContradiction);
+  }
+
+  /** Stands for something of which only the name is known. */
+  private static Arn nowhere(String service, String resource) {
+    return new Arn("aws", service, "", "", resource);
+  }
+
+  private void reportContradiction(Arn named) {
+    Optional<KeyClaim> listed = listed(named);
+    if (listed.isEmpty()) {
+      return;
+    }
+    Stream<KeyClaim> ruled = rules.literalFor(named).stream().map(KeyClaim::of);
+    Arn thing = KnownKeys.placed(named, Stream.concat(listed.stream(), ruled).toList());
+    String id = named.region().isEmpty() ? ThingNames.of(named).own().get(0) : named.toString();
+    claims(thing).stream()
+        .skip(1)
+        .filter(claim -> claim.place().isPresent())
+        .forEach(claim -> keys.report(listed.get(), claim, id));
   }
 
   // what exists
@@ -213,29 +263,32 @@ public final class AccountInventory {
   /** A parameter that was listed without its ARN may be anywhere. */
   private Stream<Arn> parametersAt(Place place) {
     String partition = Partition.ofRegion(place.region()).orElseThrow().id();
-    return parameters.keySet().stream()
-        .map(
-            id ->
-                Arn.parse(id)
-                    .orElseGet(
-                        () ->
-                            new Arn(
-                                partition,
-                                place.service(),
-                                place.region(),
-                                place.account(),
-                                PARAMETER + id)))
-        .filter(arn -> Place.of(arn).equals(place));
+    return Stream.concat(
+        parameters.arns().filter(arn -> Place.of(arn).equals(place)),
+        parameters
+            .names()
+            .map(
+                name ->
+                    new Arn(
+                        partition,
+                        place.service(),
+                        place.region(),
+                        place.account(),
+                        PARAMETER + name)));
   }
 
   /** Returns {@code true} if it is known that there is no such parameter. */
   boolean isMissingParameter(Arn arn) {
     String name = arn.resource().substring(PARAMETER.length());
-    return !parameters.containsKey(arn.toString())
-        && !parameters.containsKey(name)
+    return !parameters.has(arn)
         && (missingParameters.contains(arn.toString())
             || missingParameters.contains(name)
             || complete.contains(Place.of(arn)));
+  }
+
+  /** Returns {@code true} if it is known that there is no such log group. */
+  public boolean isMissingLogGroup(Arn arn) {
+    return complete.contains(Place.of(arn)) && !logGroups.has(arn);
   }
 
   KnownSecrets secrets() {
@@ -248,19 +301,23 @@ public final class AccountInventory {
   }
 
   /**
-   * Returns the parameter or secret where {@code arn} is that {@code name} was perhaps meant for.
+   * Returns the parameter, secret or log group where {@code arn} is that {@code name} was perhaps
+   * meant for.
    */
-  Optional<String> nearest(Arn arn, String name) {
+  public Optional<String> nearest(Arn arn, String name) {
     return spellings.computeIfAbsent(Place.of(arn), this::spelling).nearest(name);
   }
 
   private Spelling spelling(Place place) {
     return new Spelling(
-        place.service().equals(SecretResolver.SERVICE)
-            ? secrets.at(place).map(ListedSecret::name).distinct().toList()
-            : parametersAt(place)
-                .map(arn -> arn.resource().substring(PARAMETER.length()))
-                .toList());
+        switch (place.service()) {
+          case SecretResolver.SERVICE ->
+              secrets.at(place).map(ListedSecret::name).distinct().toList();
+          case ParameterResolver.SERVICE ->
+              parametersAt(place).map(arn -> arn.resource().substring(PARAMETER.length())).toList();
+          case LogGroupResolver.SERVICE -> logGroups.namesAt(place);
+          default -> throw new IllegalArgumentException("nothing there is listed: " + place);
+        });
   }
 
   // which key protects what
@@ -313,20 +370,12 @@ public final class AccountInventory {
   private Optional<KeyClaim> listed(Arn thing) {
     String resource = thing.resource();
     return switch (thing.service()) {
-      case ParameterResolver.SERVICE ->
-          listed(parameters, thing.toString())
-              .or(() -> listed(parameters, resource.substring(PARAMETER.length())));
+      case ParameterResolver.SERVICE -> parameters.claim(thing);
       case SecretResolver.SERVICE -> secrets.secret(thing).map(ListedSecret::claim);
-      case "s3" -> listed(buckets, resource.substring(0, resource.indexOf('/')));
-      case "logs" ->
-          listed(logGroups, thing.toString())
-              .or(() -> listed(logGroups, resource.substring(LOG_GROUP.length())));
+      case ObjectResolver.SERVICE -> buckets.claim(resource.substring(0, resource.indexOf('/')));
+      case LogGroupResolver.SERVICE -> logGroups.claim(thing);
       default -> throw new IllegalArgumentException("nothing there is under a key: " + thing);
     };
-  }
-
-  private static Optional<KeyClaim> listed(Map<String, Listed> all, String id) {
-    return Optional.ofNullable(all.get(id)).flatMap(Listed::claim);
   }
 
   /** Returns the object where its bucket is, if that is known: a bucket and its key share it. */

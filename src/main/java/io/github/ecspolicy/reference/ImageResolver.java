@@ -11,6 +11,7 @@ import io.github.ecspolicy.diagnostic.Setting;
 import io.github.ecspolicy.diagnostic.Severity;
 import io.github.ecspolicy.reference.ResolvedReference.Kind;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -25,6 +26,8 @@ final class ImageResolver {
   /** What templates mark their places with, and no image has in its name. */
   private static final Pattern MARK = Pattern.compile("[${}<>()%]");
 
+  private static final Pattern BEGINNING_OF_HOST = Pattern.compile("[0-9][^/:@]*");
+
   private final PolicyScope scope;
   private final PlaceResolver places;
   private final Findings findings;
@@ -37,16 +40,47 @@ final class ImageResolver {
 
   /** The text of {@code image}; account and Region are those of the host, never the task's. */
   void byImage(String text) {
-    Optional<ImageReference> image = ImageReference.parse(text);
+    if (text.isBlank()) {
+      reportMissing();
+      return;
+    }
+    String plain = ImageReference.plain(text);
+    Optional<ImageReference> written = ImageReference.parse(text);
+    Optional<ImageReference> meant = ImageReference.parse(plain);
     boolean isOpen =
-        image
+        written
             .map(each -> !isPlace(each) || hasMark(each.repository()))
-            .orElseGet(() -> hasMark(text));
-    if (isOpen) {
+            .orElseGet(() -> meant.isPresent() || mayBecomePrivate(plain));
+    if (!plain.equals(text) && meant.filter(ImageResolver::isKnown).isPresent()) {
+      findings.report(
+          DiagnosticCode.IMAGE_MALFORMED,
+          "not how an image in Amazon ECR is written: " + quote(text),
+          "write " + quote(plain));
+    } else if (isOpen) {
       reportPlaceholder(text);
     } else {
-      image.ifPresent(this::byHost);
+      written.ifPresent(this::byHost);
     }
+  }
+
+  private static boolean isKnown(ImageReference image) {
+    return TargetAccount.isAccount(image.account())
+        && Partition.ofRegion(image.region()).isPresent()
+        && !hasMark(image.repository());
+  }
+
+  /**
+   * Returns {@code true} if something is to be filled in that may turn {@code text} into an image
+   * of ECR. Hosts of ECR begin with the digits of an account, and a host or the name of an image is
+   * known once a slash, a tag or a digest follows it.
+   */
+  private static boolean mayBecomePrivate(String text) {
+    Matcher mark = MARK.matcher(text);
+    if (!mark.find()) {
+      return false;
+    }
+    String known = text.substring(0, mark.start());
+    return known.isEmpty() || BEGINNING_OF_HOST.matcher(known).matches();
   }
 
   private static boolean hasMark(String text) {
@@ -60,8 +94,23 @@ final class ImageResolver {
             || PlaceResolver.isOpenRegion(image.region()));
   }
 
+  private void reportMissing() {
+    String container =
+        findings
+            .reference()
+            .container()
+            .map(name -> "the container " + quote(name))
+            .orElse("this container");
+    findings.add(
+        findings
+            .at(DiagnosticCode.IMAGE_MISSING, container + " has no `image`")
+            .withHint(
+                "name the image, which ECS wants too, or name its repository with ",
+                Setting.EXTRA_REPOSITORY)
+            .withSeverity(severityOfUnknown()));
+  }
+
   private void reportPlaceholder(String text) {
-    boolean isNamedElsewhere = !scope.extraRepositories().isEmpty();
     findings.add(
         findings
             .at(
@@ -69,7 +118,12 @@ final class ImageResolver {
                 "the image is not known before something is filled in: " + quote(text))
             .withHint(
                 "render the template first, or name the repository with ", Setting.EXTRA_REPOSITORY)
-            .withSeverity(isNamedElsewhere ? Severity.WARNING : Severity.ERROR));
+            .withSeverity(severityOfUnknown()));
+  }
+
+  /** What is not in the task definition may be what the user names beside it. */
+  private Severity severityOfUnknown() {
+    return scope.extraRepositories().isEmpty() ? Severity.ERROR : Severity.WARNING;
   }
 
   private void byHost(ImageReference image) {

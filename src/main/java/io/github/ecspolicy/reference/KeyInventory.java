@@ -7,9 +7,11 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
@@ -41,12 +43,12 @@ public final class KeyInventory {
     this.rules = List.copyOf(rules);
     int number = 0;
     for (Rule rule : this.rules) {
-      int start = rule.firstWildcard();
+      String start = rule.start();
       Map<String, List<Numbered>> index =
-          rule.isLiteral() ? literal : byStart.computeIfAbsent(start, length -> new HashMap<>());
-      index
-          .computeIfAbsent(rule.pattern().substring(0, start), text -> new ArrayList<>())
-          .add(new Numbered(number++, rule));
+          rule.isLiteral()
+              ? literal
+              : byStart.computeIfAbsent(start.length(), length -> new HashMap<>());
+      index.computeIfAbsent(start, text -> new ArrayList<>()).add(new Numbered(number++, rule));
     }
   }
 
@@ -81,27 +83,32 @@ public final class KeyInventory {
 
     /** Returns {@code true} if this rule speaks of the thing {@code arn}. */
     public boolean matches(Arn arn) {
-      String glob = glob(arn);
-      return names(arn).anyMatch(name -> matches(glob, name));
+      return matches(ThingNames.of(arn));
     }
 
-    /**
-     * The names of {@code arn} that the pattern is compared with; none if it is of another kind.
-     */
-    private Stream<String> names(Arn arn) {
-      ThingNames names = ThingNames.of(arn);
-      return of.map(kind -> names.of(kind).stream()).orElseGet(() -> names.general().stream());
+    /** In the way of all that has to be fast: a name may be compared with many patterns. */
+    private boolean matches(ThingNames names) {
+      String glob = glob(names);
+      for (String name : of.isPresent() ? names.of(of.get()) : names.general()) {
+        if (matches(glob, name)) {
+          return true;
+        }
+      }
+      return false;
     }
 
     /** The pattern as it is compared: {@code /X} and {@code X} are one parameter. */
-    private String glob(Arn arn) {
-      return arn.service().equals("ssm") && pattern.startsWith("/")
+    private String glob(ThingNames names) {
+      return names.kind() == Entry.Kind.PARAMETERS && pattern.startsWith("/")
           ? pattern.substring(1)
           : pattern;
     }
 
     /** Goes back to the last {@code *} only, so that the time is the product of the lengths. */
     private static boolean matches(String glob, String name) {
+      if (!glob.isEmpty() && !endsAlike(glob, name)) {
+        return false;
+      }
       int star = -1;
       int resume = 0;
       int g = 0;
@@ -124,9 +131,26 @@ public final class KeyInventory {
       return glob.chars().skip(g).allMatch(c -> c == '*');
     }
 
+    private static boolean endsAlike(String glob, String name) {
+      char end = glob.charAt(glob.length() - 1);
+      return isWildcard(end) || !name.isEmpty() && name.charAt(name.length() - 1) == end;
+    }
+
+    /** Returns the pattern without what may be left out of it. */
+    String uniform() {
+      return of.filter(Entry.Kind.PARAMETERS::equals).isPresent() && pattern.startsWith("/")
+          ? pattern.substring(1)
+          : pattern;
+    }
+
     /** Where the first wildcard is, or the end. */
     private int firstWildcard() {
       return (int) pattern.chars().takeWhile(c -> !isWildcard(c)).count();
+    }
+
+    /** Returns what all names start with that it matches. */
+    String start() {
+      return pattern.substring(0, firstWildcard());
     }
 
     /** Returns {@code true} if it speaks of one name only. */
@@ -145,7 +169,7 @@ public final class KeyInventory {
 
     /** The name of a bucket counts like {@code BUCKET/*}. */
     private long literalCharacters(Arn arn) {
-      long written = glob(arn).chars().filter(c -> !isWildcard(c)).count();
+      long written = glob(ThingNames.of(arn)).chars().filter(c -> !isWildcard(c)).count();
       return isOfBuckets(arn) ? written + 1 : written;
     }
 
@@ -186,9 +210,10 @@ public final class KeyInventory {
 
   /** The same name in two Regions may have two keys: a key of the right place goes first. */
   private List<Rule> matching(Arn arn) {
+    ThingNames names = ThingNames.of(arn);
     List<Rule> matching =
-        candidates(arn)
-            .filter(each -> each.rule().matches(arn))
+        candidates(names)
+            .filter(each -> each.rule().matches(names))
             .sorted(Comparator.comparing(Numbered::number))
             .map(Numbered::rule)
             .distinct()
@@ -197,21 +222,39 @@ public final class KeyInventory {
     return near.isEmpty() ? matching : near;
   }
 
-  private Stream<Numbered> candidates(Arn arn) {
-    return ThingNames.of(arn).spellings().flatMap(this::candidates);
+  /** Patterns that start with a wildcard are candidates for every spelling, and so only once. */
+  private Stream<Numbered> candidates(ThingNames names) {
+    return Stream.concat(
+        starting(""),
+        names
+            .spellings()
+            .flatMap(
+                name ->
+                    Stream.concat(
+                        literal.getOrDefault(name, List.of()).stream(),
+                        byStart.keySet().stream()
+                            .takeWhile(length -> length <= name.length())
+                            .filter(length -> length > 0)
+                            .flatMap(length -> starting(name.substring(0, length))))));
   }
 
-  private Stream<Numbered> candidates(String name) {
-    Stream<Numbered> patterns =
-        byStart.entrySet().stream()
-            .takeWhile(starts -> starts.getKey() <= name.length())
-            .flatMap(
-                starts ->
-                    starts
-                        .getValue()
-                        .getOrDefault(name.substring(0, starts.getKey()), List.of())
-                        .stream());
-    return Stream.concat(literal.getOrDefault(name, List.of()).stream(), patterns);
+  private Stream<Numbered> starting(String start) {
+    return byStart.getOrDefault(start.length(), Map.of()).getOrDefault(start, List.of()).stream();
+  }
+
+  /** Returns {@code true} if a rule without wildcards may speak of {@code arn}. */
+  boolean hasLiteral(Arn arn) {
+    return ThingNames.of(arn).spellings().anyMatch(literal::containsKey);
+  }
+
+  /** Returns the rules without wildcards that speak of {@code arn}. */
+  List<Rule> literalFor(Arn arn) {
+    return ThingNames.of(arn)
+        .spellings()
+        .flatMap(name -> literal.getOrDefault(name, List.of()).stream())
+        .map(Numbered::rule)
+        .filter(rule -> rule.matches(arn))
+        .toList();
   }
 
   /** Returns these rules and more, which were given later. */
@@ -221,6 +264,15 @@ public final class KeyInventory {
 
   /** Returns the rules that speak of none of {@code arns}. */
   public List<Rule> unusedBy(Collection<Arn> arns) {
-    return rules.stream().filter(rule -> arns.stream().noneMatch(rule::matches)).toList();
+    Set<Rule> used = new HashSet<>();
+    for (Arn arn : arns) {
+      ThingNames names = ThingNames.of(arn);
+      candidates(names)
+          .map(Numbered::rule)
+          .filter(rule -> !used.contains(rule))
+          .filter(rule -> rule.matches(names))
+          .forEach(used::add);
+    }
+    return rules.stream().filter(rule -> !used.contains(rule)).toList();
   }
 }

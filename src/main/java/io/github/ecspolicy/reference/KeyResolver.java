@@ -143,7 +143,8 @@ final class KeyResolver {
                                 + quote(state.text())
                                 + ": nothing under it can be decrypted")
                         .withHint(
-                            "enable the key, or cancel its deletion, before the tasks start")));
+                            "before the tasks start, enable the key, cancel its deletion, import"
+                                + " its key material or connect its key store")));
   }
 
   private static Diagnostic at(

@@ -23,6 +23,11 @@ public sealed interface KmsKey {
     }
 
     @Override
+    public String shortName() {
+      return arn.resource().substring("key/".length());
+    }
+
+    @Override
     public String toString() {
       return arn.toString();
     }
@@ -42,6 +47,11 @@ public sealed interface KmsKey {
       return arn.withResource("key/*");
     }
 
+    @Override
+    public String shortName() {
+      return alias();
+    }
+
     /** Returns the name that {@code kms:ResourceAliases} is compared with: {@code alias/app}. */
     public String alias() {
       return arn.resource();
@@ -55,6 +65,9 @@ public sealed interface KmsKey {
 
   /** Returns what stands in the {@code Resource} of a policy. */
   Arn resource();
+
+  /** Returns its id or alias, which names it within its Region and account. */
+  String shortName();
 
   /**
    * A key as the user names it: a key id, a key ARN, an alias or an alias ARN. Only together with

@@ -10,6 +10,7 @@ import io.github.ecspolicy.inventory.Inventory;
 import io.github.ecspolicy.inventory.Listing;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -19,14 +20,25 @@ final class KnownKeys {
   private static final String KEY = "key/";
   private static final String ALIAS = "alias/";
   private static final String AWS = "AWS";
-  private static final String ENABLED = "Enabled";
+
+  /**
+   * The states in which a key decrypts: a multi-Region key does while its primary Region changes.
+   *
+   * @see <a href="https://docs.aws.amazon.com/kms/latest/developerguide/key-state.html">key
+   *     states</a>
+   */
+  private static final Set<String> USABLE = Set.of("Enabled", "Updating");
 
   /** By the ARN of the alias. */
   private final Map<Arn, Alias> aliases = new HashMap<>();
 
   private final Set<Arn> keys = new HashSet<>();
   private final Set<Arn> awsManaged = new HashSet<>();
-  private final Map<Arn, FieldValue> unusable = new HashMap<>();
+
+  /** What is first said of a key. */
+  private final Map<Arn, FieldValue> managers = new HashMap<>();
+
+  private final Map<Arn, FieldValue> states = new HashMap<>();
 
   /** By the ARN of any key of a multi-Region family: the ARNs of all of them. */
   private final Map<Arn, Set<Arn>> families = new HashMap<>();
@@ -56,7 +68,11 @@ final class KnownKeys {
   }
 
   private void add(Entry.Alias entry, boolean complete) {
-    Optional<Arn> arn = check.arnOfKms(entry.arn(), ALIAS);
+    Optional<Arn> arn =
+        check
+            .arnOfKms(entry.arn(), ALIAS)
+            .filter(
+                each -> check.isOf(entry.name().text(), each, "alias", entry.name(), entry.arn()));
     if (arn.isEmpty()) {
       return;
     }
@@ -72,7 +88,7 @@ final class KnownKeys {
     }
     target.ifPresent(keys::add);
     if (KmsKey.Name.isAwsManaged(arn.get().resource())) {
-      target.ifPresent(awsManaged::add);
+      target.ifPresent(key -> addManager(key, new FieldValue(AWS, entry.arn().location())));
     }
     Alias alias = new Alias(target, entry.arn().location());
     Alias first = aliases.computeIfAbsent(arn.get(), each -> alias);
@@ -96,19 +112,38 @@ final class KnownKeys {
       completeKeys.add(Place.of(arn.get()));
     }
     keys.add(arn.get());
-    if (entry.manager().filter(manager -> manager.text().equals(AWS)).isPresent()) {
-      awsManaged.add(arn.get());
-    }
-    entry
-        .state()
-        .filter(state -> !state.text().equals(ENABLED))
-        .ifPresent(state -> unusable.putIfAbsent(arn.get(), state));
+    entry.manager().ifPresent(manager -> addManager(arn.get(), manager));
+    entry.state().ifPresent(state -> keepFirst("states", states, arn.get(), state));
     Set<Arn> family = new HashSet<>();
     entry.related().forEach(each -> check.arnOfKms(each, KEY).ifPresent(family::add));
     if (!family.isEmpty()) {
       family.add(arn.get());
       family.forEach(
           each -> families.computeIfAbsent(familyOf(each), key -> new HashSet<>()).addAll(family));
+    }
+  }
+
+  private void addManager(Arn key, FieldValue manager) {
+    keepFirst("managers", managers, key, manager);
+    if (manager.text().equals(AWS)) {
+      awsManaged.add(key);
+    }
+  }
+
+  private void keepFirst(String what, Map<Arn, FieldValue> firstByKey, Arn key, FieldValue value) {
+    FieldValue first = firstByKey.computeIfAbsent(key, each -> value);
+    if (!first.text().equals(value.text())) {
+      check.reportConflict(
+          "two "
+              + what
+              + " for "
+              + quote(key.toString())
+              + ": "
+              + quote(value.text())
+              + " and "
+              + quote(first.text()),
+          value.location(),
+          first.location());
     }
   }
 
@@ -134,16 +169,62 @@ final class KnownKeys {
   /**
    * Reports two claims for one thing if they are of different keys.
    *
-   * @param id its ARN; without one, a key id and an alias are what they are
+   * @param id its ARN, or its name
    */
   void reportConflict(KeyClaim first, KeyClaim second, String id) {
-    Arn thing = Arn.parse(id).orElseGet(() -> new Arn("aws", "s3", "", "", id));
-    if (!status(first, thing).equals(status(second, thing))) {
-      check.reportConflict(
-          "two keys for " + quote(id) + ": " + second.words() + " and " + first.words(),
-          second.place().orElseThrow(),
-          first.place().orElseThrow());
+    if (!areOne(first, second, id)) {
+      report(first, second, id);
     }
+  }
+
+  /** Reports two claims for one thing that are of different keys. */
+  void report(KeyClaim first, KeyClaim second, String id) {
+    check.reportConflict(
+        "two keys for " + quote(id) + ": " + second.words() + " and " + first.words(),
+        second.place().orElseThrow(),
+        first.place().orElseThrow());
+  }
+
+  /**
+   * Returns {@code true} if two claims for one thing are of the same key, or may be.
+   *
+   * @param id its ARN, or its name; what has no place is where one of the keys is, or anywhere
+   */
+  boolean areOne(KeyClaim first, KeyClaim second, String id) {
+    Optional<Arn> known = Arn.parse(id);
+    if (known.isPresent()) {
+      return areOne(first, second, known.get());
+    }
+    Arn nowhere = new Arn("aws", "s3", "", "", id);
+    Arn placed = placed(nowhere, List.of(first, second));
+    return areOne(first, second, placed)
+        || placed.equals(nowhere)
+            && aliases.keySet().stream()
+                .map(alias -> alias.withResource(id))
+                .distinct()
+                .anyMatch(thing -> areOne(first, second, thing));
+  }
+
+  private boolean areOne(KeyClaim first, KeyClaim second, Arn thing) {
+    return status(first, thing).equals(status(second, thing));
+  }
+
+  /** Returns {@code thing} where one of the claimed keys is, if nothing else says where. */
+  static Arn placed(Arn thing, List<KeyClaim> claims) {
+    return claims.stream()
+        .flatMap(claim -> claim.key().stream())
+        .flatMap(key -> key.place().stream())
+        .filter(key -> thing.region().isEmpty())
+        .findFirst()
+        .map(
+            key ->
+                new Arn(
+                    key.partition(),
+                    thing.service(),
+                    key.region(),
+                    key.account(),
+                    thing.resource()))
+        .orElse(thing);
   }
 
   /** The key itself, where it is known which one an alias means. */
@@ -187,6 +268,7 @@ final class KnownKeys {
 
   /** Returns the state of a key that nothing can be decrypted with. */
   Optional<FieldValue> unusableState(KmsKey key) {
-    return Optional.ofNullable(unusable.get(key.resource()));
+    return Optional.ofNullable(states.get(key.resource()))
+        .filter(state -> !USABLE.contains(state.text()));
   }
 }

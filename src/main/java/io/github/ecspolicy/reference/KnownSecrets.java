@@ -6,10 +6,8 @@ import io.github.ecspolicy.aws.Arn;
 import io.github.ecspolicy.diagnostic.FieldValue;
 import io.github.ecspolicy.diagnostic.SourceLocation;
 import io.github.ecspolicy.inventory.Entry;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -31,7 +29,7 @@ final class KnownSecrets {
   private final Map<Arn, ListedSecret> byArn = new LinkedHashMap<>();
 
   /** By what the ARN would be without its random suffix. */
-  private final Map<Arn, List<ListedSecret>> byName = new HashMap<>();
+  private final Map<Arn, SameName> byName = new HashMap<>();
 
   KnownSecrets(KnownKeys keys, ListingCheck check) {
     this.keys = keys;
@@ -104,20 +102,10 @@ final class KnownSecrets {
 
   private void put(ListedSecret secret) {
     byArn.put(secret.arn(), secret);
-    List<ListedSecret> sameName =
-        byName.computeIfAbsent(
-            secret.arn().withResource(SECRET + secret.name()), arn -> new ArrayList<>());
-    sameName.removeIf(each -> each.arn().equals(secret.arn()));
-    sameName.stream()
-        .filter(each -> !each.deleted() && !secret.deleted())
-        .findFirst()
-        .ifPresent(
-            each ->
-                check.reportConflict(
-                    "two secrets of the name " + quote(secret.name()),
-                    secret.place(),
-                    each.place()));
-    sameName.add(secret);
+    byName
+        .computeIfAbsent(
+            secret.arn().withResource(SECRET + secret.name()), arn -> new SameName(check))
+        .put(secret);
   }
 
   /** Returns the secret of exactly this ARN, if it is known. */
@@ -132,11 +120,45 @@ final class KnownSecrets {
    * @param arn the ARN without the random suffix
    */
   Optional<ListedSecret> named(Arn arn) {
-    List<ListedSecret> sameName = byName.getOrDefault(arn, List.of());
-    return sameName.stream()
-        .filter(secret -> !secret.deleted())
-        .findFirst()
-        .or(() -> sameName.stream().findFirst());
+    return Optional.ofNullable(byName.get(arn)).flatMap(SameName::first);
+  }
+
+  /**
+   * The secrets of one name in one place. Any number may be scheduled for deletion; one that is not
+   * is the only one.
+   */
+  private record SameName(
+      Map<Arn, ListedSecret> alive, Map<Arn, ListedSecret> deleted, ListingCheck check) {
+    SameName(ListingCheck check) {
+      this(new LinkedHashMap<>(), new LinkedHashMap<>(), check);
+    }
+
+    void put(ListedSecret secret) {
+      alive.remove(secret.arn());
+      deleted.remove(secret.arn());
+      if (secret.deleted()) {
+        deleted.put(secret.arn(), secret);
+        return;
+      }
+      alive.values().stream()
+          .findFirst()
+          .ifPresent(
+              first ->
+                  check.reportConflict(
+                      "two secrets of the name " + quote(secret.name()),
+                      secret.place(),
+                      first.place()));
+      alive.put(secret.arn(), secret);
+    }
+
+    Optional<ListedSecret> first() {
+      return Stream.concat(alive.values().stream(), deleted.values().stream()).findFirst();
+    }
+  }
+
+  /** Returns all that are known. */
+  Stream<ListedSecret> all() {
+    return byArn.values().stream();
   }
 
   /** Returns all that are known in one place. */

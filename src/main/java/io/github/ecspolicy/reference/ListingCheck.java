@@ -9,6 +9,7 @@ import io.github.ecspolicy.diagnostic.Diagnostic;
 import io.github.ecspolicy.diagnostic.DiagnosticCode;
 import io.github.ecspolicy.diagnostic.FieldValue;
 import io.github.ecspolicy.diagnostic.SourceLocation;
+import io.github.ecspolicy.inventory.Entry;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -41,6 +42,21 @@ final class ListingCheck {
     return arn;
   }
 
+  /**
+   * Returns {@code true} if {@code arn} is that of the thing it is listed with, and reports it
+   * otherwise.
+   *
+   * @param resource what it ends in then
+   * @param what the kind of thing, as messages say it
+   */
+  boolean isOf(String resource, Arn arn, String what, FieldValue name, FieldValue value) {
+    if (arn.resource().equals(resource)) {
+      return true;
+    }
+    reportShape(value, "the ARN of the " + what + " " + quote(name.text()));
+    return false;
+  }
+
   /** Returns the ARN of a key or an alias. */
   Optional<Arn> arnOfKms(FieldValue value, String type) {
     Optional<Arn> arn =
@@ -71,8 +87,8 @@ final class ListingCheck {
         : key(key).map(name -> KeyClaim.named(name, key.location()));
   }
 
-  /** Returns the key that {@code value} names. */
-  Optional<KmsKey.Name> key(FieldValue value) {
+  /** Returns the key that {@code value}, which AWS printed, names. */
+  private Optional<KmsKey.Name> key(FieldValue value) {
     Optional<KmsKey.Name> key = KmsKey.Name.parse(value.text());
     if (key.isEmpty()) {
       add(
@@ -84,6 +100,21 @@ final class ListingCheck {
     return key;
   }
 
+  /**
+   * Returns the key that a rule names; what is none may be a secret by mistake, and is not shown.
+   */
+  Optional<KmsKey.Name> keyOf(Entry.Rule rule) {
+    Optional<KmsKey.Name> key = KmsKey.Name.parse(rule.key().text());
+    if (key.isEmpty()) {
+      add(
+          rule.key().location(),
+          DiagnosticCode.INVENTORY_SHAPE,
+          "the key for " + quote(rule.name().text()) + " is not the name of a KMS key",
+          "write a key id, a key ARN, `alias/NAME` or an alias ARN");
+    }
+    return key;
+  }
+
   /** Reports that {@code value} is not what is {@code expected} there. */
   void reportShape(FieldValue value, String expected) {
     add(
@@ -91,6 +122,15 @@ final class ListingCheck {
         DiagnosticCode.INVENTORY_SHAPE,
         "not " + expected + ": " + quote(value.text()),
         AS_PRINTED);
+  }
+
+  /** Reports that there are more patterns than names can be compared with. */
+  void reportTooMany(FieldValue pattern, String start, int most) {
+    add(
+        pattern.location(),
+        DiagnosticCode.INVENTORY_SHAPE,
+        "more than " + most + " patterns start with " + quote(start),
+        "write more of each name before its first wildcard, or whole names");
   }
 
   /** Reports that two listings cannot both be right. */

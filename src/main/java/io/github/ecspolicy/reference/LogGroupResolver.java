@@ -20,7 +20,7 @@ import java.util.regex.Pattern;
  *     driver's options</a>
  */
 final class LogGroupResolver {
-  private static final String SERVICE = "logs";
+  static final String SERVICE = "logs";
 
   // https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_CreateLogGroup.html
   private static final Pattern GROUP = Pattern.compile("[.\\-_/#A-Za-z0-9]{1,512}");

@@ -9,7 +9,8 @@ import java.util.List;
  * it.
  *
  * @param extent which fields count
- * @param pullThroughPrefixes repositories below these, in any registry, are pull-through caches
+ * @param pullThroughPrefixes repositories below these, in any registry, are pull-through caches;
+ *     {@link #ROOT} means all
  * @param extraRepositories ECR repositories that are pulled from beside those of the images
  * @param runtimeMonitoring whether Amazon GuardDuty adds its sidecar to tasks on Fargate
  */
@@ -22,6 +23,15 @@ public record PolicyScope(
   public static final PolicyScope SECRETS =
       new PolicyScope(Scope.SECRETS, List.of(), List.of(), false);
 
+  /**
+   * The prefix of a rule for all repositories.
+   *
+   * @see <a
+   *     href="https://docs.aws.amazon.com/AmazonECR/latest/userguide/pull-through-cache-private-wildcards.html">
+   *     prefixes</a>
+   */
+  public static final String ROOT = "ROOT";
+
   public PolicyScope {
     pullThroughPrefixes = List.copyOf(pullThroughPrefixes);
     extraRepositories = List.copyOf(extraRepositories);
@@ -33,7 +43,7 @@ public record PolicyScope(
   }
 
   private static boolean isBelow(String prefix, String repository) {
-    return repository.startsWith(prefix + "/");
+    return prefix.equals(ROOT) || repository.startsWith(prefix + "/");
   }
 
   /** Returns the prefixes that none of {@code repositories}, by name, is below. */

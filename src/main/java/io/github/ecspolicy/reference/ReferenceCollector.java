@@ -1,6 +1,7 @@
 package io.github.ecspolicy.reference;
 
 import io.github.ecspolicy.aws.Arn;
+import io.github.ecspolicy.diagnostic.Diagnostic;
 import io.github.ecspolicy.diagnostic.FieldValue;
 import io.github.ecspolicy.reference.Reference.Field;
 import io.github.ecspolicy.reference.Reference.Scope;
@@ -18,23 +19,38 @@ import java.util.Optional;
 public final class ReferenceCollector {
   private final TaskDefinition task;
   private final Scope scope;
+  private final LaunchTypeRules rules;
   private final List<Reference> references = new ArrayList<>();
 
   private ReferenceCollector(TaskDefinition task, Scope scope) {
     this.task = task;
     this.scope = scope;
+    this.rules = new LaunchTypeRules(task);
   }
 
   /**
-   * Returns the references in {@code task}, in the order of the document, and then those to the
-   * images that are pulled beside its own.
+   * What a task definition refers to.
+   *
+   * @param references in the order of the document, and then those to the images that are pulled
+   *     beside its own
+   * @param diagnostics what stands there and is not looked up, or not everywhere
    */
-  public static List<Reference> collect(TaskDefinition task, PolicyScope scope) {
+  public record Collected(List<Reference> references, List<Diagnostic> diagnostics) {
+    public Collected {
+      references = List.copyOf(references);
+      diagnostics = List.copyOf(diagnostics);
+    }
+  }
+
+  /** Returns what {@code task} refers to within {@code scope}. */
+  public static Collected collect(TaskDefinition task, PolicyScope scope) {
     ReferenceCollector collector = new ReferenceCollector(task, scope.extent());
     task.containerDefinitions().forEach(collector::collect);
     for (FsxVolume volume : task.fsxVolumes()) {
-      collector.add(
-          Field.FSX_CREDENTIALS, volume.credentialsParameter(), Optional.empty(), volume.name());
+      if (collector.rules.allowFsxVolume(volume.credentialsParameter())) {
+        collector.add(
+            Field.FSX_CREDENTIALS, volume.credentialsParameter(), Optional.empty(), volume.name());
+      }
     }
     for (Arn repository : scope.extraRepositories()) {
       collector.addForTask(Field.EXTRA_REPOSITORY, repository.toString());
@@ -43,12 +59,14 @@ public final class ReferenceCollector {
     if (scope.runtimeMonitoring() && task.mayRunOn("FARGATE")) {
       collector.addForTask(Field.RUNTIME_MONITORING, GuardDutyAgent.REPOSITORY);
     }
-    return List.copyOf(collector.references);
+    return new Collected(collector.references, collector.rules.diagnostics());
   }
 
   private void collect(ContainerDefinition container) {
     if (container.repositoryCredentials().isEmpty()) {
-      add(Field.IMAGE, container.image(), container);
+      FieldValue image =
+          container.image().orElseGet(() -> new FieldValue("", container.location()));
+      add(Field.IMAGE, Optional.of(image), container);
     }
     for (Secret secret : container.secrets()) {
       add(Field.SECRET, secret.valueFrom(), container.name(), secret.name());
@@ -66,30 +84,36 @@ public final class ReferenceCollector {
     for (CredentialSpec spec : credentialSpecs(container)) {
       add(Field.CREDENTIAL_SPEC, Optional.of(spec.value()), container);
       if (spec.isDomainless()) {
-        add(Field.CREDENTIAL_ARN, Optional.of(credentialArn(spec)), container);
+        add(Field.CREDENTIAL_ARN, credentialArn(spec), container);
       }
     }
     for (FieldValue file : container.environmentFiles()) {
       add(Field.ENVIRONMENT_FILE, Optional.of(file), container);
     }
-    add(Field.FIRELENS_CONFIG, container.firelensConfigFile(), container);
+    if (Field.FIRELENS_CONFIG.isWithin(scope)) {
+      Optional<FieldValue> file = container.firelensConfigFile();
+      add(Field.FIRELENS_CONFIG, file.filter(rules::allowFirelensFile), container);
+    }
   }
 
-  /** Empty where the content is not at hand. */
-  private static FieldValue credentialArn(CredentialSpec spec) {
-    return spec.credentialArn().orElseGet(() -> new FieldValue("", spec.value().location()));
+  /** An empty text where the content is not at hand. */
+  private static Optional<FieldValue> credentialArn(CredentialSpec spec) {
+    return spec.isAtHand()
+        ? spec.credentialArn()
+        : Optional.of(new FieldValue("", spec.value().location()));
   }
 
   /**
    * The agent looks into {@code dockerSecurityOptions}, where credential specs used to stand, only
    * if {@code credentialSpecs} is empty; options of other kinds stand there too.
    */
-  private static List<CredentialSpec> credentialSpecs(ContainerDefinition container) {
+  private List<CredentialSpec> credentialSpecs(ContainerDefinition container) {
     if (!container.credentialSpecs().isEmpty()) {
-      return container.credentialSpecs();
+      return container.credentialSpecs().stream().filter(rules::allowCredentialSpec).toList();
     }
     return container.dockerSecurityOptions().stream()
         .filter(option -> option.value().text().contains("credentialspec"))
+        .filter(rules::allowDockerSecurityOption)
         .toList();
   }
 

@@ -122,7 +122,7 @@ public final class ReferenceResolver {
     /** They have words of their own for what is missing. */
     private boolean mayBeAbsent() {
       Field field = findings.reference().field();
-      return field == Field.LOG_GROUP || field == Field.CREDENTIAL_ARN;
+      return field == Field.LOG_GROUP || field == Field.CREDENTIAL_ARN || field == Field.IMAGE;
     }
 
     /** Files and S3 objects may have any name; a policy escapes it. */

@@ -207,7 +207,9 @@ final class SecretResolver {
         sameName(arn, name)
             .map(secret -> quote(secret.name()) + " is now " + quote(secret.arn().toString()))
             .or(() -> inventory.nearest(arn, name).map(near -> "did you mean " + quote(near) + "?"))
-            .orElse("create it there, or list the secrets of that place again"));
+            .orElse(
+                "create it there, or list the secrets of that place again with"
+                    + " `--include-planned-deletion`"));
   }
 
   /** A secret that was deleted and created again has other random characters. */

@@ -1,5 +1,6 @@
 package io.github.ecspolicy.render;
 
+import io.github.ecspolicy.aws.Arn;
 import io.github.ecspolicy.aws.ExecutionRole;
 import io.github.ecspolicy.synthesis.PolicyReport;
 import io.github.ecspolicy.synthesis.PolicyReport.Part;
@@ -52,7 +53,23 @@ final class AwsCliRenderer {
                   case POWERSHELL -> PowerShellCommands.of(policy, trust);
                 })
         .ifPresent(all::add);
+    if (!policy.isEmpty()) {
+      policy.replaces().map(replaced -> detachment(policy, replaced, options)).ifPresent(all::add);
+    }
     String commands = String.join("\n\n", all);
     return several ? comment + "\n" + commands : commands;
+  }
+
+  /**
+   * A comment: the command is for when all others have worked, and it fails where the policy is not
+   * attached.
+   */
+  private static String detachment(RolePolicy policy, Arn replaced, RenderOptions options) {
+    String command =
+        switch (options.shell()) {
+          case POSIX -> PosixCommands.detaching(policy, replaced);
+          case POWERSHELL -> PowerShellCommands.detaching(policy, replaced);
+        };
+    return "# once that stands, the role does not need this one any more:\n# " + command;
   }
 }

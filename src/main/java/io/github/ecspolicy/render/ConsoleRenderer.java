@@ -1,5 +1,6 @@
 package io.github.ecspolicy.render;
 
+import io.github.ecspolicy.aws.Arn;
 import io.github.ecspolicy.aws.ExecutionRole;
 import io.github.ecspolicy.aws.Partition;
 import io.github.ecspolicy.synthesis.PolicyReport;
@@ -51,6 +52,16 @@ final class ConsoleRenderer {
       document(steps(policy, part), part.policy().toJson(), page);
       page.line("Policy name: " + part.name()).blank();
     }
+    if (!policy.isEmpty()) {
+      policy
+          .replaces()
+          .ifPresent(
+              replaced -> {
+                page.heading("Steps once the policy stands");
+                numbered(detachment(policy, replaced), page);
+                page.blank();
+              });
+    }
     policy
         .trustPolicy()
         .ifPresent(
@@ -62,10 +73,14 @@ final class ConsoleRenderer {
     page.notes(policy.advisories());
   }
 
-  private static void document(List<String> steps, String json, Page page) {
+  private static void numbered(List<String> steps, Page page) {
     for (int i = 0; i < steps.size(); i++) {
       page.line((i < 9 ? " " : "") + (i + 1) + ". " + steps.get(i));
     }
+  }
+
+  private static void document(List<String> steps, String json, Page page) {
+    numbered(steps, page);
     page.blank().line(rule(" copy from here "));
     page.verbatim(JsonText.visible(json));
     page.line(rule(" copy to here ")).blank();
@@ -85,6 +100,14 @@ final class ConsoleRenderer {
         "On the Trust relationships tab, choose Edit trust policy.",
         "Replace the text in the editor by the policy below.",
         "Choose Update policy.");
+  }
+
+  private static List<String> detachment(RolePolicy policy, Arn replaced) {
+    String name = replaced.resource().substring(replaced.resource().lastIndexOf('/') + 1);
+    return List.of(
+        openRole(policy),
+        "On the Permissions tab, select the check box next to " + name + ", if it is there.",
+        "Choose Remove: the role does not need it any more.");
   }
 
   private static List<String> inline(RolePolicy policy, Part part) {

@@ -2,6 +2,8 @@ package io.github.ecspolicy.render;
 
 import io.github.ecspolicy.diagnostic.Quotation;
 import io.github.ecspolicy.iam.Condition;
+import io.github.ecspolicy.reference.KeyStatus;
+import io.github.ecspolicy.reference.KeyStatus.CustomerKey;
 import io.github.ecspolicy.reference.Reference;
 import io.github.ecspolicy.reference.ResolvedReference;
 import io.github.ecspolicy.synthesis.Grant;
@@ -15,7 +17,9 @@ import java.util.List;
  * wider than any column should be pushes the rest of its row to the next line.
  */
 final class GrantTable {
-  private static final int WIDEST = 32;
+  /** As wide as the id of a key. */
+  private static final int WIDEST = 36;
+
   private static final String INDENT = "  ";
   private static final String GAP = "  ";
   private static final String NONE = "-";
@@ -65,7 +69,7 @@ final class GrantTable {
     }
     row.add(reference.container().orElse(NONE));
     row.add(reference.fieldName());
-    row.add(need.key().words());
+    row.add(key(grant.key(need)));
     row.add(Reason.of(grant, need));
     return row.stream().map(symbols::describe).toList();
   }
@@ -110,6 +114,10 @@ final class GrantTable {
 
   private List<String> row(Grant grant, ResolvedReference need) {
     return row(grant, need, severalTasks, symbols).stream().map(Quotation::visible).toList();
+  }
+
+  private static String key(KeyStatus status) {
+    return status instanceof CustomerKey customer ? customer.key().shortName() : status.words();
   }
 
   private static int[] widths(List<List<String>> rows) {

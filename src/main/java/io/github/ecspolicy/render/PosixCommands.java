@@ -1,5 +1,6 @@
 package io.github.ecspolicy.render;
 
+import io.github.ecspolicy.aws.Arn;
 import io.github.ecspolicy.aws.ExecutionRole;
 import io.github.ecspolicy.synthesis.PolicyReport.Part;
 import io.github.ecspolicy.synthesis.PolicyReport.RolePolicy;
@@ -32,6 +33,14 @@ final class PosixCommands {
               + option("  ", "--policy-document", document(part.policy().toJson()));
       case MANAGED -> managed(policy, part);
     };
+  }
+
+  /** Takes a managed policy from the role, in one line. */
+  static String detaching(RolePolicy policy, Arn managed) {
+    return "aws iam detach-role-policy --role-name "
+        + roleName(policy)
+        + " --policy-arn "
+        + quoted(managed.toString());
   }
 
   /** No policy is created that cannot be attached: a second try would find its name taken. */

@@ -1,5 +1,6 @@
 package io.github.ecspolicy.render;
 
+import io.github.ecspolicy.aws.Arn;
 import io.github.ecspolicy.aws.ExecutionRole;
 import io.github.ecspolicy.synthesis.PolicyReport.Part;
 import io.github.ecspolicy.synthesis.PolicyReport.RolePolicy;
@@ -44,6 +45,14 @@ final class PowerShellCommands {
       case MANAGED -> managed(policy, part, block);
     }
     return end(block);
+  }
+
+  /** Takes a managed policy from the role, in one line: names and ARNs have no double quotes. */
+  static String detaching(RolePolicy policy, Arn managed) {
+    return "aws iam detach-role-policy --role-name "
+        + roleName(policy)
+        + " --policy-arn "
+        + quoted(managed.toString());
   }
 
   private static StringBuilder start(RolePolicy policy, String json) {

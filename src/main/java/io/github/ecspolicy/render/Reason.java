@@ -6,11 +6,15 @@ import io.github.ecspolicy.reference.KmsKey;
 import io.github.ecspolicy.reference.Reference;
 import io.github.ecspolicy.reference.Reference.Field;
 import io.github.ecspolicy.reference.ResolvedReference;
+import io.github.ecspolicy.reference.ResolvedReference.Kind;
 import io.github.ecspolicy.synthesis.Grant;
 import java.util.Locale;
 
 /** Why a task needs a permission: one short sentence in ECS's terms. */
 final class Reason {
+  private static final String ENCRYPTED_LOGS =
+      " (https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/logs/encrypt-log-data-kms.html)";
+
   private Reason() {}
 
   static String of(Grant grant, ResolvedReference need) {
@@ -33,7 +37,7 @@ final class Reason {
       case "ecr:getdownloadurlforlayer" ->
           "ECS calls GetDownloadUrlForLayer to " + purpose(need.reference());
       case "ecr:batchchecklayeravailability" ->
-          "AWS's managed policy allows it for pulling, the least that AWS's pages list does not";
+          "optional: in AWS's managed policy, not in AWS's minimal list";
       case "ecr:batchimportupstreamimage" ->
           "Amazon ECR imports into the pull-through cache what it does not hold yet";
       case "ecr:createrepository" ->
@@ -45,7 +49,7 @@ final class Reason {
           "the awslogs driver calls CreateLogGroup where there is no group (awslogs-create-group)";
       case "kms:decrypt" -> decryption(need);
       case "kms:describe*", "kms:encrypt", "kms:generatedatakey*", "kms:reencrypt*" ->
-          "AWS's page on encrypted log groups asks for it";
+          "AWS asks for it where a key encrypts the logs" + ENCRYPTED_LOGS;
       default -> "the template allows it too";
     };
   }
@@ -81,9 +85,11 @@ final class Reason {
 
   private static String decryption(ResolvedReference need) {
     String who = decrypter(need);
-    return need.key() instanceof CustomerKey customer
-        ? who + " with the customer key" + alias(customer.key())
-        : who;
+    String why =
+        need.key() instanceof CustomerKey customer
+            ? who + " with the customer key" + alias(customer.key())
+            : who;
+    return need.kind() == Kind.LOG_STREAMS ? why + ENCRYPTED_LOGS : why;
   }
 
   private static String decrypter(ResolvedReference need) {

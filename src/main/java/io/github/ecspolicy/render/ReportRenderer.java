@@ -125,7 +125,10 @@ final class ReportRenderer {
     ArrayNode references = node.putArray("references");
     grant
         .needs()
-        .forEach(need -> references.add(reference(need).put("reason", Reason.of(grant, need))));
+        .forEach(
+            need ->
+                references.add(
+                    reference(need, grant.key(need)).put("reason", Reason.of(grant, need))));
     return node;
   }
 
@@ -142,7 +145,7 @@ final class ReportRenderer {
     return written.isMissingNode() ? object() : written;
   }
 
-  private static ObjectNode reference(ResolvedReference need) {
+  private static ObjectNode reference(ResolvedReference need, KeyStatus key) {
     Reference reference = need.reference();
     ObjectNode node = object();
     putLocation(node, Optional.of(reference.value().location()));
@@ -152,11 +155,11 @@ final class ReportRenderer {
     node.put("name", reference.name().orElse(null));
     node.put("valueFrom", reference.value().text());
     node.put("resource", need.resource().map(Arn::toString).orElse("*"));
-    node.putObject("key").put("status", need.key().words()).put("arn", key(need.key()));
+    node.putObject("key").put("status", key.words()).put("arn", arn(key));
     return node;
   }
 
-  private static String key(KeyStatus status) {
+  private static String arn(KeyStatus status) {
     return status instanceof CustomerKey customer ? customer.key().toString() : null;
   }
 

@@ -1,6 +1,7 @@
 package io.github.ecspolicy.synthesis;
 
 import io.github.ecspolicy.iam.Condition;
+import io.github.ecspolicy.reference.KeyStatus;
 import io.github.ecspolicy.reference.ResolvedReference;
 import java.util.List;
 
@@ -20,5 +21,13 @@ public record Grant(
     if (needs.isEmpty()) {
       throw new IllegalArgumentException("nothing is allowed that nothing needs");
     }
+  }
+
+  /**
+   * Returns what is known about the key that protects what {@code need} gets by this: where a
+   * bucket is, is told in the clear, whatever its objects are under.
+   */
+  public KeyStatus key(ResolvedReference need) {
+    return action.equalsIgnoreCase("s3:GetBucketLocation") ? new KeyStatus.NoKey() : need.key();
   }
 }

@@ -2,7 +2,6 @@ package io.github.ecspolicy.synthesis;
 
 import io.github.ecspolicy.diagnostic.Diagnostic;
 import io.github.ecspolicy.diagnostic.DiagnosticCode;
-import io.github.ecspolicy.diagnostic.Setting;
 import java.util.List;
 import java.util.Optional;
 
@@ -20,9 +19,9 @@ public enum PolicyKind {
 
   private static final int NEAR_PERCENT = 90;
   private static final int ATTACHED = 10;
-  private static final int ATTACHED_AT_MOST = 20;
 
-  private static final String OWN_ROLES = "give the task definitions execution roles of their own";
+  /** How many managed policies a role takes when the quota is raised as far as it goes. */
+  public static final int ATTACHED_AT_MOST = 20;
 
   private final int quota;
 
@@ -36,8 +35,8 @@ public enum PolicyKind {
   }
 
   /**
-   * Returns what to say about the length of a policy: nothing as long as it is below 90 % of the
-   * quota.
+   * Returns what to say about the length of a policy, without advice if it is over the quota:
+   * nothing as long as it is below 90 % of it.
    *
    * @param whose the role, as in "the policy of `x`"; may be empty
    * @param size in characters, white space not counted
@@ -49,12 +48,13 @@ public enum PolicyKind {
     String length = "the policy" + whose + " has " + size + " characters, IAM accepts " + quota;
     return Optional.of(
         size > quota
-            ? withOverHint(Diagnostic.of(DiagnosticCode.POLICY_OVER_QUOTA, length))
+            ? Diagnostic.of(DiagnosticCode.POLICY_OVER_QUOTA, length)
             : Diagnostic.of(DiagnosticCode.POLICY_NEAR_QUOTA, length).withHint(nearHint()));
   }
 
   /**
-   * Returns what to say about a policy that is split: whether all parts fit beside each other.
+   * Returns what to say about a policy that is split, without advice unless it is near the quota of
+   * characters: whether all parts fit beside each other.
    *
    * @param whose the role, as in "the policy of `x`"; may be empty
    * @param sizes of the parts, in characters, white space not counted; each is within the quota
@@ -77,29 +77,26 @@ public enum PolicyKind {
     return Optional.of(
         parts > ATTACHED_AT_MOST
             ? Diagnostic.of(
-                    DiagnosticCode.POLICY_OVER_QUOTA, number + ATTACHED_AT_MOST + " at most")
-                .withHint(OWN_ROLES, ", or shorten it with ", Setting.COMPACT)
+                DiagnosticCode.POLICY_OVER_QUOTA, number + ATTACHED_AT_MOST + " at most")
             : Diagnostic.of(
-                    DiagnosticCode.POLICY_NEAR_QUOTA,
-                    number + ATTACHED + " unless the quota is raised")
-                .withHint(
-                    "ask for up to "
-                        + ATTACHED_AT_MOST
-                        + " in Service Quotas, or shorten the policy with ",
-                    Setting.COMPACT));
+                DiagnosticCode.POLICY_NEAR_QUOTA,
+                number + ATTACHED + " unless the quota is raised"));
   }
 
-  private Diagnostic withOverHint(Diagnostic over) {
-    String inline = "; an inline policy may have " + INLINE.quota + " characters";
-    return over.withHint(
-        OWN_ROLES + ", or split the policy with ",
-        Setting.SPLIT,
-        " `managed`, or shorten it with ",
-        Setting.COMPACT,
-        switch (this) {
-          case INLINE -> "";
-          case MANAGED -> inline;
-        });
+  /**
+   * Returns what to say about a policy with a statement that not even a document of its own has
+   * room for.
+   *
+   * @param whose the role, as in "the policy of `x`"; may be empty
+   */
+  public Diagnostic statementProblem(String whose) {
+    return Diagnostic.of(
+        DiagnosticCode.POLICY_OVER_QUOTA,
+        "a statement of the policy"
+            + whose
+            + " is too long even with a single resource, IAM accepts "
+            + quota
+            + " characters");
   }
 
   private String nearHint() {

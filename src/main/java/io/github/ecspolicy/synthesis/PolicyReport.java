@@ -2,6 +2,7 @@ package io.github.ecspolicy.synthesis;
 
 import static io.github.ecspolicy.diagnostic.Quotation.quote;
 
+import io.github.ecspolicy.aws.Arn;
 import io.github.ecspolicy.aws.ExecutionRole;
 import io.github.ecspolicy.diagnostic.Diagnostic;
 import io.github.ecspolicy.diagnostic.DiagnosticCode;
@@ -47,6 +48,7 @@ public record PolicyReport(
    * @param name for the policy in IAM
    * @param policy without statements if there is nothing to allow
    * @param parts the documents to attach, which together are the policy: one unless it is split
+   * @param replaces the managed policy of AWS's that the role needs no more once this one stands
    * @param trustPolicy who may assume the role, if that was asked for
    * @param grants in the order of the policy
    * @param patterns those that stand for several resources, by their texts
@@ -61,6 +63,7 @@ public record PolicyReport(
       String name,
       PolicyDocument policy,
       List<Part> parts,
+      Optional<Arn> replaces,
       Optional<TrustPolicy> trustPolicy,
       List<Grant> grants,
       List<ResourcePatterns.Pattern> patterns,
@@ -85,6 +88,7 @@ public record PolicyReport(
           name,
           policy,
           parts,
+          replaces,
           trustPolicy,
           grants,
           patterns,

@@ -57,7 +57,8 @@ enum TemplateKind {
   SINGLE_STATEMENT(List.of("${Actions}"), "${Resources}", Set.of(Single.ACTIONS, Single.RESOURCES)),
 
   /** Who may assume the role; a policy of its own, whose resource is the role it belongs to. */
-  TRUST_POLICY(List.of("sts:AssumeRole"), "", Set.of(Trust.SOURCE_ACCOUNTS, Trust.SOURCE_ARNS));
+  TRUST_POLICY(
+      List.of("sts:AssumeRole"), "", Set.of(Trust.SOURCE_ARNS), Set.of(Trust.SOURCE_ACCOUNT));
 
   private static final String SUFFIX = ".json";
 
@@ -119,7 +120,7 @@ enum TemplateKind {
 
   /** The placeholders of {@link #TRUST_POLICY}. */
   static final class Trust {
-    static final String SOURCE_ACCOUNTS = "SourceAccounts";
+    static final String SOURCE_ACCOUNT = "SourceAccount";
     static final String SOURCE_ARNS = "SourceArns";
   }
 

@@ -8,7 +8,6 @@ import io.github.ecspolicy.iam.PolicyJson;
 import io.github.ecspolicy.synthesis.TemplateKind.Trust;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -32,16 +31,16 @@ public final class TrustPolicy {
   }
 
   /**
-   * Returns the policy for tasks that run in {@code places}, or empty if there are none.
+   * Returns the policy for tasks that run in {@code places}.
    *
-   * @param places ARNs of which partition, Region and account count
+   * @param places ARNs of one account, of which partition and Region count
+   * @throws IllegalArgumentException if there are none, or some of another account
    */
-  public static Optional<TrustPolicy> of(TemplateCatalog templates, List<Arn> places) {
-    return places.isEmpty() ? Optional.empty() : Optional.of(ofSome(templates, places));
-  }
-
-  private static TrustPolicy ofSome(TemplateCatalog templates, List<Arn> places) {
-    Stream<String> accounts = places.stream().map(Arn::account);
+  public static TrustPolicy of(TemplateCatalog templates, List<Arn> places) {
+    List<String> accounts = places.stream().map(Arn::account).distinct().toList();
+    if (accounts.size() != 1) {
+      throw new IllegalArgumentException("a role is in one account");
+    }
     Stream<String> sources =
         places.stream()
             .map(
@@ -50,10 +49,8 @@ public final class TrustPolicy {
                         .toString());
     Bindings bindings =
         new Bindings(
-            Map.of(),
-            Map.of(
-                Trust.SOURCE_ACCOUNTS, accounts.distinct().sorted().toList(),
-                Trust.SOURCE_ARNS, sources.distinct().sorted().toList()));
+            Map.of(Trust.SOURCE_ACCOUNT, accounts.get(0)),
+            Map.of(Trust.SOURCE_ARNS, sources.distinct().sorted().toList()));
     ObjectNode document = JsonNodeFactory.instance.objectNode();
     document.put("Version", "2012-10-17");
     document

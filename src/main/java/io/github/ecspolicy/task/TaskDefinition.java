@@ -1,5 +1,6 @@
 package io.github.ecspolicy.task;
 
+import io.github.ecspolicy.diagnostic.Diagnostic;
 import io.github.ecspolicy.diagnostic.FieldValue;
 import io.github.ecspolicy.diagnostic.SourceLocation;
 import io.github.ecspolicy.template.Origin;
@@ -17,6 +18,7 @@ import java.util.Set;
  * @param form whether the input was a whole task definition or only its containers
  * @param executionRoleArn an ARN or, as ECS accepts too, the bare name of the role
  * @param runtimePlatform {@code operatingSystemFamily}, such as {@code WINDOWS_SERVER_2022_CORE}
+ * @param beyondSecrets what is not as ECS has it where a policy for secrets alone does not look
  * @param location of the definition within its input
  * @param origin what it stands in
  */
@@ -29,6 +31,7 @@ public record TaskDefinition(
     List<FsxVolume> fsxVolumes,
     List<String> requiresCompatibilities,
     Optional<String> runtimePlatform,
+    List<Diagnostic> beyondSecrets,
     SourceLocation location,
     Origin origin) {
 
@@ -46,6 +49,7 @@ public record TaskDefinition(
    * @param repositoryCredentials its {@code credentialsParameter}
    * @param environmentFiles the {@code value} of each
    * @param firelensConfigFile {@code config-file-value}, if {@code config-file-type} is {@code s3}
+   * @param location of the whole
    */
   public record ContainerDefinition(
       Optional<String> name,
@@ -56,7 +60,8 @@ public record TaskDefinition(
       List<CredentialSpec> credentialSpecs,
       List<CredentialSpec> dockerSecurityOptions,
       List<FieldValue> environmentFiles,
-      Optional<FieldValue> firelensConfigFile) {
+      Optional<FieldValue> firelensConfigFile,
+      SourceLocation location) {
     public ContainerDefinition {
       secrets = List.copyOf(secrets);
       logConfigurations = List.copyOf(logConfigurations);
@@ -76,7 +81,8 @@ public record TaskDefinition(
           credentialSpecs,
           dockerSecurityOptions,
           environmentFiles,
-          firelensConfigFile);
+          firelensConfigFile,
+          location);
     }
 
     /** Returns the same with other log configurations. */
@@ -90,7 +96,8 @@ public record TaskDefinition(
           credentialSpecs,
           dockerSecurityOptions,
           environmentFiles,
-          firelensConfigFile);
+          firelensConfigFile,
+          location);
     }
   }
 
@@ -111,7 +118,7 @@ public record TaskDefinition(
    * @param location of the whole
    */
   public record LogConfiguration(
-      Optional<String> logDriver,
+      Optional<FieldValue> logDriver,
       Optional<FieldValue> group,
       Optional<FieldValue> region,
       Optional<FieldValue> streamPrefix,
@@ -130,14 +137,14 @@ public record TaskDefinition(
 
     /** Returns {@code true} if logs go to CloudWatch Logs with the execution role. */
     public boolean isAwsLogs() {
-      return logDriver.filter(AWS_LOGS::equals).isPresent();
+      return logDriver.filter(driver -> driver.text().equals(AWS_LOGS)).isPresent();
     }
 
     /** Returns one of the driver {@code awslogs}, for a service that fills in the Region. */
     public static LogConfiguration toGroup(
         Optional<FieldValue> group, Optional<FieldValue> streamPrefix, SourceLocation location) {
       return new LogConfiguration(
-          Optional.of(AWS_LOGS),
+          Optional.of(new FieldValue(AWS_LOGS, location)),
           group,
           Optional.empty(),
           streamPrefix,
@@ -176,15 +183,27 @@ public record TaskDefinition(
    *
    * @param value {@code credentialspec:} or {@code credentialspecdomainless:}, then an ARN or a
    *     file
-   * @param credentialArn what the content of a domainless one names as its secret, if that was at
-   *     hand
+   * @param isAtHand whether the content of a domainless one is known, or said to be wrong
+   * @param credentialArn what that content names as its secret
    */
-  public record CredentialSpec(FieldValue value, Optional<FieldValue> credentialArn) {
+  public record CredentialSpec(
+      FieldValue value, boolean isAtHand, Optional<FieldValue> credentialArn) {
     private static final String DOMAINLESS = "credentialspecdomainless:";
+    private static final String DOMAIN_JOINED = "credentialspec:";
 
     /** Returns {@code true} if its content names a secret. */
     public boolean isDomainless() {
       return value.text().startsWith(DOMAINLESS);
+    }
+
+    /** Returns {@code true} if it is of one of the two forms that ECS knows. */
+    public boolean hasKnownForm() {
+      return isDomainless() || value.text().startsWith(DOMAIN_JOINED);
+    }
+
+    /** Returns where its content is: an ARN or a file. */
+    public String place() {
+      return value.text().substring(value.text().indexOf(':') + 1);
     }
   }
 
@@ -199,6 +218,7 @@ public record TaskDefinition(
     containerDefinitions = List.copyOf(containerDefinitions);
     fsxVolumes = List.copyOf(fsxVolumes);
     requiresCompatibilities = List.copyOf(requiresCompatibilities);
+    beyondSecrets = List.copyOf(beyondSecrets);
   }
 
   /** Returns the name people know it by: its family, else the family in its ARN. */
@@ -219,14 +239,26 @@ public record TaskDefinition(
         fsxVolumes,
         requiresCompatibilities,
         runtimePlatform,
+        beyondSecrets,
         location,
         place);
   }
 
   /** Returns {@code true} if it may run on {@code launchType}, such as {@code FARGATE}. */
   public boolean mayRunOn(String launchType) {
-    return requiresCompatibilities.isEmpty()
-        || requiresCompatibilities.stream().anyMatch(launchType::equalsIgnoreCase);
+    return requiresCompatibilities.isEmpty() || isFor(launchType);
+  }
+
+  /** Returns {@code true} if it says that it is for {@code launchType}. */
+  public boolean isFor(String launchType) {
+    return requiresCompatibilities.stream().anyMatch(launchType::equalsIgnoreCase);
+  }
+
+  /** Returns {@code true} if it says that it is for {@code launchTypes} and no others. */
+  public boolean isOnlyFor(Set<String> launchTypes) {
+    return !requiresCompatibilities.isEmpty()
+        && requiresCompatibilities.stream()
+            .allMatch(each -> launchTypes.stream().anyMatch(each::equalsIgnoreCase));
   }
 
   /** Returns {@code true} if it says that it runs on Windows. */

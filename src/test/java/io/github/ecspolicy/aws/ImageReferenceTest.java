@@ -50,6 +50,26 @@ class ImageReferenceTest {
   }
 
   @ParameterizedTest
+  @ValueSource(
+      strings = {
+        " " + HOST + "/app:1\n",
+        "https://" + HOST + "/app:1",
+        "docker://AWS@" + HOST + ":443/app:1",
+        "@" + HOST + "/app:1",
+        "111122223333.DKR.ECR.eu-west-1.AmazonAWS.com/app:1",
+      })
+  void aPlainImageIsTheUriOfARepository(String text) {
+    assertEquals(HOST + "/app:1", ImageReference.plain(text));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"", "nginx", "Nginx:1.27", "app@sha256:0a", HOST + "/a/b:C@sha256:0a", "@", "/"})
+  void whatIsPlainStaysAsItIs(String text) {
+    assertEquals(text, ImageReference.plain(text));
+  }
+
+  @ParameterizedTest
   @CsvSource({
     "dkr.ecr, us-east-1, amazonaws.com, IPV4",
     "dkr.ecr-fips, us-east-1, amazonaws.com, IPV4",

@@ -111,7 +111,7 @@ class InputArgumentsTest {
         """
         tasks:1:1: error[no-task-definitions]: no task definition was found
           hint: a task definition is an object with `containerDefinitions`
-        note[skipped-files]: 2 files found in folders held no task definition
+        note[skipped-files]: 2 files found in folders held no task definition: `tasks/package.json`, `tasks/tsconfig.json`
           hint: name a file by itself to learn why it is none, or list them with `--verbose`
         """,
         Refusal.of(folder, "tasks"));

@@ -116,26 +116,39 @@ class MainTest {
 
   @Test
   void anOutputThatCannotBeWrittenIsAnError() {
-    PrintStream full =
-        new PrintStream(
-            new OutputStream() {
-              @Override
-              public void write(int b) throws IOException {
-                throw new IOException("no space left on device");
-              }
-            });
     ByteArrayOutputStream err = new ByteArrayOutputStream();
+    assertEquals(ExitStatus.INVALID, writingFails("No space left on device", err));
+    assertTrue(err.toString(StandardCharsets.UTF_8).contains("cannot be written"));
+  }
+
+  /** As after {@code | head -1}. */
+  @Test
+  void anOutputThatIsNotReadToItsEndIsFine() {
+    ByteArrayOutputStream err = new ByteArrayOutputStream();
+    assertEquals(ExitStatus.FINE, writingFails("Broken pipe", err));
+    assertEquals("", err.toString(StandardCharsets.UTF_8));
+  }
+
+  private int writingFails(String reason, ByteArrayOutputStream err) {
+    PrintStream failing =
+        new PrintStream(
+            new PipedOutput(
+                new OutputStream() {
+                  @Override
+                  public void write(int b) throws IOException {
+                    throw new IOException(reason);
+                  }
+                }));
     Terminal terminal =
         new Terminal(
             InputStream.nullInputStream(),
-            full,
+            failing,
             new PrintStream(err, false, StandardCharsets.UTF_8),
             false,
             Map.of(),
             folder,
             folder);
-    assertEquals(ExitStatus.INVALID, Main.run(new String[] {"generate", FINE}, terminal));
-    assertTrue(err.toString(StandardCharsets.UTF_8).contains("cannot be written"));
+    return Main.run(new String[] {"explain", "--quiet", FINE}, terminal);
   }
 
   // what is printed

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Where policies go: standard output, one file, or one file for each execution role. */
@@ -180,7 +181,7 @@ class OutputTest {
     assertTrue(
         outcome
             .err()
-            .endsWith(
+            .startsWith(
                 """
                 error[roles-several]: the task definitions have several execution roles: `batch`, `web`
                   hint: write one file for each with `--output-dir`, choose one with `--role-name`, \
@@ -282,6 +283,95 @@ class OutputTest {
     assertEquals(ExitStatus.INVALID, outcome.status());
     assertTrue(outcome.err().contains("error[output-unwritable]: "), outcome.err());
     assertEquals(before, Files.readString(folder.resolve("web.json")));
+  }
+
+  /** Nor is one that could not be read, so that no digest of it is known. */
+  @Test
+  void anInputThatCannotBeUnderstoodIsNeverReplaced() throws IOException {
+    Files.writeString(folder.resolve("broken.json"), "{");
+    Outcome outcome = generate("--keep-going", "-o", "broken.json", "broken.json", "web.json");
+    assertEquals(ExitStatus.INVALID, outcome.status());
+    assertTrue(outcome.err().contains("replace an input: "), outcome.err());
+    assertEquals("{", Files.readString(folder.resolve("broken.json")));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'-o,mine/ssm-parameter.json'",
+    "'-o,mine/../mine/ssm-parameter.json'",
+    "'--role-name=ssm-parameter,--output-dir=mine'",
+    "'-o,mine.json'"
+  })
+  void aTemplateIsNeverReplaced(String output) throws IOException {
+    Path template = Files.createDirectory(folder.resolve("mine")).resolve("ssm-parameter.json");
+    Files.copy(Path.of("policy-templates/ssm-parameter.json"), template);
+    Files.writeString(
+        folder.resolve("bare.json"),
+        """
+        [{"secrets": [
+          {"name": "A", "valueFrom": "arn:aws:ssm:eu-west-1:111122223333:parameter/a"}]}]
+        """);
+    Files.createSymbolicLink(folder.resolve("mine.json"), template);
+    String before = Files.readString(template);
+    Outcome outcome =
+        generate(
+            Stream.concat(Stream.of("--templates=mine", "bare.json"), Stream.of(output.split(",")))
+                .toArray(String[]::new));
+    assertEquals(ExitStatus.INVALID, outcome.status());
+    assertTrue(
+        outcome.err().contains("error[output-unwritable]: the output would replace a template: "),
+        outcome.err());
+    assertEquals(before, Files.readString(template));
+    assertEquals(List.of("ssm-parameter.json"), names(template.getParent()));
+  }
+
+  /** A managed policy is named within the account, so its role stands before its name. */
+  @Test
+  void aNameThatIsTooLongWithItsRoleIsAnError() throws IOException {
+    String name = "p".repeat(124);
+    String[] options = {
+      "--policy-kind=managed", "--output-dir=out", "--policy-name=" + name, "web.json", "batch.json"
+    };
+    Outcome outcome = generate(options);
+    assertEquals(ExitStatus.INVALID, outcome.status());
+    assertTrue(
+        outcome
+            .err()
+            .contains(
+                "error[policy-name-length]: a policy would be named `batch-"
+                    + name
+                    + "`, 130 characters, IAM accepts 128\n"
+                    + "  hint: give a shorter name with `--policy-name`\n"),
+        outcome.err());
+    assertFalse(outcome.err().contains("`web-"), outcome.err());
+    assertFalse(Files.exists(folder.resolve("out")));
+  }
+
+  /** What {@code --scope all} covers, the managed policy need not; each partition has its own. */
+  @ParameterizedTest
+  @CsvSource({"eu-west-1, aws", "cn-north-1, aws-cn", "us-gov-west-1, aws-us-gov"})
+  void aPolicyForAllTakesThePlaceOfTheManagedOne(String region, String partition)
+      throws IOException {
+    Files.writeString(
+        folder.resolve("bare.json"),
+        "[{\"image\": \"nginx\", \"secrets\": [{\"name\": \"A\", \"valueFrom\": \"/a\"}]}]");
+    String[] options = {"--format=aws-cli", "--account=111122223333", "--region=" + region};
+    String managed =
+        " --policy-arn 'arn:"
+            + partition
+            + ":iam::aws:policy/service-role/AmazonECSTaskExecutionRolePolicy'\n";
+    String all = generate(with(options, "--scope=all", "bare.json")).out();
+    assertTrue(all.endsWith(managed), all);
+    String secrets = generate(with(options, "bare.json")).out();
+    assertFalse(secrets.contains("detach-role-policy"), secrets);
+    String some =
+        generate(with(options, "--scope=all", "--keep-going", "bare.json", "no.json")).out();
+    assertTrue(some.startsWith("aws iam put-role-policy"), some);
+    assertFalse(some.contains("detach-role-policy"), some);
+  }
+
+  private static String[] with(String[] options, String... more) {
+    return Stream.concat(Stream.of(options), Stream.of(more)).toArray(String[]::new);
   }
 
   @Test

@@ -98,6 +98,91 @@ class SplitTest {
     return allowed(List.of(generate("--keep-going").out()));
   }
 
+  /** What was asked for already, and what would not help, is no way out. */
+  @Test
+  void onlyWhatMayHelpIsAWayOut() throws IOException {
+    Files.writeString(folder.resolve("none.json"), "{\"parameters\": {}}");
+    write("web", names(130));
+    Files.writeString(
+        folder.resolve("more.task.json"), SecretsTask.reading(names(150).subList(130, 150), "web"));
+    assertWayOut(
+        "split the policy with `--split managed`, or shorten it with `--compact`, or make it part"
+            + " of the role with `--policy-kind inline`",
+        generate("--policy-kind=managed"));
+    assertWayOut(
+        "give the task definitions execution roles of their own, or split the policy with `--split"
+            + " managed`, or shorten it with `--compact`, or make it part of the role with"
+            + " `--policy-kind inline`",
+        generate("--policy-kind=managed", "more.task.json"));
+    write("web", names(PARAMETERS));
+    assertWayOut(
+        "split the policy with `--split managed`, or shorten it with `--compact`",
+        generate("--split=inline"));
+    assertWayOut(
+        "split the policy with `--split managed`", generate("--compact", "--inventory=none.json"));
+    write("web", names(PARAMETERS).stream().map(name -> "/production" + name).toList());
+    assertWayOut(
+        "divide the containers among task definitions with execution roles of their own",
+        generate("--split=managed", "--compact", "--inventory=none.json"));
+  }
+
+  private static void assertWayOut(String expected, Outcome run) {
+    assertEquals(ExitStatus.INVALID, run.status());
+    List<String> lines = run.err().lines().toList();
+    int over =
+        lines.indexOf(
+            lines.stream()
+                .filter(line -> line.startsWith("error[policy-over-quota]"))
+                .findFirst()
+                .orElseThrow());
+    assertEquals("  hint: " + expected, lines.get(over + 1));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"--split=managed", "--policy-kind=inline", "--compact"})
+  void aStatementThatIsTooLongByItselfIsShortenedInItsTemplate(String option) throws IOException {
+    Files.writeString(folder.resolve("none.json"), "{\"parameters\": {}}");
+    write("web", names(1));
+    Files.writeString(
+        Files.createDirectory(folder.resolve("mine")).resolve("ssm-parameter.json"),
+        """
+        {
+          "Effect": "Allow",
+          "Action": "ssm:GetParameters",
+          "Resource": "${ParameterArns}",
+          "Condition": {"StringNotEquals": {"aws:PrincipalTag/team": ["%s"]}}
+        }
+        """
+            .formatted("x".repeat(INLINE)));
+    Outcome run = generate("--templates=mine", "--inventory=none.json", option);
+    assertEquals(ExitStatus.INVALID, run.status());
+    assertTrue(
+        run.err()
+            .contains(
+                """
+                error[policy-over-quota]: a statement of the policy of `web` is too long even with \
+                a single resource, IAM accepts 6144 characters
+                  hint: neither several policies nor patterns make room for it: shorten its \
+                template in `--templates`
+                """),
+        run.err());
+  }
+
+  @Test
+  void aNameThatIsTooLongWithItsNumberIsAnError() {
+    String name = "p".repeat(127);
+    Outcome run = generate("--split=managed", "--output-dir=out", "--policy-name=" + name);
+    assertEquals(ExitStatus.INVALID, run.status());
+    assertTrue(
+        run.err()
+            .contains(
+                "error[policy-name-length]: a policy would be named `"
+                    + name
+                    + "-1`, 129 characters, IAM accepts 128\n"),
+        run.err());
+    assertFalse(Files.exists(folder.resolve("out")));
+  }
+
   @Test
   void aPolicyThatDoesNotFitIsAnErrorWithTheWaysOut() {
     Outcome run = generate();
@@ -109,8 +194,7 @@ class SplitTest {
                 """
                 error\\[policy-over-quota\\]: the policy of `web` has 1\\d{5} characters, IAM \
                 accepts 10240
-                  hint: give the task definitions execution roles of their own, or split the \
-                policy with `--split` `managed`, or shorten it with `--compact`
+                  hint: split the policy with `--split managed`, or shorten it with `--compact`
                 """),
         run.err());
   }
@@ -157,8 +241,7 @@ class SplitTest {
                 """
                 error\\[policy-over-quota\\]: the policy of `web` is split into 2\\d managed \
                 policies, a role takes 20 at most
-                  hint: give the task definitions execution roles of their own, or shorten it with \
-                `--compact`
+                  hint: shorten it with `--compact`
                 """),
         run.err());
     assertFalse(Files.exists(folder.resolve("out")));
@@ -288,6 +371,7 @@ class SplitTest {
                   (?s).*error\\[documents-several\\]: the policy is split into 1\\d documents, and \
                   one file of JSON holds one
                     hint: write one file for each with `--output-dir`, or choose another `--format`
+                  .*\
                   """),
           run.err());
     }

@@ -133,7 +133,7 @@ class TrustPolicyTest {
     assertEquals("", run.out());
     assertTrue(
         run.err()
-            .endsWith(
+            .startsWith(
                 """
                 error[documents-several]: the trust policy is a document of its own, and JSON on \
                 standard output is one
@@ -234,24 +234,40 @@ class TrustPolicyTest {
         run.err());
   }
 
-  /** One policy for the roles of two accounts trusts ECS in either. */
+  /** ECS assumes a role for tasks of the role's own account only. */
   @Test
-  void itIsForTheAccountsOfTheTasks() throws IOException {
+  void itIsForTasksOfOneAccount() throws IOException {
     Files.writeString(
         folder.resolve("other.json"), text("web.json").replace("111122223333", "444455556666"));
-    fine("--merge", "-o", "policy.json", "web.json", "other.json");
-    assertEquals(
-        new JsonMapper()
-            .readTree(
+    Outcome merged = generate("--merge", "-o", "policy.json", "other.json", "web.json");
+    assertEquals(ExitStatus.INVALID, merged.status());
+    assertTrue(
+        merged
+            .err()
+            .contains(
                 """
-                {
-                  "ArnLike": {"aws:SourceArn": [
-                    "arn:aws:ecs:eu-west-1:111122223333:*",
-                    "arn:aws:ecs:eu-west-1:444455556666:*"]},
-                  "StringEquals": {"aws:SourceAccount": ["111122223333", "444455556666"]}
-                }
+                error[trust-policy-accounts]: a role is in one account, and the tasks that the \
+                trust policy is for run in several: 111122223333, 444455556666
+                  hint: leave out `--merge`, which makes one policy of those for several roles
                 """),
-        new JsonMapper().readTree(text("policy.trust.json")).at("/Statement/0/Condition"));
+        merged.err());
+    assertFalse(Files.exists(folder.resolve("policy.trust.json")));
+
+    for (String file : List.of("web.json", "other.json")) {
+      Files.writeString(
+          folder.resolve(file), text(file).replaceFirst("\"executionRoleArn\": \"[^\"]*\",", ""));
+    }
+    Outcome nameless = generate("-o", "policy.json", "other.json", "web.json");
+    assertEquals(ExitStatus.INVALID, nameless.status());
+    assertTrue(
+        nameless.err().contains("  hint: read the task definitions of one account at a time\n"),
+        nameless.err());
+  }
+
+  @Test
+  void rolesOfOneNameInTwoAccountsHaveTheirOwn() throws IOException {
+    Files.writeString(
+        folder.resolve("other.json"), text("web.json").replace("111122223333", "444455556666"));
     fine("--output-dir=out", "web.json", "other.json");
     assertEquals(
         IRELAND.replace("111122223333", "444455556666"), text("out/444455556666-web.trust.json"));
@@ -308,7 +324,7 @@ class TrustPolicyTest {
           "Principal": {"Service": ["ecs-tasks.amazonaws.com"]},
           "Action": "sts:AssumeRole",
           "Condition": {
-            "StringEquals": {"aws:SourceAccount": "${SourceAccounts}"},
+            "StringEquals": {"aws:SourceAccount": "${SourceAccount}"},
             "ArnLike": {"aws:SourceArn": "${SourceArns}"}
           }
         }
@@ -333,7 +349,7 @@ class TrustPolicyTest {
           "Effect": "Allow",
           "Principal": {"Service": "ecs-tasks.amazonaws.com"},
           "Action": "sts:AssumeRole",
-          "Condition": {"StringEquals": {"aws:SourceAccount": "${SourceAccounts}"}}
+          "Condition": {"StringEquals": {"aws:SourceAccount": "${SourceAccount}"}}
         }
         """);
     Outcome run = generate("--templates=templates", "--output-dir=out", "web.json");

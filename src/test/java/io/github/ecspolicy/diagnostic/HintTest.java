@@ -22,6 +22,13 @@ class HintTest {
         hint.in(Dialect.MAVEN));
   }
 
+  @Test
+  void whatToGiveASettingStandsWithIt() {
+    Hint hint = Hint.of("add ", Setting.SCOPE.to("all"));
+    assertEquals("add `--scope all`", hint.in(Dialect.COMMAND_LINE));
+    assertEquals("add `<scope>all</scope>` (`-Decs-policy.scope=all`)", hint.in(Dialect.MAVEN));
+  }
+
   @ParameterizedTest
   @CsvSource({
     "ACCOUNT, --account, account",

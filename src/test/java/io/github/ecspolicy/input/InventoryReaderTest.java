@@ -216,7 +216,7 @@ class InventoryReaderTest {
   }
 
   @Test
-  void ofAFolderEveryInventoryIsReadAndTheRestIsCounted() throws IOException {
+  void ofAFolderEveryInventoryIsReadAndTheRestIsNamed() throws IOException {
     Files.createDirectory(folder.resolve("deep"));
     Files.writeString(folder.resolve("deep/a.json"), "{\"Keys\": []}");
     Files.writeString(folder.resolve("b.json"), "{\"parameters\": {\"/b\": \"alias/b\"}}");
@@ -230,7 +230,8 @@ class InventoryReaderTest {
                 "not complete\n  rule PARAMETERS /b key=alias/b\ncomplete\n", listings(batch)),
         () ->
             assertEquals(
-                "note[skipped-files]: 2 files found in folders held no inventory\n"
+                "note[skipped-files]: 2 files found in folders held no inventory: `./task.json`,"
+                    + " `./value.json`\n"
                     + "  hint: name a file by itself to learn why it is none, or list them with"
                     + " `--verbose`\n",
                 said(batch)));

@@ -16,6 +16,7 @@ import io.github.ecspolicy.reference.KeyInventory.Rule;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -343,5 +344,69 @@ class AccountInventoryTest {
                   .map(diagnostic -> diagnostic.code())
                   .collect(Collectors.toSet()));
         });
+  }
+
+  /** Each would be compared with all before it. */
+  @Test
+  void aSecretMayHaveBeenDeletedAnyNumberOfTimes() {
+    List<Entry> listed = new ArrayList<>();
+    for (int n = 0; n < 100_000; n++) {
+      String suffix = String.format(Locale.ROOT, "%06d", n);
+      listed.add(
+          new Entry.Secret(
+              value("s"),
+              value(secretArn("s-" + suffix).toString()),
+              Optional.empty(),
+              n != 50_000,
+              List.of()));
+    }
+    assertTimeoutPreemptively(
+        Duration.ofSeconds(20),
+        () -> {
+          AccountInventory inventory = inventory(new Listing(true, listed));
+          assertEquals(List.of(), inventory.diagnostics());
+          assertEquals(
+              Optional.of(secretArn("s-050000")),
+              inventory.secrets().named(secretArn("s")).map(ListedSecret::arn));
+        });
+  }
+
+  /** Every name has to be compared with every pattern that tells nothing of how it starts. */
+  @Test
+  void asManyPatternsAsMayStartAlikeAreComparedInTime() {
+    List<Entry> rules = new ArrayList<>();
+    for (int n = 0; n < WrittenRules.MOST_ALIKE; n++) {
+      rules.add(new Entry.Rule(value("*/service-" + n + "/*"), Entry.Kind.PARAMETERS, value(KEY)));
+    }
+    List<Arn> names =
+        IntStream.range(0, 10_000)
+            .mapToObj(n -> parameterArn("/prod/team-" + n % 100 + "/service-" + n + "/db"))
+            .toList();
+    AccountInventory inventory = inventory(new Listing(false, rules));
+    assertEquals(List.of(), inventory.diagnostics());
+    assertTimeoutPreemptively(
+        Duration.ofSeconds(60),
+        () ->
+            assertEquals(
+                WrittenRules.MOST_ALIKE,
+                names.stream().filter(arn -> !inventory.claims(arn).isEmpty()).count()));
+  }
+
+  @Test
+  void morePatternsThanCanBeComparedAreRefusedOnce() {
+    List<Entry> rules = new ArrayList<>();
+    for (int n = 0; n < 2 * WrittenRules.MOST_ALIKE; n++) {
+      rules.add(new Entry.Rule(value("/a/" + n), Entry.Kind.PARAMETERS, value(KEY)));
+      rules.add(new Entry.Rule(value("/a/" + n + "*"), Entry.Kind.PARAMETERS, value(KEY)));
+      rules.add(new Entry.Rule(value("/a/*" + n), Entry.Kind.PARAMETERS, value(KEY)));
+      rules.add(new Entry.Rule(value("/a/?" + n), Entry.Kind.SECRETS, value(KEY)));
+    }
+    assertEquals(
+        List.of("inventory-shape: more than 1000 patterns start with `/a/`"),
+        inventory(new Listing(false, rules)).diagnostics().stream()
+            .map(each -> each.code() + ": " + each.message())
+            .distinct()
+            .toList());
+    assertEquals(2, inventory(new Listing(false, rules)).diagnostics().size());
   }
 }

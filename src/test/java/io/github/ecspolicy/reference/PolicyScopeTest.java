@@ -43,6 +43,15 @@ class PolicyScopeTest {
   }
 
   @Test
+  void rootIsAboveEveryRepository() {
+    PolicyScope scope = caching(PolicyScope.ROOT);
+    assertTrue(scope.isPullThroughCache("nginx"));
+    assertTrue(scope.isPullThroughCache("docker-hub/nginx"));
+    assertEquals(List.of(), scope.prefixesUnusedBy(List.of("nginx")));
+    assertEquals(List.of(PolicyScope.ROOT), scope.prefixesUnusedBy(List.of()));
+  }
+
+  @Test
   void prefixesWithoutARepositoryAreToldInTheirOrder() {
     PolicyScope scope = caching("quay", "docker-hub", "ghcr");
     assertEquals(

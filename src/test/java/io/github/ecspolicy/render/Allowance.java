@@ -64,7 +64,28 @@ record Allowance(String sid, String action, List<Condition> conditions, List<Gra
                         "*"))
             .toList();
     return with(
-        policy, policy.parts(), TrustPolicy.of(TemplateCatalog.builtIn(), places), List.of());
+        policy,
+        policy.parts(),
+        Optional.of(TrustPolicy.of(TemplateCatalog.builtIn(), places)),
+        List.of());
+  }
+
+  /** The policy, once it stands in the place of {@code managed}. */
+  static RolePolicy replacing(String managed, RolePolicy policy) {
+    return new RolePolicy(
+        policy.role(),
+        policy.tasks(),
+        policy.kind(),
+        policy.name(),
+        policy.policy(),
+        policy.parts(),
+        Arn.parse(managed),
+        policy.trustPolicy(),
+        policy.grants(),
+        policy.patterns(),
+        policy.references(),
+        policy.origins(),
+        policy.advisories());
   }
 
   /** The policy with a document for each resource of its only statement, the second left out. */
@@ -108,6 +129,7 @@ record Allowance(String sid, String action, List<Condition> conditions, List<Gra
         policy.name(),
         policy.policy(),
         parts,
+        policy.replaces(),
         trust,
         policy.grants(),
         patterns,
@@ -141,6 +163,7 @@ record Allowance(String sid, String action, List<Condition> conditions, List<Gra
           name,
           policy,
           List.of(new Part(1, name, policy)),
+          Optional.empty(),
           Optional.empty(),
           grants,
           List.of(),

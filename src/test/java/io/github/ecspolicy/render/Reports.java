@@ -190,7 +190,11 @@ enum Reports {
   MANAGED_NO_ROLE {
     @Override
     PolicyReport report() {
-      return reportOf(List.of(plain("api", "X").managed("EcsTaskSecrets").of("", "web")));
+      return reportOf(
+          List.of(
+              Allowance.replacing(
+                  "arn:aws-cn:iam::aws:policy/service-role/AmazonECSTaskExecutionRolePolicy",
+                  plain("api", "X").managed("EcsTaskSecrets").of("", "web"))));
     }
   },
 
@@ -270,7 +274,10 @@ enum Reports {
                   new Allowance("EncryptLogs", "kms:GenerateDataKey*", via("logs"))
                       .on(logs.resource().toString(), written))
               .of("arn:aws:iam::111122223333:role/web", "web");
-      return reportOf(List.of(Allowance.trusted(policy, "eu-west-1", "eu-central-1")));
+      RolePolicy replacing =
+          Allowance.replacing(
+              "arn:aws:iam::aws:policy/service-role/AmazonECSTaskExecutionRolePolicy", policy);
+      return reportOf(List.of(Allowance.trusted(replacing, "eu-west-1", "eu-central-1")));
     }
   },
 
