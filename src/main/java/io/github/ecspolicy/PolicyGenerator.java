@@ -3,14 +3,11 @@ package io.github.ecspolicy;
 import static io.github.ecspolicy.diagnostic.Quotation.quote;
 
 import io.github.ecspolicy.aws.Arn;
-import io.github.ecspolicy.aws.ExecutionRole;
-import io.github.ecspolicy.aws.Partition;
 import io.github.ecspolicy.aws.TargetAccount;
 import io.github.ecspolicy.diagnostic.Diagnostic;
 import io.github.ecspolicy.diagnostic.DiagnosticCode;
 import io.github.ecspolicy.diagnostic.Setting;
 import io.github.ecspolicy.diagnostic.Severity;
-import io.github.ecspolicy.diagnostic.SourceLocation;
 import io.github.ecspolicy.input.CredentialSpecFile;
 import io.github.ecspolicy.input.InputBatch;
 import io.github.ecspolicy.input.InputReader;
@@ -25,15 +22,9 @@ import io.github.ecspolicy.reference.ReferenceResolver;
 import io.github.ecspolicy.reference.Resolution;
 import io.github.ecspolicy.reference.ResolvedReference;
 import io.github.ecspolicy.synthesis.PolicyReport;
-import io.github.ecspolicy.synthesis.PolicyReport.Part;
 import io.github.ecspolicy.synthesis.PolicyReport.RolePolicy;
-import io.github.ecspolicy.synthesis.PolicySynthesizer;
-import io.github.ecspolicy.synthesis.RoleName;
 import io.github.ecspolicy.synthesis.TemplateCatalog;
-import io.github.ecspolicy.synthesis.TrustPolicy;
 import io.github.ecspolicy.task.TaskDefinition;
-import io.github.ecspolicy.template.Origin;
-import io.github.ecspolicy.template.Symbol;
 import io.github.ecspolicy.template.Symbols;
 import io.github.ecspolicy.template.TemplateValues;
 import java.util.ArrayList;
@@ -42,7 +33,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** From a request to a report: the one class that knows all stages. */
@@ -51,8 +41,7 @@ public final class PolicyGenerator {
   private final List<Diagnostic> diagnostics = new ArrayList<>();
   private final Set<Arn> referredTo = new HashSet<>();
   private AccountInventory inventory = AccountInventory.EMPTY;
-  private final Set<Symbol> unwritten = new HashSet<>();
-  private Symbols symbols = Symbols.NONE;
+  private SymbolFindings unwritten = new SymbolFindings(Symbols.NONE, true);
 
   private PolicyGenerator(PolicyRequest request) {
     this.request = request;
@@ -87,7 +76,8 @@ public final class PolicyGenerator {
                 .orElse(TemplateValues.ofStack(known.physicalIds())),
             inputs.skipUnsupported(),
             inputs.listSkipped());
-    symbols = batch.symbols();
+    Symbols symbols = batch.symbols();
+    unwritten = new SymbolFindings(symbols, request.shape().symbolic());
     batch.diagnostics().stream().map(this::weighed).forEach(diagnostics::add);
     diagnostics.addAll(SettingFindings.of(request));
     diagnostics.addAll(parameters.diagnostics());
@@ -98,6 +88,7 @@ public final class PolicyGenerator {
     reportUse(tasks);
     List<RolePolicy> policies =
         templates().map(catalog -> policies(tasks, catalog)).orElse(List.of());
+    diagnostics.addAll(unwritten.diagnostics());
     reportEmpty(policies);
     return new PolicyReport(
         policies,
@@ -122,18 +113,6 @@ public final class PolicyGenerator {
     return request.inputs().values().in(place.region(), place.account());
   }
 
-  /** Says once of each symbol that it cannot be written. */
-  private boolean canBeWritten(Set<Symbol> needed, SourceLocation place) {
-    if (request.shape().symbolic()) {
-      return true;
-    }
-    needed.stream()
-        .filter(unwritten::add)
-        .map(symbol -> SymbolFindings.unknown(symbol, place))
-        .forEach(diagnostics::add);
-    return needed.isEmpty();
-  }
-
   private Optional<TemplateCatalog> templates() {
     Optional<String> templates = request.shape().templates();
     if (templates.isEmpty()) {
@@ -153,13 +132,13 @@ public final class PolicyGenerator {
     TaskPlacement placement = TaskPlacement.of(task, request.given(), request.fallback());
     diagnostics.addAll(
         placement.diagnostics().stream()
-            .filter(diagnostic -> !symbols.areIn(diagnostic.message()))
+            .filter(diagnostic -> !unwritten.symbols().areIn(diagnostic.message()))
             .toList());
     ReferenceResolver resolver =
         new ReferenceResolver(placement.target(), inventory, request.scope());
     List<ResolvedReference> references = new ArrayList<>();
     Set<DiagnosticCode> unknownPlaces = new HashSet<>();
-    TemplateFindings findings = new TemplateFindings(task, placement.target(), symbols);
+    TemplateFindings findings = new TemplateFindings(task, placement.target(), unwritten.symbols());
     ReferenceCollector.Collected collected = ReferenceCollector.collect(task, request.scope());
     diagnostics.addAll(collected.diagnostics());
     // One field may be read several times, once for each way in which a condition can be.
@@ -172,9 +151,7 @@ public final class PolicyGenerator {
       // A reference that is an error is no part of a policy for the rest.
       if (resolution.diagnostics().stream().noneMatch(Diagnostic::isError)) {
         resolution.resources().stream()
-            .filter(
-                need ->
-                    canBeWritten(SymbolFindings.in(need, symbols), reference.value().location()))
+            .filter(need -> unwritten.canBeWritten(need, reference.value().location()))
             .forEach(references::add);
       }
       resolution.diagnostics().stream()
@@ -194,10 +171,14 @@ public final class PolicyGenerator {
     List<ResolvedReference> references =
         tasks.stream().flatMap(task -> task.references().stream()).toList();
     KeyFindings.unknown(references, request.unknownKeys()).ifPresent(diagnostics::add);
-    if (diagnostics.stream().noneMatch(Diagnostic::isError)) {
+    if (!hasErrors()) {
       diagnostics.addAll(KeyFindings.unused(request.keys(), referredTo));
       diagnostics.addAll(SettingFindings.unused(request, references));
     }
+  }
+
+  private boolean hasErrors() {
+    return unwritten.hasFindings() || diagnostics.stream().anyMatch(Diagnostic::isError);
   }
 
   private void reportEmpty(List<RolePolicy> policies) {
@@ -245,166 +226,9 @@ public final class PolicyGenerator {
   }
 
   private List<RolePolicy> policies(List<ResolvedTask> tasks, TemplateCatalog catalog) {
-    List<RoleGroup> groups = RoleGroup.of(tasks, request.roles());
-    if (groups.isEmpty() && !tasks.isEmpty()) {
-      diagnostics.add(unknownRole(tasks));
-    }
-    boolean several = groups.size() > 1;
-    return groups.stream().map(group -> policy(group, several, catalog)).toList();
-  }
-
-  private Diagnostic unknownRole(List<ResolvedTask> tasks) {
-    String roles =
-        tasks.stream()
-            .flatMap(task -> task.role().stream())
-            .map(role -> quote(role.name()))
-            .distinct()
-            .sorted()
-            .collect(Collectors.joining(", "));
-    return Diagnostic.of(
-            DiagnosticCode.ROLE_UNKNOWN,
-            "no task definition uses the role " + quote(request.roles().name().orElseThrow()))
-        .withHint("the input has ", roles);
-  }
-
-  private RolePolicy policy(RoleGroup group, boolean several, TemplateCatalog catalog) {
-    List<ResolvedReference> references =
-        group.tasks().stream().flatMap(task -> task.references().stream()).toList();
-    String name = policyName(group, several);
-    PolicyFitter fitter =
-        new PolicyFitter(
-            new PolicySynthesizer(catalog, request.shape().conditions()),
-            request.shape(),
-            request.inputs().inventories().isEmpty() ? Optional.empty() : Optional.of(inventory));
-    String whose = word(group).map(role -> " of " + quote(role)).orElse("");
-    PolicyFitter.Fitted fitted = fitter.fit(references, name, whose, group.tasks().size() > 1);
-    diagnostics.addAll(fitted.diagnostics());
-    nameProblem(fitted.parts()).ifPresent(diagnostics::add);
-    return new RolePolicy(
-        group.role(),
-        group.tasks().stream().map(ResolvedTask::name).distinct().sorted().toList(),
-        request.shape().kind(),
-        name,
-        fitted.synthesis().policy(),
-        fitted.parts(),
-        replaced(group),
-        trustPolicy(group, catalog),
-        fitted.synthesis().grants(),
-        fitted.patterns(),
-        references,
-        origins(group),
-        TaskAdvisories.of(group.tasks()));
-  }
-
-  /**
-   * What a policy for all that ECS does takes the place of. One that is not complete, since
-   * something was not understood, does not.
-   *
-   * @see <a
-   *     href="https://docs.aws.amazon.com/aws-managed-policy/latest/reference/AmazonECSTaskExecutionRolePolicy.html">
-   *     AmazonECSTaskExecutionRolePolicy</a>
-   */
-  private Optional<Arn> replaced(RoleGroup group) {
-    if (diagnostics.stream().anyMatch(Diagnostic::isError)) {
-      return Optional.empty();
-    }
-    Stream<Partition> partitions =
-        Stream.concat(
-            group.role().flatMap(ExecutionRole::partition).stream(),
-            group.tasks().stream().flatMap(task -> task.target().partition().stream()));
-    return switch (request.scope().extent()) {
-      case SECRETS -> Optional.empty();
-      case ALL ->
-          Optional.of(
-              new Arn(
-                  partitions.findFirst().orElse(Partition.AWS).id(),
-                  "iam",
-                  "",
-                  "aws",
-                  "policy/service-role/AmazonECSTaskExecutionRolePolicy"));
-    };
-  }
-
-  /** What a role or a number adds to a name may be too much. */
-  private static Optional<Diagnostic> nameProblem(List<Part> parts) {
-    return parts.stream()
-        .map(Part::name)
-        .filter(name -> !PolicyRequest.isPolicyName(name))
-        .findFirst()
-        .map(
-            name ->
-                Diagnostic.of(
-                        DiagnosticCode.POLICY_NAME_LENGTH,
-                        "a policy would be named "
-                            + quote(name)
-                            + ", "
-                            + name.length()
-                            + " characters, IAM accepts "
-                            + PolicyRequest.LONGEST_POLICY_NAME)
-                    .withHint("give a shorter name with ", Setting.POLICY_NAME));
-  }
-
-  private static List<Origin> origins(RoleGroup group) {
-    return group.tasks().stream().map(task -> task.task().origin()).distinct().toList();
-  }
-
-  /** What to call the role in other names. */
-  private Optional<String> word(RoleGroup group) {
-    return group
-        .role()
-        .map(role -> RoleName.of(role, origins(group), symbols))
-        .flatMap(RoleName::word);
-  }
-
-  private Optional<TrustPolicy> trustPolicy(RoleGroup group, TemplateCatalog catalog) {
-    if (!request.shape().trustPolicy()) {
-      return Optional.empty();
-    }
-    TrustedPlaces trusted = TrustedPlaces.of(group.tasks());
-    diagnostics.addAll(trusted.diagnostics());
-    List<Arn> places = new ArrayList<>();
-    for (ResolvedTask task : trusted.tasks()) {
-      Arn place = TrustedPlaces.place(task);
-      if (canBeWritten(SymbolFindings.in(place.toString(), symbols), task.task().location())) {
-        places.add(place);
-      }
-    }
-    List<String> accounts = places.stream().map(Arn::account).distinct().sorted().toList();
-    if (accounts.size() > 1) {
-      diagnostics.add(accountsSeveral(accounts));
-    }
-    return accounts.size() == 1 ? Optional.of(TrustPolicy.of(catalog, places)) : Optional.empty();
-  }
-
-  /** ECS assumes no role of another account, so such a trust policy would only be too wide. */
-  private Diagnostic accountsSeveral(List<String> accounts) {
-    Diagnostic several =
-        Diagnostic.of(
-            DiagnosticCode.TRUST_POLICY_ACCOUNTS,
-            "a role is in one account, and the tasks that the trust policy is for run in several: "
-                + String.join(", ", accounts));
-    return request.roles().merge()
-        ? several.withHint(
-            "leave out ", Setting.MERGE, ", which makes one policy of those for several roles")
-        : several.withHint("read the task definitions of one account at a time");
-  }
-
-  /** An inline policy is named within its role, a managed one within the whole account. */
-  private String policyName(RoleGroup group, boolean several) {
-    PolicyRequest.Shape shape = request.shape();
-    String name =
-        shape
-            .policyName()
-            .orElse(
-                switch (request.scope().extent()) {
-                  case SECRETS -> "EcsTaskSecrets";
-                  case ALL -> "EcsTaskExecution";
-                });
-    boolean shared =
-        switch (shape.kind()) {
-          case INLINE -> false;
-          case MANAGED -> several || shape.policyName().isEmpty();
-        };
-    return shared ? word(group).map(role -> role + "-" + name).orElse(name) : name;
+    RolePolicies writer = new RolePolicies(request, catalog, inventory, unwritten, !hasErrors());
+    List<RolePolicy> policies = writer.of(tasks);
+    diagnostics.addAll(writer.diagnostics());
+    return policies;
   }
 }

@@ -10,40 +10,70 @@ import io.github.ecspolicy.reference.KeyStatus;
 import io.github.ecspolicy.reference.ResolvedReference;
 import io.github.ecspolicy.template.Symbol;
 import io.github.ecspolicy.template.Symbols;
-import java.util.LinkedHashSet;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 
-/** What is said of texts that only AWS will know, in outputs that cannot hold expressions. */
+/** Finds what only AWS will know where the output cannot hold expressions. */
 final class SymbolFindings {
-  private SymbolFindings() {}
+  private final Symbols symbols;
+  private final boolean symbolic;
+  private final Set<Symbol> unwritten = new HashSet<>();
+  private final List<Diagnostic> diagnostics = new ArrayList<>();
 
-  /** Returns the symbols that a policy for {@code need} would hold. */
-  static Set<Symbol> in(ResolvedReference need, Symbols symbols) {
-    Set<Symbol> unknown = new LinkedHashSet<>();
-    need.resource().ifPresent(arn -> addAll(arn.toString(), symbols, unknown));
-    if (need.key() instanceof KeyStatus.CustomerKey customer) {
-      addAll(customer.key().toString(), symbols, unknown);
+  /**
+   * Findings of one run.
+   *
+   * @param symbolic whether the output can hold expressions, so that there is nothing to find
+   */
+  SymbolFindings(Symbols symbols, boolean symbolic) {
+    this.symbols = symbols;
+    this.symbolic = symbolic;
+  }
+
+  /** Returns all that only AWS will know, whether or not it can be written. */
+  Symbols symbols() {
+    return symbols;
+  }
+
+  /** Returns {@code true} if something could not be written. */
+  boolean hasFindings() {
+    return !diagnostics.isEmpty();
+  }
+
+  /** Returns an error for each symbol that could not be written, where it was first needed. */
+  List<Diagnostic> diagnostics() {
+    return List.copyOf(diagnostics);
+  }
+
+  /** Returns {@code true} if a policy for {@code need} can be written, which {@code place} asks. */
+  boolean canBeWritten(ResolvedReference need, SourceLocation place) {
+    boolean resource = need.resource().map(arn -> canBeWritten(arn.toString(), place)).orElse(true);
+    boolean key =
+        !(need.key() instanceof KeyStatus.CustomerKey customer)
+            || canBeWritten(customer.key().toString(), place);
+    return resource && key;
+  }
+
+  /** Returns {@code true} if {@code text} can be written, which {@code place} asks for. */
+  boolean canBeWritten(String text, SourceLocation place) {
+    if (symbolic) {
+      return true;
     }
-    return unknown;
-  }
-
-  /** Returns the symbols in {@code text}. */
-  static Set<Symbol> in(String text, Symbols symbols) {
-    Set<Symbol> unknown = new LinkedHashSet<>();
-    addAll(text, symbols, unknown);
-    return unknown;
-  }
-
-  private static void addAll(String text, Symbols symbols, Set<Symbol> unknown) {
+    boolean known = true;
     for (Symbols.Part part : symbols.parts(text)) {
-      if (part instanceof Symbols.Part.Unknown each) {
-        unknown.add(each.symbol());
+      if (part instanceof Symbols.Part.Unknown unknown) {
+        known = false;
+        if (unwritten.add(unknown.symbol())) {
+          diagnostics.add(unknown(unknown.symbol(), place));
+        }
       }
     }
+    return known;
   }
 
-  /** Returns an error for {@code symbol}, which the policy needs at {@code place}. */
-  static Diagnostic unknown(Symbol symbol, SourceLocation place) {
+  private static Diagnostic unknown(Symbol symbol, SourceLocation place) {
     return Diagnostic.at(
             place,
             DiagnosticCode.SYMBOLIC_VALUE,
