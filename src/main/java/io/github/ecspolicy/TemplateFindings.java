@@ -76,7 +76,8 @@ final class TemplateFindings {
         ? said.withHint(
             "give the value of a parameter with ",
             Setting.PARAMETER,
-            ", and what anything else comes to with ",
+            ", and what anything else comes to, or Parameter Store holds under a parameter's value,"
+                + " with ",
             Setting.PHYSICAL_ID)
         : diagnostic;
   }

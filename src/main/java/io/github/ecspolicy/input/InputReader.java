@@ -188,7 +188,9 @@ public final class InputReader {
     @Override
     public Diagnostic reportNothing(SourceLocation at) {
       return Diagnostic.at(at, DiagnosticCode.NO_TASK_DEFINITIONS, "no task definition was found")
-          .withHint("a task definition is an object with `containerDefinitions`");
+          .withHint(
+              "a task definition is an object with `containerDefinitions`, or in a plan or state of"
+                  + " Terraform an `aws_ecs_task_definition`");
     }
 
     @Override

@@ -56,6 +56,8 @@ final class ImageResolver {
           DiagnosticCode.IMAGE_MALFORMED,
           "not how an image in Amazon ECR is written: " + quote(text),
           "write " + quote(plain));
+    } else if (isOpen && written.isPresent() && !hasMark(text)) {
+      reportPlace(written.get());
     } else if (isOpen) {
       reportPlaceholder(text);
     } else {
@@ -118,6 +120,23 @@ final class ImageResolver {
                 "the image is not known before something is filled in: " + quote(text))
             .withHint(
                 "render the template first, or name the repository with ", Setting.EXTRA_REPOSITORY)
+            .withSeverity(severityOfUnknown()));
+  }
+
+  /** Nothing says that the account or the Region is still to be filled in; it may be mistyped. */
+  private void reportPlace(ImageReference image) {
+    boolean isAccount =
+        TargetAccount.isAccount(image.account()) || PlaceResolver.isOpenAccount(image.account());
+    String wrong =
+        isAccount
+            ? "not a Region: " + quote(image.region())
+            : "not an account: " + quote(image.account());
+    String right =
+        isAccount ? "a Region is written like `eu-west-1`" : "an account is written as 12 digits";
+    findings.add(
+        findings
+            .at(DiagnosticCode.IMAGE_PLACEHOLDER, wrong + " in " + quote(findings.text()))
+            .withHint(right + "; or name the repository with ", Setting.EXTRA_REPOSITORY)
             .withSeverity(severityOfUnknown()));
   }
 

@@ -10,6 +10,7 @@ import io.github.ecspolicy.diagnostic.FieldValue;
 import io.github.ecspolicy.diagnostic.Severity;
 import io.github.ecspolicy.reference.ResolvedReference.Kind;
 import io.github.ecspolicy.task.TaskDefinition.LogConfiguration;
+import io.github.ecspolicy.template.Placeholder;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -111,16 +112,32 @@ final class LogGroupResolver {
             ? places.target().partition()
             : Partition.ofRegion(region);
     if (partition.isEmpty()) {
-      findings.report(
-          DiagnosticCode.LOG_REGION,
-          "not a Region: " + quote(region) + " in `awslogs-region`",
-          "a Region is written like `eu-west-1`");
+      reportRegion(region);
       return Optional.empty();
     }
     return places
         .ownAccount()
         .map(account -> new Arn(partition.get().id(), SERVICE, region, account, resource))
         .flatMap(places::placed);
+  }
+
+  private void reportRegion(String region) {
+    Optional<Placeholder> placeholder = Placeholder.in(region);
+    if (placeholder.isPresent()) {
+      findings.report(
+          DiagnosticCode.PLACEHOLDER,
+          "the placeholder "
+              + quote(placeholder.get().text())
+              + " is still to be filled in: "
+              + quote(region)
+              + " in `awslogs-region`",
+          placeholder.get().kind().advice());
+    } else {
+      findings.report(
+          DiagnosticCode.LOG_REGION,
+          "not a Region: " + quote(region) + " in `awslogs-region`",
+          "a Region is written like `eu-west-1`");
+    }
   }
 
   private void add(Arn group, LogConfiguration log, Optional<String> prefix) {

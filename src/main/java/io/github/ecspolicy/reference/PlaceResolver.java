@@ -174,14 +174,20 @@ final class PlaceResolver {
 
   private void reportForeignPartition(Partition partition) {
     if (target.partition().filter(own -> own != partition).isPresent()) {
-      findings.report(
-          DiagnosticCode.ARN_PARTITION,
-          "the reference is to the partition "
-              + partition
-              + ", the task runs in "
-              + target.partition().get()
-              + ": no role reaches from one to the other",
-          "keep a copy in the task's own partition");
+      findings.add(
+          findings
+              .at(
+                  DiagnosticCode.ARN_PARTITION,
+                  "the reference is to the partition "
+                      + partition
+                      + ", the task runs in "
+                      + target.partition().get()
+                      + ": no role reaches from one to the other")
+              .withHint(
+                  "keep a copy in the task's own partition; if the task runs in "
+                      + partition
+                      + ", give its Region with ",
+                  Setting.REGION));
     }
   }
 

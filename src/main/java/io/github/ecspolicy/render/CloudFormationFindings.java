@@ -63,8 +63,7 @@ final class CloudFormationFindings {
     boolean one = services.size() == 1;
     return Diagnostic.of(
             DiagnosticCode.SERVICE_BEFORE_POLICY,
-            (one ? "the service " : "the services ")
-                + names
+            names
                 + (one ? " has" : " have")
                 + " to wait for the policy, or tasks may start without it")
         .withHint("merge `DependsOn` from `MergeIntoResources` into the template");

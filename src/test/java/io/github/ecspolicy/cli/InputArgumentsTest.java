@@ -110,7 +110,7 @@ class InputArgumentsTest {
     assertEquals(
         """
         tasks:1:1: error[no-task-definitions]: no task definition was found
-          hint: a task definition is an object with `containerDefinitions`
+          hint: a task definition is an object with `containerDefinitions`, or in a plan or state of Terraform an `aws_ecs_task_definition`
         note[skipped-files]: 2 files found in folders held no task definition: `tasks/package.json`, `tasks/tsconfig.json`
           hint: name a file by itself to learn why it is none, or list them with `--verbose`
         """,
