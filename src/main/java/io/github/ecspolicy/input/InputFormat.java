@@ -66,7 +66,10 @@ enum InputFormat {
   DESCRIBED_EXPRESS_SERVICE,
 
   /** A plan or state of Terraform or OpenTofu; see {@link TerraformReader}. */
-  TERRAFORM;
+  TERRAFORM,
+
+  /** The export of a stack of Pulumi; see {@link PulumiReader}. */
+  PULUMI;
 
   /** Keys that by themselves tell a container definition from other objects. */
   private static final List<String> CONTAINER_KEYS =
@@ -108,7 +111,10 @@ enum InputFormat {
     if (holds(mapping, "service", ExpressService::isDescribed)) {
       return Optional.of(DESCRIBED_EXPRESS_SERVICE);
     }
-    return TerraformReader.isTerraform(mapping) ? Optional.of(TERRAFORM) : Optional.empty();
+    if (TerraformReader.isTerraform(mapping)) {
+      return Optional.of(TERRAFORM);
+    }
+    return PulumiResource.isExport(mapping) ? Optional.of(PULUMI) : Optional.empty();
   }
 
   private static Optional<InputFormat> detect(List<Node> items) {
@@ -121,9 +127,9 @@ enum InputFormat {
     return Optional.empty();
   }
 
-  /** Returns the form of an item of a list, which is never a plan or state. */
+  /** Returns the form of an item of a list, which is never a plan, a state or an export. */
   static Optional<InputFormat> detectItem(Node item) {
-    return detect(item).filter(format -> format != TERRAFORM);
+    return detect(item).filter(format -> format != TERRAFORM && format != PULUMI);
   }
 
   private static boolean holds(Node.Mapping mapping, String key, Predicate<Node> type) {

@@ -83,6 +83,7 @@ public final class InputReader {
             TaskDefinitionReader.WANTED,
             StackTemplate.SECTIONS
                 .and(TerraformWanted.DOCUMENT)
+                .and(PulumiWanted.DOCUMENT)
                 .and(
                     "resources",
                     new Wanted.ObjectOrItems(
@@ -111,11 +112,12 @@ public final class InputReader {
 
     /**
      * As much as an inventory: a plan tells each resource of a configuration four times, and all
-     * but a few attributes of a few resources is skipped.
+     * but a few attributes of a few resources is skipped; so is what a stack of Pulumi exports.
      */
     @Override
     public int longestWith(String field) {
-      return TerraformReader.STARTS.contains(field) ? 256 << 20 : longest();
+      boolean isOfMany = TerraformReader.STARTS.contains(field) || field.equals(PulumiReader.START);
+      return isOfMany ? 256 << 20 : longest();
     }
 
     @Override
@@ -166,6 +168,9 @@ public final class InputReader {
     private Content<TaskDocument> read(String source, Node document, InputFormat format) {
       if (format == InputFormat.TERRAFORM) {
         return TerraformReader.read(source, (Node.Mapping) document, contents, this);
+      }
+      if (format == InputFormat.PULUMI) {
+        return PulumiReader.read(source, (Node.Mapping) document, contents, this);
       }
       TaskDefinitionReader reader = new TaskDefinitionReader(source, contents);
       List<TaskDefinition> read = reader.read(document, format);

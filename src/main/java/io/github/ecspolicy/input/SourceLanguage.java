@@ -24,11 +24,10 @@ enum SourceLanguage {
           + "|^(?:module|provider|variable|output)[ \\t]{1,40}\"[^\"\\r\\n]{1,100}\"[ \\t]{0,40}\\{"
           + "|^(?:locals|terraform)[ \\t]{0,40}\\{"),
 
-  /** A program, the description of one, or the export of what it made. */
+  /** A program, or the description of one. */
   PULUMI(
-      "a program or stack of Pulumi",
-      "write the task definition as JSON: `aws ecs describe-task-definition --task-definition"
-          + " FAMILY` prints the one that `pulumi up` made",
+      "a program of Pulumi",
+      "read what it has made: `pulumi stack export`",
       "(?m)^(?:import|const|\\}) [^\\r\\n]{0,300}@pulumi/|^(?:import|from) pulumi\\b"
           + "|^[ \\t](?:[a-z]{1,20} )?\"github\\.com/pulumi/"),
 
@@ -143,8 +142,7 @@ enum SourceLanguage {
     if (top.has("service") && top.has("provider") && (top.has("functions") || top.has("plugins"))) {
       return Optional.of(SERVERLESS);
     }
-    boolean isExport = top.member("deployment").filter(SourceLanguage::isObject).isPresent();
-    if (top.has("runtime") && top.has("name") || isExport && top.has("version")) {
+    if (top.has("runtime") && top.has("name")) {
       return Optional.of(PULUMI);
     }
     boolean isTerraform =

@@ -176,7 +176,7 @@ final class TaskDefinitionReader {
       case DESCRIBED_JOB_DEFINITIONS -> readAll(fields.items(object(document), "jobDefinitions"));
       case EXPRESS_SERVICE -> List.of(new ExpressService(this).read(object(document)));
       case DESCRIBED_EXPRESS_SERVICE -> new ExpressService(this).readDescribed(object(document));
-      case TERRAFORM -> throw new IllegalArgumentException("no form of task definitions");
+      case TERRAFORM, PULUMI -> throw new IllegalArgumentException("no form of task definitions");
     };
   }
 

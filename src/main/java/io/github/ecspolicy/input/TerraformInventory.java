@@ -139,7 +139,7 @@ final class TerraformInventory {
   }
 
   /** The argument may be the ARN of the key. */
-  private static FieldValue keyId(FieldValue key) {
+  static FieldValue keyId(FieldValue key) {
     int start = key.text().lastIndexOf(KEY_PREFIX);
     return start < 0
         ? key
@@ -191,7 +191,7 @@ final class TerraformInventory {
   }
 
   /** Old versions of the provider end the ARN as policies do. */
-  private static FieldValue withoutStreams(FieldValue arn) {
+  static FieldValue withoutStreams(FieldValue arn) {
     return arn.text().endsWith(":*")
         ? new FieldValue(arn.text().substring(0, arn.text().length() - 2), arn.location())
         : arn;

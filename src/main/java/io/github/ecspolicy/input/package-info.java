@@ -9,8 +9,8 @@
  * is, and {@link io.github.ecspolicy.input.TaskDefinitionReader} reads it. {@link
  * io.github.ecspolicy.input.StackReader} first turns what stands in a template of CloudFormation
  * into the shape that ECS takes, {@link io.github.ecspolicy.input.TerraformReader} what stands in a
- * plan or state. {@link io.github.ecspolicy.input.InventoryFormat} and {@link
- * io.github.ecspolicy.input.ListingReader} do the same for inventories. {@link
- * io.github.ecspolicy.input.DocumentCollector} is what both share.
+ * plan or state, {@link io.github.ecspolicy.input.PulumiReader} what is exported of a stack. {@link
+ * io.github.ecspolicy.input.InventoryFormat} and {@link io.github.ecspolicy.input.ListingReader} do
+ * the same for inventories. {@link io.github.ecspolicy.input.DocumentCollector} is what both share.
  */
 package io.github.ecspolicy.input;
