@@ -181,7 +181,10 @@ public final class PolicyGenerator {
           .filter(diagnostic -> !isUnknownPlace(diagnostic) || unknownPlaces.add(diagnostic.code()))
           .forEach(diagnostics::add);
     }
-    diagnostics.addAll(LogGroupFindings.missing(references, inventory));
+    diagnostics.addAll(
+        LogGroupFindings.missing(references, inventory).stream()
+            .filter(diagnostic -> !symbols.areIn(diagnostic.message()))
+            .toList());
     switch (request.scope().extent()) {
       case SECRETS -> diagnostics.addAll(OutsideScope.of(task));
       case ALL -> task.beyondSecrets().stream().map(this::weighed).forEach(diagnostics::add);
@@ -275,7 +278,8 @@ public final class PolicyGenerator {
         new PolicyFitter(
             new PolicySynthesizer(catalog, request.shape().conditions()),
             request.shape(),
-            request.inputs().inventories().isEmpty() ? Optional.empty() : Optional.of(inventory));
+            request.inputs().inventories().isEmpty() ? Optional.empty() : Optional.of(inventory),
+            symbols);
     String whose = word(group).map(role -> " of " + quote(role)).orElse("");
     PolicyFitter.Fitted fitted = fitter.fit(references, name, whose, group.tasks().size() > 1);
     diagnostics.addAll(fitted.diagnostics());
