@@ -15,6 +15,7 @@ import io.github.ecspolicy.synthesis.PolicySynthesizer;
 import io.github.ecspolicy.synthesis.PolicySynthesizer.Synthesis;
 import io.github.ecspolicy.synthesis.ResourcePatterns;
 import io.github.ecspolicy.synthesis.ResourcePatterns.Pattern;
+import io.github.ecspolicy.template.Symbols;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -31,19 +32,23 @@ final class PolicyFitter {
   private final PolicySynthesizer synthesizer;
   private final PolicyRequest.Shape shape;
   private final Optional<AccountInventory> inventory;
+  private final Symbols symbols;
 
   /**
    * Creates a fitter.
    *
    * @param inventory what exists; empty if the user says nothing of it
+   * @param symbols which texts only AWS will know; no start of one means anything
    */
   PolicyFitter(
       PolicySynthesizer synthesizer,
       PolicyRequest.Shape shape,
-      Optional<AccountInventory> inventory) {
+      Optional<AccountInventory> inventory,
+      Symbols symbols) {
     this.synthesizer = synthesizer;
     this.shape = shape;
     this.inventory = inventory;
+    this.symbols = symbols;
   }
 
   /**
@@ -98,13 +103,13 @@ final class PolicyFitter {
   }
 
   /** The patterns for the parameters and secrets of each place, which match nothing else there. */
-  private static List<Pattern> patterns(
+  private List<Pattern> patterns(
       List<ResolvedReference> references, AccountInventory known, List<Diagnostic> diagnostics) {
     Map<Arn, Set<String>> needed = new TreeMap<>(Comparator.comparing(Arn::toString));
     for (ResolvedReference reference : references) {
       reference
           .resource()
-          .filter(arn -> mayBeCovered(reference, arn))
+          .filter(arn -> mayBeCovered(reference, arn) && !symbols.areIn(arn.toString()))
           .ifPresent(
               arn ->
                   needed

@@ -158,7 +158,10 @@ public final class PolicyGenerator {
           .filter(diagnostic -> !isUnknownPlace(diagnostic) || unknownPlaces.add(diagnostic.code()))
           .forEach(diagnostics::add);
     }
-    diagnostics.addAll(LogGroupFindings.missing(references, inventory));
+    diagnostics.addAll(
+        LogGroupFindings.missing(references, inventory).stream()
+            .filter(diagnostic -> !unwritten.symbols().areIn(diagnostic.message()))
+            .toList());
     switch (request.scope().extent()) {
       case SECRETS -> diagnostics.addAll(OutsideScope.of(task));
       case ALL -> task.beyondSecrets().stream().map(this::weighed).forEach(diagnostics::add);

@@ -89,7 +89,8 @@ final class RolePolicies {
         new PolicyFitter(
             new PolicySynthesizer(catalog, request.shape().conditions()),
             request.shape(),
-            request.inputs().inventories().isEmpty() ? Optional.empty() : Optional.of(inventory));
+            request.inputs().inventories().isEmpty() ? Optional.empty() : Optional.of(inventory),
+            symbols.symbols());
     String whose = word(group).map(role -> " of " + quote(role)).orElse("");
     PolicyFitter.Fitted fitted = fitter.fit(references, name, whose, group.tasks().size() > 1);
     diagnostics.addAll(fitted.diagnostics());

@@ -25,6 +25,13 @@ final class TemplateFindings {
           DiagnosticCode.PARAMETER_CROSS_ACCOUNT,
           DiagnosticCode.SECRET_CROSS_ACCOUNT);
 
+  /** What is looked up in listings, where nobody can find what only AWS will know. */
+  private static final Set<DiagnosticCode> LOOKUPS =
+      Set.of(
+          DiagnosticCode.UNKNOWN_KEY,
+          DiagnosticCode.UNKNOWN_PARAMETER,
+          DiagnosticCode.UNKNOWN_SECRET);
+
   /** What is said where an expression stands that nobody can work out. */
   private static final Set<DiagnosticCode> OPEN =
       Set.of(DiagnosticCode.PLACEHOLDER, DiagnosticCode.IMAGE_PLACEHOLDER);
@@ -55,9 +62,10 @@ final class TemplateFindings {
 
   /** What only AWS will know may well be the other place. */
   private boolean isGuess(Diagnostic diagnostic) {
-    return COMPARISONS.contains(diagnostic.code())
-        && (symbols.areIn(diagnostic.message())
-            || target.account().filter(symbols::areIn).isPresent());
+    boolean isComparison = COMPARISONS.contains(diagnostic.code());
+    return (isComparison || LOOKUPS.contains(diagnostic.code()))
+            && symbols.areIn(diagnostic.message())
+        || isComparison && target.account().filter(symbols::areIn).isPresent();
   }
 
   private static Diagnostic advised(Diagnostic diagnostic, FieldValue value) {

@@ -12,7 +12,7 @@
  *   <li>{@code diagnostic}: what the tool says, and where; uses nothing.
  *   <li>{@code aws}: ARNs, partitions, roles; uses nothing.
  *   <li>{@code template}: what templates say of themselves, and what only AWS will know; uses
- *       nothing.
+ *       {@code diagnostic}.
  *   <li>{@code task}: the normalised task definition; uses {@code template}, {@code diagnostic}.
  *   <li>{@code inventory}: what the accounts hold, as the user listed it; uses {@code diagnostic}.
  *   <li>{@code input}: formats; uses {@code task}, {@code inventory}, {@code template}, {@code

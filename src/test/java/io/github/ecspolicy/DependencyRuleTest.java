@@ -35,7 +35,7 @@ class DependencyRuleTest {
       Map.ofEntries(
           entry("diagnostic", Set.of()),
           entry("aws", Set.of()),
-          entry("template", Set.of()),
+          entry("template", Set.of("diagnostic")),
           entry("task", Set.of("template", "diagnostic")),
           entry("inventory", Set.of("diagnostic")),
           // Commons Text measures how near a misspelt field is to the right one.

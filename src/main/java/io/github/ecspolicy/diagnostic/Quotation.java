@@ -4,13 +4,17 @@ import java.util.HexFormat;
 
 /** Makes text from an input safe to print: it can neither move the cursor nor hide itself. */
 public final class Quotation {
-  private static final int LONGEST = 300;
+  /** How many characters of a text are shown. */
+  public static final int LONGEST = 300;
+
+  /** What stands in the place of those that are not. */
+  public static final String CUT = "…";
 
   private Quotation() {}
 
   /** Returns {@code text} between backticks, as messages quote what the user wrote. */
   public static String quote(String text) {
-    String shown = text.length() <= LONGEST ? text : text.substring(0, LONGEST) + "…";
+    String shown = text.length() <= LONGEST ? text : text.substring(0, LONGEST) + CUT;
     return "`" + visible(shown) + "`";
   }
 

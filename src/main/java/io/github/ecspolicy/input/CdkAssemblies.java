@@ -1,7 +1,12 @@
 package io.github.ecspolicy.input;
 
+import static io.github.ecspolicy.diagnostic.Quotation.quote;
+
 import io.github.ecspolicy.aws.Partition;
 import io.github.ecspolicy.aws.TargetAccount;
+import io.github.ecspolicy.diagnostic.Diagnostic;
+import io.github.ecspolicy.diagnostic.DiagnosticCode;
+import io.github.ecspolicy.diagnostic.SourceLocation;
 import io.github.ecspolicy.input.CdkManifest.Stack;
 import io.github.ecspolicy.input.InputFiles.Found;
 import io.github.ecspolicy.input.InputFiles.InputFile;
@@ -50,11 +55,13 @@ final class CdkAssemblies {
   /** Returns the files that are to be read: of assemblies, only templates. */
   Found templatesOf(Found found) {
     Map<Path, Map<Path, InputFile>> assemblies = new LinkedHashMap<>();
+    List<Diagnostic> diagnostics = new ArrayList<>(found.diagnostics());
     for (InputFile file : found.files()) {
       if (file.path().filter(path -> path.endsWith(MANIFEST)).isPresent()) {
         List<Stack> stacks = CdkManifest.read(file, base);
         if (!stacks.isEmpty()) {
           assemblies.put(folderOf(file.path().get()), templates(file, stacks, found));
+          missing(file, stacks).forEach(diagnostics::add);
         }
       }
     }
@@ -74,7 +81,7 @@ final class CdkAssemblies {
         files.put(path.<Object>map(CdkAssemblies::normal).orElse(file.name()), file);
       }
     }
-    return new Found(List.copyOf(files.values()), found.diagnostics());
+    return new Found(List.copyOf(files.values()), diagnostics);
   }
 
   private static Path folderOf(Path file) {
@@ -123,6 +130,21 @@ final class CdkAssemblies {
       }
     }
     return templates;
+  }
+
+  private static Stream<Diagnostic> missing(InputFile manifest, List<Stack> stacks) {
+    Path folder = folderOf(manifest.path().orElseThrow());
+    return stacks.stream()
+        .map(Stack::templateFile)
+        .distinct()
+        .filter(file -> within(folder, file).isEmpty())
+        .map(
+            file ->
+                Diagnostic.at(
+                        SourceLocation.startOf(manifest.name()),
+                        DiagnosticCode.FILE_NOT_FOUND,
+                        "the template " + quote(file) + " is not in the folder of its manifest")
+                    .withHint("run `cdk synth` again"));
   }
 
   /** No manifest can have files read elsewhere. */

@@ -41,7 +41,8 @@ final class EntryReader {
 
   static final Wanted LISTED_KEY = Wanted.texts("KeyArn");
 
-  static final Wanted STACK_RESOURCE = Wanted.texts("LogicalResourceId", "PhysicalResourceId");
+  static final Wanted STACK_RESOURCE =
+      Wanted.texts("LogicalResourceId", "PhysicalResourceId", "ResourceStatus");
 
   static final Wanted LOG_GROUP = Wanted.texts("logGroupName", "arn", "logGroupArn", "kmsKeyId");
 
@@ -199,15 +200,29 @@ final class EntryReader {
                     fields.text(group, "kmsKeyId")));
   }
 
-  /** A resource of a stack; what is not there yet has no physical id. */
+  /**
+   * A resource of a stack; what is not there yet has no physical id, and what is not there any more
+   * still has it.
+   *
+   * @see <a
+   *     href="https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_StackResource.html">
+   *     StackResource</a>
+   */
   Optional<Entry.StackResource> stackResource(Place<Node.Mapping> resource) {
     return needed(resource, "LogicalResourceId", "resource of a stack")
         .flatMap(
             logicalId ->
                 fields
                     .text(resource, "PhysicalResourceId")
-                    .filter(id -> !id.text().isEmpty())
+                    .filter(id -> !id.text().isEmpty() && !isDeleted(resource))
                     .map(id -> new Entry.StackResource(logicalId, id)));
+  }
+
+  private boolean isDeleted(Place<Node.Mapping> resource) {
+    return fields
+        .text(resource, "ResourceStatus")
+        .filter(status -> status.text().equals("DELETE_COMPLETE"))
+        .isPresent();
   }
 
   private static FieldValue withoutStreams(FieldValue arn) {

@@ -384,4 +384,46 @@ class CompactTest {
       assertTrue(files.count() > 2);
     }
   }
+
+  /** Nobody knows how a name begins that only AWS will know, nor that it does not exist. */
+  @Test
+  void noPatternStandsForWhatOnlyAwsWillKnow() throws IOException {
+    String secrets =
+        IntStream.range(0, 130)
+            .mapToObj(
+                i ->
+                    """
+                    {"Name": "N%d", "ValueFrom":
+                      {"Fn::Join": ["", ["/app/team/of/a/name/", {"Fn::ImportValue": "e%d"}]]}}
+                    """
+                        .formatted(i, i))
+            .collect(Collectors.joining(","));
+    Files.writeString(
+        folder.resolve("task.json"),
+        """
+        {"Resources": {"T": {"Type": "AWS::ECS::TaskDefinition", "Properties": {
+          "ExecutionRoleArn": "arn:aws:iam::111122223333:role/x",
+          "ContainerDefinitions": [{"Name": "x", "Image": "y", "Secrets": [%s]}]}}}}
+        """
+            .formatted(secrets));
+    parameters(List.of("/other"), "");
+
+    Outcome outcome =
+        generate(
+            "--region=eu-west-1",
+            "--account=111122223333",
+            "--inventory=parameters.json",
+            "--format=cloudformation",
+            "--compact",
+            "--split=managed",
+            "--output-dir=out");
+
+    assertEquals(0, outcome.status(), outcome.err());
+    assertFalse(outcome.err().contains("unknown-parameter"), outcome.err());
+    try (Stream<Path> files = Files.list(folder.resolve("out"))) {
+      for (Path file : files.toList()) {
+        assertFalse(Files.readString(file).contains("*"), file.toString());
+      }
+    }
+  }
 }
