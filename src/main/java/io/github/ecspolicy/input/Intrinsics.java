@@ -2,7 +2,9 @@ package io.github.ecspolicy.input;
 
 import io.github.ecspolicy.input.Piece.Shape;
 import io.github.ecspolicy.template.TemplateValues;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -125,7 +127,9 @@ final class Intrinsics {
               items(call.value(), choices).map(all -> Value.text(Integer.toString(all.size())));
           case "Fn::ImportValue" ->
               text(call.value(), choices).flatMap(Piece::known).flatMap(references::exported);
-          // Fn::Base64, Fn::GetAZs, Fn::Cidr, Fn::Transform …
+          case "Fn::Base64" ->
+              text(call.value(), choices).flatMap(Piece::known).flatMap(this::encoded);
+          // Fn::GetAZs, Fn::Cidr, Fn::Transform …
           default -> Optional.empty();
         };
     return value.orElseGet(() -> unknown(node));
@@ -144,6 +148,14 @@ final class Intrinsics {
 
   private static long length(Piece piece) {
     return piece.display().length();
+  }
+
+  private Optional<Value> encoded(String text) {
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    List<Piece> pieces = new ArrayList<>();
+    return append(Piece.literal(Base64.getEncoder().encodeToString(bytes)), pieces)
+        ? Optional.of(new Value.Text(pieces))
+        : Optional.empty();
   }
 
   /** The expression itself; what it is is not known. */

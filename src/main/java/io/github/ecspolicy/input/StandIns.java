@@ -26,6 +26,8 @@ final class StandIns {
   private static final Unknown ACCOUNT =
       new Unknown(NodeJson.call("Ref", "AWS::AccountId"), "${AWS::AccountId}", Shape.ACCOUNT);
 
+  private static final HexFormat HEX = HexFormat.of();
+
   private final Optional<String> givenRegion;
   private final Optional<String> givenAccount;
   private final byte[] document;
@@ -121,10 +123,12 @@ final class StandIns {
 
   /** A name has 80 bits; an account or Region has 40, which chance may have put there too. */
   private String unused(Unknown unknown, String key) {
+    // What is written is sorted by stand-ins, and a change elsewhere should not change its order.
+    String order = HEX.formatHex(sha256().digest(bytes(key)), 0, 2);
     int attempt = 0;
     String standIn;
     do {
-      standIn = make(unknown.shape(), HexFormat.of().formatHex(hash(key + " " + attempt++)));
+      standIn = make(unknown.shape(), order + HEX.formatHex(hash(key + " " + attempt++)));
     } while (isShort(unknown.shape()) && isIn(standIn));
     return standIn;
   }

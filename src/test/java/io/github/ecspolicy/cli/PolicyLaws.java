@@ -30,7 +30,7 @@ final class PolicyLaws {
   /** Where jobs of AWS Batch log that say nothing of it. */
   private static final String BATCH_GROUP = "/aws/batch/job";
 
-  private static final Pattern OF_A_JOB = Pattern.compile("(container|ecs)_?[Pp]roperties");
+  private static final Pattern OF_A_JOB = Pattern.compile("([Cc]ontainer|[Ee]cs)_?[Pp]roperties");
   private static final String SIDECAR = "aws-guardduty-agent-fargate";
 
   /** The last character that a policy can hold. */

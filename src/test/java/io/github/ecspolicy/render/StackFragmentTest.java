@@ -22,29 +22,15 @@ import java.io.IOException;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.snakeyaml.engine.v2.api.LoadSettings;
-import org.snakeyaml.engine.v2.api.lowlevel.Compose;
-import org.snakeyaml.engine.v2.common.ScalarStyle;
-import org.snakeyaml.engine.v2.nodes.MappingNode;
-import org.snakeyaml.engine.v2.nodes.Node;
-import org.snakeyaml.engine.v2.nodes.NodeTuple;
-import org.snakeyaml.engine.v2.nodes.ScalarNode;
-import org.snakeyaml.engine.v2.nodes.SequenceNode;
-import org.snakeyaml.engine.v2.nodes.Tag;
 
 /** Deploys what is written for CloudFormation by a small evaluator and compares the policies. */
 class StackFragmentTest {
   private static final RenderOptions PLAIN =
       new RenderOptions(Dialect.COMMAND_LINE, Shell.POSIX, false);
-
-  // what Fn::Sub replaces, and what it only takes the mark from
-  private static final Pattern VARIABLE = Pattern.compile("\\$\\{(!?)([^}]*)\\}");
 
   /** What the expressions of {@link Stacks} give. */
   private static final Map<String, String> VALUES =
@@ -73,7 +59,8 @@ class StackFragmentTest {
         for (int i = 0; i < written; i++) {
           assertEquals(
               deployed(part.policy().toJsonNode(), report),
-              evaluated(resources.next().at("/Properties/PolicyDocument")));
+              new StackDeployment(VALUES)
+                  .evaluated(resources.next().at("/Properties/PolicyDocument")));
         }
       }
     }
@@ -84,7 +71,7 @@ class StackFragmentTest {
   @EnumSource(names = {"ONE_ROLE", "STACK", "HOSTILE"})
   void onlyTheSyntaxDiffers(Reports given) throws IOException {
     ObjectNode fragment = (ObjectNode) read(given.report());
-    assertEquals(fragment, yaml(YamlText.of(fragment)));
+    assertEquals(fragment, StackDeployment.read(YamlText.of(fragment)));
   }
 
   @ParameterizedTest
@@ -152,7 +139,7 @@ class StackFragmentTest {
     ObjectNode node = JsonNodeFactory.instance.objectNode();
     node.put("a", text).putArray("b").add(text).addObject().put(text, text);
     String written = YamlText.of(node);
-    assertEquals(node, yaml(written), written);
+    assertEquals(node, StackDeployment.read(written), written);
     assertTrue(written.chars().allMatch(c -> c == '\n' || c >= ' ' && c < 0x7f), written);
   }
 
@@ -235,7 +222,7 @@ class StackFragmentTest {
     String text = OutputFormat.CLOUDFORMATION.render(report, PLAIN);
     return CloudFormationRenderer.syntax(report) == Syntax.JSON
         ? JsonMapper.builder().build().readTree(text)
-        : yaml(text);
+        : StackDeployment.read(text);
   }
 
   private static JsonNode deployed(JsonNode node, PolicyReport report) {
@@ -252,97 +239,5 @@ class StackFragmentTest {
       return result;
     }
     return TextNode.valueOf(Stacks.deployed(node.textValue(), report.symbols()));
-  }
-
-  private static JsonNode evaluated(JsonNode node) {
-    if (node instanceof ArrayNode array) {
-      ArrayNode result = JsonNodeFactory.instance.arrayNode();
-      array.forEach(each -> result.add(evaluated(each)));
-      return result;
-    }
-    if (!(node instanceof ObjectNode object)) {
-      return node;
-    }
-    if (node.has("Ref")) {
-      return TextNode.valueOf(value(node.path("Ref").textValue()));
-    }
-    if (node.has("Fn::GetAtt")) {
-      JsonNode attribute = node.path("Fn::GetAtt");
-      return TextNode.valueOf(
-          value(attribute.isTextual() ? attribute.textValue() : StackText.dotted(attribute).get()));
-    }
-    if (node.has("Fn::ImportValue")) {
-      return TextNode.valueOf(value(evaluated(node.path("Fn::ImportValue")).textValue()));
-    }
-    if (node.has("Fn::Select")) {
-      JsonNode split = node.at("/Fn::Select/1/Fn::Split");
-      String[] words = evaluated(split.path(1)).textValue().split(split.path(0).textValue());
-      return TextNode.valueOf(words[Integer.parseInt(node.at("/Fn::Select/0").asText())]);
-    }
-    if (node.has("Fn::Sub")) {
-      JsonNode argument = node.path("Fn::Sub");
-      String text = argument.isTextual() ? argument.textValue() : argument.path(0).textValue();
-      return TextNode.valueOf(substituted(text, argument.path(1)));
-    }
-    ObjectNode result = JsonNodeFactory.instance.objectNode();
-    object.properties().forEach(each -> result.set(each.getKey(), evaluated(each.getValue())));
-    return result;
-  }
-
-  private static String substituted(String text, JsonNode variables) {
-    Matcher variable = VARIABLE.matcher(text);
-    StringBuilder result = new StringBuilder();
-    while (variable.find()) {
-      String name = variable.group(2);
-      String value =
-          !variable.group(1).isEmpty()
-              ? "${" + name + "}"
-              : variables.has(name) ? evaluated(variables.path(name)).textValue() : value(name);
-      variable.appendReplacement(result, Matcher.quoteReplacement(value));
-    }
-    return variable.appendTail(result).toString();
-  }
-
-  private static String value(String name) {
-    assertTrue(VALUES.containsKey(name), name);
-    return VALUES.get(name);
-  }
-
-  private static JsonNode yaml(String text) {
-    return json(new Compose(LoadSettings.builder().build()).composeString(text).orElseThrow());
-  }
-
-  /** Tags as their long forms; every text that is no number of a selection is quoted or a word. */
-  private static JsonNode json(Node node) {
-    String tag = node.getTag().getValue();
-    JsonNode value = value(node);
-    if (!tag.startsWith("!")) {
-      return value;
-    }
-    String name = tag.substring(1);
-    return JsonNodeFactory.instance
-        .objectNode()
-        .set(name.equals("Ref") ? name : "Fn::" + name, value);
-  }
-
-  private static JsonNode value(Node node) {
-    if (node instanceof MappingNode mapping) {
-      ObjectNode object = JsonNodeFactory.instance.objectNode();
-      for (NodeTuple member : mapping.getValue()) {
-        object.set(((ScalarNode) member.getKeyNode()).getValue(), json(member.getValueNode()));
-      }
-      return object;
-    }
-    if (node instanceof SequenceNode sequence) {
-      ArrayNode array = JsonNodeFactory.instance.arrayNode();
-      sequence.getValue().forEach(each -> array.add(json(each)));
-      return array;
-    }
-    ScalarNode scalar = (ScalarNode) node;
-    boolean isNumber =
-        scalar.getScalarStyle() == ScalarStyle.PLAIN && scalar.getTag().equals(Tag.INT);
-    return isNumber
-        ? JsonNodeFactory.instance.numberNode(Integer.parseInt(scalar.getValue()))
-        : TextNode.valueOf(scalar.getValue());
   }
 }
