@@ -198,7 +198,7 @@ class StackFragmentTest {
   void servicesWaitForTheirPolicies() {
     assertEquals(
         List.of(
-            "note[service-before-policy]: the services `Service`, `Worker` have to wait for the"
+            "note[service-before-policy]: `Service`, `Worker` have to wait for the"
                 + " policy, or tasks may start without it\n"
                 + "  hint: merge `DependsOn` from `MergeIntoResources` into the template"),
         OutputFormat.CLOUDFORMATION.findings(Reports.STACK_OF_ROLES.report()).stream()
