@@ -94,8 +94,17 @@ sealed interface Node {
     }
   }
 
-  /** A string. */
-  record Text(int line, int column, String text) implements Node {
+  /**
+   * A string.
+   *
+   * @param isPlain whether it stands in YAML without quotes, where a reader of an older version of
+   *     YAML may take it for something else
+   */
+  record Text(int line, int column, String text, boolean isPlain) implements Node {
+    Text(int line, int column, String text) {
+      this(line, column, text, false);
+    }
+
     @Override
     public String kind() {
       return "a string";

@@ -73,7 +73,8 @@ final class StackReader {
       Syntax syntax,
       TemplateValues values,
       CredentialSpecContents contents) {
-    return new StackReader(source, document, syntax, values, contents).read(document);
+    Node.Mapping template = syntax == Syntax.YAML ? StackBooleans.in(document) : document;
+    return new StackReader(source, template, syntax, values, contents).read(template);
   }
 
   private Optional<Content<TaskDocument>> read(Node.Mapping document) {
