@@ -202,6 +202,12 @@ final class Intrinsics {
         : Optional.empty();
   }
 
+  /** Returns the text that {@code node} comes to in any case, whatever nothing decides. */
+  Optional<List<Piece>> decidedText(Node node) {
+    Choices own = Choices.none();
+    return text(node, own).filter(text -> !own.areOpen());
+  }
+
   private Optional<Value> substituted(List<Node> arguments, Choices choices) {
     if (arguments.isEmpty() || !(arguments.get(0) instanceof Node.Text written)) {
       return Optional.empty();

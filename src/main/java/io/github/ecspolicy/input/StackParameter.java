@@ -5,6 +5,8 @@ import io.github.ecspolicy.template.TemplateValues;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * A parameter of a template.
@@ -19,7 +21,7 @@ record StackParameter(String name, Node.Mapping written) {
 
   /** Returns its value, as far as it is known. */
   Value value(TemplateValues values) {
-    String type = StackTemplate.text(written, "Type").orElse("String");
+    String type = type();
     Optional<String> given = Optional.ofNullable(values.parameters().get(name));
     Optional<String> text = given.or(this::defaultText).filter(each -> !type.startsWith(STORED));
     return text.map(each -> isList(type) ? items(each) : Value.text(each))
@@ -27,6 +29,10 @@ record StackParameter(String name, Node.Mapping written) {
             () ->
                 Value.unknown(
                     new Piece.Unknown(NodeJson.call("Ref", name), "${" + name + "}", shape(type))));
+  }
+
+  private String type() {
+    return StackTemplate.text(written, "Type").orElse("String");
   }
 
   /** What nobody is to see is no name that a policy could show. */
@@ -78,16 +84,28 @@ record StackParameter(String name, Node.Mapping written) {
   }
 
   private boolean isNamed() {
-    List<Node> allowed =
-        written.member("AllowedValues").map(Node.Member::value).stream()
-            .filter(Node.Sequence.class::isInstance)
-            .flatMap(list -> ((Node.Sequence) list).items().stream())
-            .toList();
+    List<Optional<String>> allowed = writtenValues();
     return !allowed.isEmpty()
         && allowed.stream()
-            .map(StackParameter::scalar)
             .allMatch(
                 value ->
                     value.filter(text -> !text.contains(":") && !text.startsWith("/")).isPresent());
+  }
+
+  private List<Optional<String>> writtenValues() {
+    return written.member("AllowedValues").map(Node.Member::value).stream()
+        .filter(Node.Sequence.class::isInstance)
+        .flatMap(list -> ((Node.Sequence) list).items().stream())
+        .map(StackParameter::scalar)
+        .toList();
+  }
+
+  /** Returns the only values that it can have; none if it can have any. */
+  Set<String> allowedValues() {
+    // of a parameter that is stored elsewhere, these are names, not values
+    boolean isOfNames = type().startsWith(STORED);
+    return isOfNames
+        ? Set.of()
+        : writtenValues().stream().flatMap(Optional::stream).collect(Collectors.toSet());
   }
 }

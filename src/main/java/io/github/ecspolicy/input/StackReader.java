@@ -136,7 +136,7 @@ final class StackReader {
       BiFunction<TaskDefinitionReader, Place<Node.Mapping>, List<TaskDefinition>> read,
       Optional<Node> role) {
     List<TaskDefinition> tasks = new ArrayList<>();
-    for (Node.Mapping reading : resource.properties().map(nodes::readings).orElse(List.of())) {
+    for (Node.Mapping reading : nodes.readings(resource)) {
       TaskDefinitionReader reader = new TaskDefinitionReader(source, contents);
       Place<Node.Mapping> place =
           new Place<>(named(reading, nameField, resource.key()), pointer(resource));
@@ -152,7 +152,7 @@ final class StackReader {
         links.startersOf(resource.key()).stream().filter(this::mayExist).toList();
     List<Node> sidecars = users.stream().flatMap(user -> serviceConnect(user).stream()).toList();
     List<TaskDefinition> tasks = new ArrayList<>();
-    for (Node.Mapping reading : resource.properties().map(nodes::readings).orElse(List.of())) {
+    for (Node.Mapping reading : nodes.readings(resource)) {
       TaskDefinitionReader reader = new TaskDefinitionReader(source, contents);
       TaskDefinition task =
           reader.taskDefinition(
@@ -214,7 +214,7 @@ final class StackReader {
     if (!service.type().equals(SERVICE)) {
       return List.of();
     }
-    return service.properties().map(nodes::readings).orElse(List.of()).stream()
+    return nodes.readings(service).stream()
         .flatMap(reading -> reading.member("ServiceConnectConfiguration").stream())
         .map(Node.Member::value)
         .filter(Node.Mapping.class::isInstance)

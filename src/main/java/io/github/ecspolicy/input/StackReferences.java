@@ -73,6 +73,18 @@ final class StackReferences {
         .orElseGet(() -> new Value.Text(List.of(refTo(name, Shape.ANYTHING))));
   }
 
+  /** Returns the only values that {@code node} can come to, if it is a parameter that has such. */
+  Set<String> allowedValues(Node node) {
+    return Intrinsics.call(node)
+        .filter(call -> call.key().equals("Ref") && call.value() instanceof Node.Text)
+        .map(call -> ((Node.Text) call.value()).text())
+        .flatMap(
+            name ->
+                Optional.ofNullable(template.parameters().get(name))
+                    .map(parameter -> new StackParameter(name, parameter).allowedValues()))
+        .orElse(Set.of());
+  }
+
   private static Unknown refTo(String name, Shape shape) {
     return new Unknown(NodeJson.call("Ref", name), "${" + name + "}", shape);
   }

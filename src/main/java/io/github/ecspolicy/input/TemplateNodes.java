@@ -7,11 +7,13 @@ import io.github.ecspolicy.diagnostic.DiagnosticCode;
 import io.github.ecspolicy.diagnostic.JsonPointer;
 import io.github.ecspolicy.diagnostic.SourceLocation;
 import io.github.ecspolicy.input.FieldText.Field;
+import io.github.ecspolicy.input.StackTemplate.Resource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /**
  * Turns properties of a template into what the service itself takes: expressions become what they
@@ -39,23 +41,51 @@ final class TemplateNodes {
     return List.copyOf(diagnostics);
   }
 
-  /** Returns all readings of {@code object}. */
-  List<Node.Mapping> readings(Node.Mapping object) {
-    return Choices.none()
-        .all(choices -> read(object, "", choices), () -> reportTooMany(object))
-        .stream()
+  /** Returns all readings of the properties of {@code resource}, where it exists. */
+  List<Node.Mapping> readings(Resource resource) {
+    return resource.properties().stream()
+        .flatMap(
+            properties ->
+                where(
+                    resource,
+                    choices -> read(properties, "", choices),
+                    () -> reportTooMany(properties))
+                    .stream())
         .filter(Node.Mapping.class::isInstance)
         .map(Node.Mapping.class::cast)
         .toList();
   }
 
-  /** Returns the text of a field of its own, if it has one that does not hang on a condition. */
-  Optional<Node.Text> text(Node node, Field field) {
-    List<Node> readings =
-        Choices.none().all(choices -> read(node, field, choices), () -> reportTooMany(node));
-    return readings.size() == 1 && readings.get(0) instanceof Node.Text text
-        ? Optional.of(text)
-        : Optional.empty();
+  /**
+   * Returns all that a property of {@code resource} can come to, where both are there; of one that
+   * hangs on too many conditions, no more than some.
+   */
+  List<Node> readings(Resource resource, String property, Field field) {
+    return resource.property(property).stream()
+        .flatMap(
+            node -> where(resource, choices -> read(node, field, choices), () -> {}).stream())
+        .toList();
+  }
+
+  /** Returns the names that {@code resource} can have, where it exists. */
+  List<String> names(Resource resource, Field field) {
+    return where(
+        resource,
+        choices ->
+            Optional.of(complete(intrinsics.references().name(resource, choices), field)),
+        () -> {});
+  }
+
+  private <T> List<T> where(
+      Resource resource, Function<Choices, Optional<T>> reading, Runnable tooMany) {
+    return Choices.none()
+        .all(
+            choices ->
+                resource.condition().isEmpty()
+                        || intrinsics.conditions().holds(resource.condition().get(), choices)
+                    ? reading.apply(choices)
+                    : Optional.empty(),
+            tooMany);
   }
 
   /** Returns {@code pieces} as the text of a field. */

@@ -99,6 +99,9 @@ public sealed interface Entry {
   record LogGroup(FieldValue name, Optional<FieldValue> arn, Optional<FieldValue> keyId)
       implements Entry {}
 
+  /** A log group under a key of the customer's own, of which nobody has told which. */
+  record LogGroupUnderSomeKey(FieldValue name) implements Entry {}
+
   /**
    * A resource of a stack of CloudFormation.
    *

@@ -46,6 +46,7 @@ public final class AccountInventory {
   private final Set<String> missingParameters = new HashSet<>();
   private final KnownThings buckets;
   private final KnownThings logGroups;
+  private final Set<String> logGroupsUnderSomeKey = new HashSet<>();
   private final Set<Place> complete = new HashSet<>();
   private final Map<Place, Spelling> spellings = new HashMap<>();
 
@@ -109,6 +110,8 @@ public final class AccountInventory {
       add(bucket);
     } else if (entry instanceof Entry.LogGroup group) {
       add(group, isComplete);
+    } else if (entry instanceof Entry.LogGroupUnderSomeKey group) {
+      logGroupsUnderSomeKey.add(LOG_GROUP + group.name().text());
     } else if (entry instanceof Entry.Rule rule) {
       written.add(rule);
     }
@@ -376,6 +379,11 @@ public final class AccountInventory {
       case LogGroupResolver.SERVICE -> logGroups.claim(thing);
       default -> throw new IllegalArgumentException("nothing there is under a key: " + thing);
     };
+  }
+
+  /** Returns {@code true} if a log group is known to be under a key that nobody has told. */
+  boolean isUnderSomeKey(Arn group) {
+    return logGroupsUnderSomeKey.contains(group.resource());
   }
 
   /** Returns the object where its bucket is, if that is known: a bucket and its key share it. */

@@ -49,7 +49,8 @@ final class KeyResolver {
    */
   KeyStatus keyOfLogGroup(Arn group) {
     KeyStatus key = keyOf(group);
-    return key instanceof KeyStatus.Unknown ? new KeyStatus.NoKey() : key;
+    boolean isSaid = !(key instanceof KeyStatus.Unknown) || inventory.isUnderSomeKey(group);
+    return isSaid ? key : new KeyStatus.NoKey();
   }
 
   KeyStatus keyOf(Arn arn) {
