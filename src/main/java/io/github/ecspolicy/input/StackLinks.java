@@ -36,15 +36,15 @@ final class StackLinks {
         .toList();
   }
 
-  /** Returns the logical id of the role that {@code value} refers to, if the template has it. */
-  Optional<String> roleIn(Node value) {
+  /** Returns the logical ids of the roles of the template that {@code value} refers to. */
+  List<String> rolesIn(Node value) {
     return referredTo(value).stream()
         .filter(
             key ->
                 Optional.ofNullable(template.resources().get(key))
                     .filter(resource -> resource.type().equals(StackReferences.ROLE))
                     .isPresent())
-        .findFirst();
+        .toList();
   }
 
   private static Set<String> referredTo(Node node) {

@@ -22,7 +22,6 @@ import java.util.stream.Stream;
 
 /** Reads the task definitions out of a template of CloudFormation, and what stands beside them. */
 final class StackReader {
-  private static final String ROLE = "ExecutionRoleArn";
   private static final String TASK_DEFINITION = "AWS::ECS::TaskDefinition";
   private static final String SERVICE = "AWS::ECS::Service";
 
@@ -113,35 +112,28 @@ final class StackReader {
     return read(
         resource,
         "JobDefinitionName",
-        (reader, job) -> new BatchJobDefinition(reader).read(job),
-        resource
-            .property("ContainerProperties")
-            .filter(Node.Mapping.class::isInstance)
-            .flatMap(container -> ((Node.Mapping) container).member(ROLE))
-            .map(Node.Member::value));
+        (reader, job) -> new BatchJobDefinition(reader).read(job));
   }
 
   private List<TaskDefinition> expressServices(Resource resource) {
     return read(
         resource,
         "ServiceName",
-        (reader, service) -> List.of(new ExpressService(reader).read(service)),
-        resource.property(ROLE));
+        (reader, service) -> List.of(new ExpressService(reader).read(service)));
   }
 
   /** Reads what ECS makes a task definition of by itself. */
   private List<TaskDefinition> read(
       Resource resource,
       String nameField,
-      BiFunction<TaskDefinitionReader, Place<Node.Mapping>, List<TaskDefinition>> read,
-      Optional<Node> role) {
+      BiFunction<TaskDefinitionReader, Place<Node.Mapping>, List<TaskDefinition>> read) {
     List<TaskDefinition> tasks = new ArrayList<>();
     for (Node.Mapping reading : nodes.readings(resource)) {
       TaskDefinitionReader reader = new TaskDefinitionReader(source, contents);
       Place<Node.Mapping> place =
           new Place<>(named(reading, nameField, resource.key()), pointer(resource));
       read.apply(reader, place)
-          .forEach(task -> tasks.add(task.in(origin(resource, role, List.of()))));
+          .forEach(task -> tasks.add(task.in(origin(resource, task, List.of()))));
       diagnostics.addAll(reader.diagnostics());
     }
     return tasks;
@@ -160,7 +152,7 @@ final class StackReader {
                   withSidecars(named(reading, "Family", resource.key()), sidecars),
                   pointer(resource)));
       diagnostics.addAll(reader.diagnostics());
-      tasks.add(task.in(origin(resource, resource.property(ROLE), users)));
+      tasks.add(task.in(origin(resource, task, users)));
     }
     return tasks;
   }
@@ -236,14 +228,25 @@ final class StackReader {
             new Node.Member("LogConfiguration", log)));
   }
 
-  private Origin origin(Resource task, Optional<Node> role, List<Resource> users) {
+  private Origin origin(Resource resource, TaskDefinition task, List<Resource> users) {
     return new Origin.Stack(
         syntax,
-        task.key(),
-        role.flatMap(links::roleIn),
+        resource.key(),
+        task.executionRoleArn().flatMap(role -> roleIn(resource, role.text())),
         users.stream().map(Resource::key).toList(),
         standIns.region(),
         standIns.account());
+  }
+
+  /** Which of the template's roles it is: a condition may decide between several. */
+  private Optional<String> roleIn(Resource resource, String role) {
+    StackReferences references = intrinsics.references();
+    return resource.properties().map(links::rolesIn).orElse(List.of()).stream()
+        .filter(
+            key ->
+                nodes.texts(choices -> references.attribute(key, "Arn", choices)).contains(role)
+                    || nodes.texts(choices -> references.ref(key, choices)).contains(role))
+        .findFirst();
   }
 
   private void reportMacros() {

@@ -76,6 +76,17 @@ final class TemplateNodes {
         () -> {});
   }
 
+  /** Returns the texts that something can come to, as a field that takes them as they are. */
+  List<String> texts(Function<Choices, Value> value) {
+    return Choices.none()
+        .all(
+            choices ->
+                value.apply(choices) instanceof Value.Text text
+                    ? Optional.of(complete(text.pieces(), Field.NAME))
+                    : Optional.empty(),
+            () -> {});
+  }
+
   private <T> List<T> where(
       Resource resource, Function<Choices, Optional<T>> reading, Runnable tooMany) {
     return Choices.none()
