@@ -77,19 +77,18 @@ final class StackConditions {
       return Decision.OPEN;
     }
     Node.Member call = mapping.members().get(0);
+    if (!intrinsics.isCorrect(written, call, choices.orElseGet(Choices::none))) {
+      return Decision.OPEN;
+    }
     List<Node> arguments =
         call.value() instanceof Node.Sequence list ? list.items() : List.of(call.value());
     return switch (call.key()) {
       case "Condition" ->
           call.value() instanceof Node.Text name ? decide(name.text(), choices) : Decision.OPEN;
-      case "Fn::Not" ->
-          arguments.size() == 1 ? decide(arguments.get(0), choices).negated() : Decision.OPEN;
+      case "Fn::Not" -> decide(arguments.get(0), choices).negated();
       case "Fn::And" -> every(arguments, Decision.TRUE, choices);
       case "Fn::Or" -> every(arguments, Decision.FALSE, choices);
-      case "Fn::Equals" ->
-          arguments.size() == 2
-              ? equal(arguments.get(0), arguments.get(1), choices)
-              : Decision.OPEN;
+      case "Fn::Equals" -> equal(arguments.get(0), arguments.get(1), choices);
       default -> Decision.OPEN;
     };
   }

@@ -6,7 +6,6 @@ import io.github.ecspolicy.diagnostic.Diagnostic;
 import io.github.ecspolicy.diagnostic.DiagnosticCode;
 import io.github.ecspolicy.diagnostic.JsonPointer;
 import io.github.ecspolicy.diagnostic.Setting;
-import io.github.ecspolicy.diagnostic.Severity;
 import io.github.ecspolicy.input.DocumentKind.Content;
 import io.github.ecspolicy.input.FieldReader.Place;
 import io.github.ecspolicy.input.StackTemplate.Resource;
@@ -17,20 +16,21 @@ import io.github.ecspolicy.template.TemplateValues;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.stream.Stream;
 
 /** Reads the task definitions out of a template of CloudFormation, and what stands beside them. */
 final class StackReader {
   private static final String TASK_DEFINITION = "AWS::ECS::TaskDefinition";
+  private static final String JOB_DEFINITION = "AWS::Batch::JobDefinition";
+  private static final String EXPRESS_SERVICE = "AWS::ECS::ExpressGatewayService";
   private static final String SERVICE = "AWS::ECS::Service";
+  private static final Set<String> READ =
+      Set.of(TASK_DEFINITION, JOB_DEFINITION, EXPRESS_SERVICE, SERVICE);
 
   /** What a sidecar is called that ECS adds for Service Connect. */
   private static final String SERVICE_CONNECT = "ecs-service-connect";
-
-  private static final String PROCESSED =
-      "read the template as CloudFormation has processed it: `aws cloudformation get-template"
-          + " --template-stage Processed`";
 
   private final String source;
   private final Syntax syntax;
@@ -82,7 +82,7 @@ final class StackReader {
             .filter(this::mayExist)
             .flatMap(resource -> tasks(resource).stream())
             .toList();
-    reportLoops(document);
+    reportInserted(document);
     if (tasks.isEmpty() && diagnostics.isEmpty() && nodes.diagnostics().isEmpty()) {
       return Optional.empty();
     }
@@ -102,8 +102,8 @@ final class StackReader {
   private List<TaskDefinition> tasks(Resource resource) {
     return switch (resource.type()) {
       case TASK_DEFINITION -> taskDefinitions(resource);
-      case "AWS::Batch::JobDefinition" -> jobs(resource);
-      case "AWS::ECS::ExpressGatewayService" -> expressServices(resource);
+      case JOB_DEFINITION -> jobs(resource);
+      case EXPRESS_SERVICE -> expressServices(resource);
       default -> List.of();
     };
   }
@@ -255,26 +255,24 @@ final class StackReader {
           macro,
           DiagnosticCode.TEMPLATE_MACRO,
           "the macro " + quote(macro.text()) + " may change what is read here",
-          PROCESSED);
+          TemplateNodes.PROCESSED);
     }
   }
 
-  /** What makes resources of others is found among them. */
-  private void reportLoops(Node.Mapping document) {
-    document.member("Resources").map(Node.Member::value).stream()
-        .filter(Node.Mapping.class::isInstance)
-        .flatMap(resources -> ((Node.Mapping) resources).members().stream())
-        .filter(member -> member.key().startsWith("Fn::"))
-        .forEach(
-            member ->
-                diagnostics.add(
-                    Diagnostic.at(
-                            new FieldReader(source, "")
-                                .locate(new Place<>(member.value(), JsonPointer.ROOT)),
-                            DiagnosticCode.TEMPLATE_MACRO,
-                            quote(member.key()) + " makes resources that are not read here")
-                        .withHint(PROCESSED)
-                        .withSeverity(Severity.ERROR)));
+  /** What makes resources of others is found among them, or within one. */
+  private void reportInserted(Node.Mapping document) {
+    List<Node.Member> resources =
+        document.object("Resources").map(Node.Mapping::members).orElse(List.of());
+    for (Node.Member resource : resources) {
+      if (TemplateNodes.isInserting(resource.key())) {
+        nodes.reportInserted(resource.value(), resource.key(), "resources that are");
+      } else if (resource.value() instanceof Node.Mapping object
+          && object.text("Type").map(READ::contains).orElse(true)) {
+        object.members().stream()
+            .filter(member -> TemplateNodes.isInserting(member.key()))
+            .forEach(member -> nodes.reportInserted(member.value(), member.key()));
+      }
+    }
   }
 
   private void reportExhausted(Node.Mapping document) {

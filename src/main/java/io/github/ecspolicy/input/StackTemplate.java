@@ -125,6 +125,7 @@ record StackTemplate(
   static final Wanted.Members SECTIONS =
       Wanted.texts("AWSTemplateFormatVersion")
           .and("Transform", new Wanted.OrExpression(Wanted.texts("Name")))
+          .and("Fn::Transform", new Wanted.OrExpression(Wanted.texts("Name")))
           .and(
               "Parameters",
               Wanted.texts().andOthers(Wanted.texts(TYPE, "Default", "NoEcho", "AllowedValues")))
@@ -194,7 +195,8 @@ record StackTemplate(
   }
 
   private static List<Node.Text> macros(Node.Mapping document) {
-    return document.member("Transform").map(Node.Member::value).stream()
+    return Stream.of("Transform", "Fn::Transform")
+        .flatMap(section -> document.member(section).map(Node.Member::value).stream())
         .flatMap(
             value -> value instanceof Node.Sequence list ? list.items().stream() : Stream.of(value))
         .flatMap(

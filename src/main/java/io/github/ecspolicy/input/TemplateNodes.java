@@ -5,6 +5,7 @@ import static io.github.ecspolicy.diagnostic.Quotation.quote;
 import io.github.ecspolicy.diagnostic.Diagnostic;
 import io.github.ecspolicy.diagnostic.DiagnosticCode;
 import io.github.ecspolicy.diagnostic.JsonPointer;
+import io.github.ecspolicy.diagnostic.Severity;
 import io.github.ecspolicy.diagnostic.SourceLocation;
 import io.github.ecspolicy.input.FieldText.Field;
 import io.github.ecspolicy.input.StackTemplate.Resource;
@@ -24,12 +25,21 @@ import java.util.function.Function;
  */
 final class TemplateNodes {
   private static final String DYNAMIC = "{{resolve:";
+
+  /** What makes parts of a template before it is deployed. */
+  private static final List<String> INSERTING = List.of("Fn::Transform", "Fn::ForEach");
+
+  static final String PROCESSED =
+      "read the template as CloudFormation has processed it: `aws cloudformation get-template"
+          + " --template-stage Processed`";
+
   private static final Set<String> SECRETS = Set.of("valuefrom", "credentialsparameter");
 
   private final String source;
   private final Intrinsics intrinsics;
   private final FieldText texts;
   private final List<Diagnostic> diagnostics = new ArrayList<>();
+  private int timesReported;
 
   TemplateNodes(String source, Intrinsics intrinsics, StandIns standIns) {
     this.source = source;
@@ -37,7 +47,17 @@ final class TemplateNodes {
     texts = new FieldText(standIns);
   }
 
+  /** Returns what is wrong with what was read, and with the expressions in it. */
   List<Diagnostic> diagnostics() {
+    intrinsics
+        .mistakes()
+        .forEach(
+            mistake ->
+                report(
+                    mistake.at(),
+                    DiagnosticCode.EXPRESSION_MALFORMED,
+                    mistake.message(),
+                    mistake.hint()));
     return List.copyOf(diagnostics);
   }
 
@@ -109,8 +129,11 @@ final class TemplateNodes {
   }
 
   private Optional<Node> read(Node node, Field field, Choices choices) {
-    if (Intrinsics.call(node).isPresent()) {
-      return read(intrinsics.evaluate(node, choices), node, field, choices);
+    Optional<Node.Member> call = Intrinsics.call(node);
+    if (call.isPresent()) {
+      return isInserted(call.get(), node)
+          ? Optional.empty()
+          : read(intrinsics.evaluate(node, choices), node, field, choices);
     }
     if (node instanceof Node.Mapping mapping) {
       return Optional.of(
@@ -150,9 +173,16 @@ final class TemplateNodes {
     List<Node.Member> members = new ArrayList<>();
     for (Node.Member member : object.members()) {
       Field field = Field.of(member.key());
+      int before = intrinsics.timesMistaken();
       Optional<Node> value =
-          branches(member.value(), field, choices).or(() -> read(member.value(), field, choices));
-      if (value.isPresent() && !isMistake(member.key(), value.get())) {
+          isInserted(member, member.value())
+              ? Optional.empty()
+              : branches(member.value(), field, choices)
+                  .or(() -> read(member.value(), field, choices));
+      boolean isRefused =
+          intrinsics.timesMistaken() > before && isOfSecret(member.key())
+              || value.isPresent() && isMistake(member.key(), value.get());
+      if (value.isPresent() && !isRefused) {
         members.add(new Node.Member(member.key(), value.get()));
       }
     }
@@ -182,14 +212,18 @@ final class TemplateNodes {
   private List<Node> items(Node.Sequence list, Field field, Choices choices) {
     List<Node> items = new ArrayList<>();
     for (Node item : list.items()) {
-      int before = diagnostics.size();
+      int before = mistakes();
       List<Node> readings = choices.all(own -> read(item, field, own), () -> reportTooMany(item));
-      boolean isMistake = diagnostics.size() > before && isWithoutValue(readings);
+      boolean isMistake = mistakes() > before && isWithoutValue(readings);
       if (!isMistake) {
         items.addAll(readings);
       }
     }
     return items;
+  }
+
+  private int mistakes() {
+    return timesReported + intrinsics.timesMistaken();
   }
 
   private static boolean isWithoutValue(List<Node> readings) {
@@ -214,7 +248,7 @@ final class TemplateNodes {
     boolean isMistake =
         value instanceof Node.Text text
             && text.text().contains(DYNAMIC)
-            && SECRETS.contains(key.toLowerCase(Locale.ROOT));
+            && isOfSecret(key);
     if (isMistake) {
       report(
           value,
@@ -228,6 +262,40 @@ final class TemplateNodes {
     return isMistake;
   }
 
+  private static boolean isOfSecret(String key) {
+    return SECRETS.contains(key.toLowerCase(Locale.ROOT));
+  }
+
+  /** What a macro puts into the template there, or takes the place of {@code at}. */
+  private boolean isInserted(Node.Member member, Node at) {
+    boolean isInserted = isInserting(member.key());
+    if (isInserted) {
+      reportInserted(at, member.key());
+    }
+    return isInserted;
+  }
+
+  /** Returns {@code true} if what stands under {@code key} makes a part of the template. */
+  static boolean isInserting(String key) {
+    return INSERTING.stream().anyMatch(key::startsWith);
+  }
+
+  /** Reports that what {@code function} makes there is not read. */
+  void reportInserted(Node at, String function) {
+    reportInserted(at, function, "a part of the template that is");
+  }
+
+  /** Reports that {@code what} is not read. */
+  void reportInserted(Node at, String function, String what) {
+    add(
+        Diagnostic.at(
+                new SourceLocation(source, at.line(), at.column(), JsonPointer.ROOT),
+                DiagnosticCode.TEMPLATE_MACRO,
+                quote(function) + " makes " + what + " not read here")
+            .withHint(PROCESSED)
+            .withSeverity(Severity.ERROR));
+  }
+
   private void reportTooMany(Node node) {
     report(
         node,
@@ -237,9 +305,17 @@ final class TemplateNodes {
   }
 
   void report(Node at, DiagnosticCode code, String message, Object... hint) {
-    diagnostics.add(
+    add(
         Diagnostic.at(
                 new SourceLocation(source, at.line(), at.column(), JsonPointer.ROOT), code, message)
             .withHint(hint));
+  }
+
+  /** Each of several readings may come upon the same. */
+  private void add(Diagnostic diagnostic) {
+    timesReported++;
+    if (!diagnostics.contains(diagnostic)) {
+      diagnostics.add(diagnostic);
+    }
   }
 }
