@@ -44,7 +44,7 @@ public final class InputReader {
       boolean skipUnsupported,
       boolean listSkipped) {
     CredentialSpecContents contents = new CredentialSpecContents(base, credentialSpecs);
-    TaskDocuments kind = new TaskDocuments(contents, values, new CdkAssemblies(base));
+    TaskDocuments kind = new TaskDocuments(contents, new CdkAssemblies(base, values));
     Skips skips = new Skips(skipUnsupported, listSkipped);
     Collected<TaskDocument> collected =
         DocumentCollector.collect(kind, skips, arguments, base, stdin);
@@ -76,7 +76,7 @@ public final class InputReader {
 
   /** Task definitions, and the credential specs that they name. */
   private record TaskDocuments(
-      CredentialSpecContents contents, TemplateValues values, CdkAssemblies assemblies)
+      CredentialSpecContents contents, CdkAssemblies assemblies)
       implements DocumentKind<TaskDocument> {
     private static final Wanted WANTED =
         new Wanted.Extended(
@@ -160,7 +160,12 @@ public final class InputReader {
     public Optional<Content<TaskDocument>> read(String source, Node document, Syntax syntax) {
       if (StackTemplate.isTemplate(document)) {
         return StackReader.read(
-            source, (Node.Mapping) document, syntax, assemblies.values(source, values), contents);
+            source,
+            (Node.Mapping) document,
+            syntax,
+            assemblies.values(source),
+            assemblies.neighbours(source),
+            contents);
       }
       return InputFormat.detect(document).map(format -> read(source, document, format));
     }

@@ -2,6 +2,7 @@ package io.github.ecspolicy.input;
 
 import static io.github.ecspolicy.diagnostic.Quotation.quote;
 
+import io.github.ecspolicy.input.NestedStacks.Neighbours;
 import io.github.ecspolicy.input.Piece.Shape;
 import io.github.ecspolicy.input.Signature.Mistake;
 import io.github.ecspolicy.template.TemplateValues;
@@ -43,8 +44,9 @@ final class Intrinsics {
   private int depth;
   private boolean isExhausted;
 
-  Intrinsics(StackTemplate template, StandIns standIns, TemplateValues values) {
-    references = new StackReferences(template, standIns, values, this);
+  Intrinsics(
+      StackTemplate template, StandIns standIns, TemplateValues values, Neighbours neighbours) {
+    references = new StackReferences(template, standIns, values, neighbours, this);
     conditions = new StackConditions(template, this);
     mappings = new StackMappings(template, this);
   }

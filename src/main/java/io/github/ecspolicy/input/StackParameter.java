@@ -1,5 +1,6 @@
 package io.github.ecspolicy.input;
 
+import io.github.ecspolicy.input.NestedStacks.Told;
 import io.github.ecspolicy.input.Piece.Shape;
 import io.github.ecspolicy.template.TemplateValues;
 import java.util.Arrays;
@@ -19,16 +20,29 @@ record StackParameter(String name, Node.Mapping written) {
   /** CloudFormation takes the name of a parameter in Parameter Store, and reads its value there. */
   private static final String STORED = "AWS::SSM::Parameter::Value<";
 
-  /** Returns its value, as far as it is known. */
-  Value value(TemplateValues values) {
+  /**
+   * Returns its value, as far as it is known.
+   *
+   * @param told what a stack around this one gives to it, which counts more than all else
+   */
+  Value value(TemplateValues values, Optional<Told> told) {
     String type = type();
-    Optional<String> given = Optional.ofNullable(values.parameters().get(name));
-    Optional<String> text = given.or(this::defaultText).filter(each -> !type.startsWith(STORED));
+    Optional<String> text =
+        told.flatMap(Told::text)
+            .filter(each -> !isHidden())
+            .or(() -> Optional.ofNullable(values.parameters().get(name)))
+            .or(() -> told.isPresent() ? Optional.empty() : defaultText())
+            .filter(each -> !type.startsWith(STORED));
     return text.map(each -> isList(type) ? items(each) : Value.text(each))
         .orElseGet(
             () ->
                 Value.unknown(
-                    new Piece.Unknown(NodeJson.call("Ref", name), "${" + name + "}", shape(type))));
+                    new Piece.Unknown(
+                        NodeJson.call("Ref", name),
+                        "${" + name + "}",
+                        told.map(Told::shape)
+                            .filter(shape -> shape != Shape.ANYTHING && !type.startsWith(STORED))
+                            .orElseGet(() -> shape(type)))));
   }
 
   private String type() {

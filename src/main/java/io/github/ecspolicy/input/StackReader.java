@@ -8,6 +8,7 @@ import io.github.ecspolicy.diagnostic.JsonPointer;
 import io.github.ecspolicy.diagnostic.Setting;
 import io.github.ecspolicy.input.DocumentKind.Content;
 import io.github.ecspolicy.input.FieldReader.Place;
+import io.github.ecspolicy.input.NestedStacks.Neighbours;
 import io.github.ecspolicy.input.StackTemplate.Resource;
 import io.github.ecspolicy.task.TaskDefinition;
 import io.github.ecspolicy.template.Origin;
@@ -47,13 +48,14 @@ final class StackReader {
       Node.Mapping document,
       Syntax syntax,
       TemplateValues values,
+      Neighbours neighbours,
       CredentialSpecContents contents) {
     this.source = source;
     this.syntax = syntax;
     this.contents = contents;
     template = StackTemplate.of(document);
     standIns = new StandIns(document, values);
-    intrinsics = new Intrinsics(template, standIns, values);
+    intrinsics = new Intrinsics(template, standIns, values, neighbours);
     nodes = new TemplateNodes(source, intrinsics, standIns);
     links = new StackLinks(template);
   }
@@ -64,6 +66,7 @@ final class StackReader {
    * @param document that {@linkplain StackTemplate#isTemplate is a template}
    * @param syntax in which it was written
    * @param values what the user knows of it
+   * @param neighbours what the templates beside it tell
    * @param contents of credential specs
    */
   static Optional<Content<TaskDocument>> read(
@@ -71,9 +74,10 @@ final class StackReader {
       Node.Mapping document,
       Syntax syntax,
       TemplateValues values,
+      Neighbours neighbours,
       CredentialSpecContents contents) {
     Node.Mapping template = syntax == Syntax.YAML ? StackBooleans.in(document) : document;
-    return new StackReader(source, template, syntax, values, contents).read(template);
+    return new StackReader(source, template, syntax, values, neighbours, contents).read(template);
   }
 
   private Optional<Content<TaskDocument>> read(Node.Mapping document) {

@@ -1,5 +1,7 @@
 package io.github.ecspolicy.input;
 
+import io.github.ecspolicy.input.NestedStacks.Neighbours;
+import io.github.ecspolicy.input.NestedStacks.Told;
 import io.github.ecspolicy.input.Piece.Shape;
 import io.github.ecspolicy.input.Piece.Unknown;
 import io.github.ecspolicy.input.StackTemplate.Resource;
@@ -29,6 +31,9 @@ final class StackReferences {
   private static final String REPLICA_KEY = "AWS::KMS::ReplicaKey";
   private static final String REPOSITORY = "AWS::ECR::Repository";
 
+  /** The attributes of a nested stack. */
+  private static final String OUTPUT = "Outputs.";
+
   /** The property that holds the name, which is what {@code Ref} gives. */
   private static final Map<String, String> NAMES =
       Map.of(
@@ -42,16 +47,22 @@ final class StackReferences {
   private final StackTemplate template;
   private final StandIns standIns;
   private final TemplateValues values;
+  private final Neighbours neighbours;
   private final Intrinsics intrinsics;
 
   /** Those whose names are being worked out, which must not be needed for that. */
   private final Set<String> pending = new HashSet<>();
 
   StackReferences(
-      StackTemplate template, StandIns standIns, TemplateValues values, Intrinsics intrinsics) {
+      StackTemplate template,
+      StandIns standIns,
+      TemplateValues values,
+      Neighbours neighbours,
+      Intrinsics intrinsics) {
     this.template = template;
     this.standIns = standIns;
     this.values = values;
+    this.neighbours = neighbours;
     this.intrinsics = intrinsics;
   }
 
@@ -66,7 +77,7 @@ final class StackReferences {
     }
     Node.Mapping parameter = template.parameters().get(name);
     if (parameter != null) {
-      return new StackParameter(name, parameter).value(values);
+      return new StackParameter(name, parameter).value(values, neighbours.parameter(name));
     }
     return Optional.ofNullable(template.resources().get(name))
         .map(resource -> new Value.Text(ref(resource, choices)))
@@ -228,8 +239,19 @@ final class StackReferences {
                   literal(".", standIns.partition().dnsSuffix(), "/"),
                   name(resource, choices)));
       case ROLE + ".Arn" -> roleArn(resource, choices);
-      default -> Optional.empty();
+      default ->
+          attribute.startsWith(OUTPUT)
+              ? neighbours
+                  .output(resource.key(), attribute.substring(OUTPUT.length()))
+                  .map(told -> output(resource, attribute, told))
+              : Optional.empty();
     };
+  }
+
+  private static List<Piece> output(Resource stack, String attribute, Told told) {
+    return told.text()
+        .map(Piece::literal)
+        .orElseGet(() -> List.of(attributeOf(stack.key(), attribute, told.shape())));
   }
 
   private List<Piece> keyId(Resource key) {

@@ -45,7 +45,8 @@ record StackTemplate(
           "AWS::SecretsManager-2020-07-23",
           "AWS::SecretsManager-2024-09-16");
 
-  private static final Wanted PROPERTIES =
+  /** What is read of the properties of a resource. */
+  static final Wanted PROPERTIES =
       new Wanted.OrExpression(
           new Wanted.AnywhereBut(
               Stream.of(
