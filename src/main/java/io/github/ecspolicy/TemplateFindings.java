@@ -12,6 +12,7 @@ import io.github.ecspolicy.reference.Resolution;
 import io.github.ecspolicy.task.TaskDefinition;
 import io.github.ecspolicy.template.Origin;
 import io.github.ecspolicy.template.Symbols;
+import java.util.List;
 import java.util.Set;
 
 /** What a resolver says of a reference, put right for one that stands in a template. */
@@ -36,7 +37,8 @@ final class TemplateFindings {
   private static final Set<DiagnosticCode> OPEN =
       Set.of(DiagnosticCode.PLACEHOLDER, DiagnosticCode.IMAGE_PLACEHOLDER);
 
-  private static final String EXPRESSION = "${";
+  /** What expressions begin with, as people read them. */
+  private static final List<String> EXPRESSIONS = List.of("${", "{{resolve:");
 
   private final TaskDefinition task;
   private final TargetAccount target;
@@ -69,7 +71,9 @@ final class TemplateFindings {
   }
 
   private static Diagnostic advised(Diagnostic diagnostic, FieldValue value) {
-    boolean isOpen = OPEN.contains(diagnostic.code()) && value.text().startsWith(EXPRESSION);
+    boolean isOpen =
+        OPEN.contains(diagnostic.code())
+            && EXPRESSIONS.stream().anyMatch(value.text()::startsWith);
     Diagnostic said =
         isOpen && diagnostic.code() == DiagnosticCode.PLACEHOLDER
             ? Diagnostic.at(

@@ -114,6 +114,13 @@ final class Intrinsics {
 
   /** Returns what {@code node} comes to. */
   Value evaluate(Node node, Choices choices) {
+    Value value = evaluated(node, choices);
+    return value instanceof Value.Text text
+        ? new Value.Text(references.withDynamic(text.pieces()))
+        : value;
+  }
+
+  private Value evaluated(Node node, Choices choices) {
     Optional<Node.Member> call = call(node);
     if (call.isEmpty()) {
       return literal(node);

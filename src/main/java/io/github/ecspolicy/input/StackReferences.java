@@ -165,7 +165,6 @@ final class StackReferences {
     return resource
         .property(NAMES.get(resource.type()))
         .flatMap(written -> intrinsics.text(written, choices))
-        .filter(text -> !Piece.display(text).contains("{{resolve:"))
         .map(StackReferences::asName)
         .orElseGet(() -> List.of(refTo(resource.key(), Shape.LOCAL_NAME)));
   }
@@ -183,6 +182,11 @@ final class StackReferences {
   /** Returns what another stack exports under {@code name}, if the user says it. */
   Optional<Value> exported(String name) {
     return Optional.ofNullable(values.physicalIds().get(name)).map(Value::text);
+  }
+
+  /** Returns {@code text} with each dynamic reference in it as one piece. */
+  List<Piece> withDynamic(List<Piece> text) {
+    return DynamicReferences.in(text, values.physicalIds());
   }
 
   /** Returns what {@code Fn::GetAtt} gives for an attribute of a resource. */

@@ -5,15 +5,14 @@ import static io.github.ecspolicy.diagnostic.Quotation.quote;
 import io.github.ecspolicy.diagnostic.Diagnostic;
 import io.github.ecspolicy.diagnostic.DiagnosticCode;
 import io.github.ecspolicy.diagnostic.JsonPointer;
+import io.github.ecspolicy.diagnostic.Setting;
 import io.github.ecspolicy.diagnostic.Severity;
 import io.github.ecspolicy.diagnostic.SourceLocation;
 import io.github.ecspolicy.input.FieldText.Field;
 import io.github.ecspolicy.input.StackTemplate.Resource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
 
 /**
@@ -24,7 +23,6 @@ import java.util.function.Function;
  * it stands, or else as two readings of what it stands in.
  */
 final class TemplateNodes {
-  private static final String DYNAMIC = "{{resolve:";
 
   /** What makes parts of a template before it is deployed. */
   private static final List<String> INSERTING = List.of("Fn::Transform", "Fn::ForEach");
@@ -33,7 +31,6 @@ final class TemplateNodes {
       "read the template as CloudFormation has processed it: `aws cloudformation get-template"
           + " --template-stage Processed`";
 
-  private static final Set<String> SECRETS = Set.of("valuefrom", "credentialsparameter");
 
   private final String source;
   private final Intrinsics intrinsics;
@@ -143,6 +140,9 @@ final class TemplateNodes {
       return Optional.of(
           new Node.Sequence(list.line(), list.column(), items(list, field, choices)));
     }
+    if (node instanceof Node.Text text && text.text().contains(DynamicReferences.START)) {
+      return read(intrinsics.evaluate(node, choices), node, field, choices);
+    }
     if (node instanceof Node.Number number) {
       return Optional.of(new Node.Text(node.line(), node.column(), number.text()));
     }
@@ -155,8 +155,10 @@ final class TemplateNodes {
 
   private Optional<Node> read(Value value, Node at, Field field, Choices choices) {
     if (value instanceof Value.Text text) {
-      return Optional.of(
-          new Node.Text(at.line(), at.column(), texts.complete(text.pieces(), field)));
+      return isMistake(text.pieces(), at, field)
+          ? Optional.empty()
+          : Optional.of(
+              new Node.Text(at.line(), at.column(), texts.complete(text.pieces(), field)));
     }
     if (value instanceof Value.Written written) {
       return read(written.node(), field, choices);
@@ -180,8 +182,8 @@ final class TemplateNodes {
               : branches(member.value(), field, choices)
                   .or(() -> read(member.value(), field, choices));
       boolean isRefused =
-          intrinsics.timesMistaken() > before && isOfSecret(member.key())
-              || value.isPresent() && isMistake(member.key(), value.get());
+          intrinsics.timesMistaken() > before
+              && (field == Field.VALUE_FROM || field == Field.SECRET);
       if (value.isPresent() && !isRefused) {
         members.add(new Node.Member(member.key(), value.get()));
       }
@@ -244,26 +246,23 @@ final class TemplateNodes {
    *     href="https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/dynamic-references.html">
    *     dynamic references</a>
    */
-  private boolean isMistake(String key, Node value) {
+  private boolean isMistake(List<Piece> text, Node at, Field field) {
     boolean isMistake =
-        value instanceof Node.Text text
-            && text.text().contains(DYNAMIC)
-            && isOfSecret(key);
+        (field == Field.VALUE_FROM || field == Field.SECRET)
+            && text.stream().anyMatch(DynamicReferences::isOne);
     if (isMistake) {
       report(
-          value,
+          at,
           DiagnosticCode.DYNAMIC_REFERENCE,
           "CloudFormation puts the value itself in the place of "
-              + quote(((Node.Text) value).text())
+              + quote(Piece.display(text))
               + ", where ECS looks for the name or ARN of a parameter or secret",
           "write the name of the parameter, or `!Ref` of the secret or its ARN, with"
-              + " `:json-key::` after it for one key");
+              + " `:json-key::` after it for one key; if the value is a name or an ARN, give it"
+              + " with ",
+          Setting.PHYSICAL_ID);
     }
     return isMistake;
-  }
-
-  private static boolean isOfSecret(String key) {
-    return SECRETS.contains(key.toLowerCase(Locale.ROOT));
   }
 
   /** What a macro puts into the template there, or takes the place of {@code at}. */

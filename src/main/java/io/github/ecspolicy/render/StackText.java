@@ -100,7 +100,7 @@ record StackText(Symbols symbols, boolean anyRegion) {
     StringBuilder text = new StringBuilder();
     for (Part part : parts) {
       if (part instanceof Part.Literal literal) {
-        text.append(literal(literal));
+        text.append(literal(literal.text()));
       } else if (part instanceof Part.Unknown unknown) {
         JsonNode intrinsic = intrinsic(unknown.symbol());
         Optional<String> inline = inline(intrinsic);
@@ -113,6 +113,10 @@ record StackText(Symbols symbols, boolean anyRegion) {
           text.append("${").append(name).append('}');
         }
       }
+    }
+    boolean isPlain = variables.isEmpty() && text.indexOf("${") < 0;
+    if (isPlain) {
+      return TextNode.valueOf(text.toString());
     }
     ObjectNode result = JsonNodeFactory.instance.objectNode();
     if (variables.isEmpty()) {
@@ -133,12 +137,16 @@ record StackText(Symbols symbols, boolean anyRegion) {
   }
 
   /** What {@code Fn::Sub} would take for a variable is marked as none. */
-  private static String literal(Part.Literal literal) {
-    return literal.text().replace("${", "${!");
+  private static String literal(String text) {
+    return text.replace("${", "${!");
   }
 
   /** Returns {@code intrinsic} as {@code Fn::Sub} has it within its text, if it can. */
   private static Optional<String> inline(JsonNode intrinsic) {
+    if (intrinsic.isTextual()) {
+      // a dynamic reference, which CloudFormation finds in any text
+      return Optional.of(literal(intrinsic.textValue()));
+    }
     JsonNode ref = intrinsic.path("Ref");
     if (ref.isTextual()) {
       return Optional.of("${" + ref.textValue() + "}");
