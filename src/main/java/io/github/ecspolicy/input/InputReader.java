@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Reads every task definition out of files, folders, globs and standard input. */
 public final class InputReader {
@@ -61,6 +62,9 @@ public final class InputReader {
         documents.stream().flatMap(each -> each.taskDefinitions().stream()).toList(),
         new Inventory(documents.stream().flatMap(each -> each.inventory().stream()).toList()),
         Symbols.of(documents.stream().flatMap(each -> each.symbols().stream()).toList()),
+        documents.stream()
+            .flatMap(each -> each.parameters().stream())
+            .collect(Collectors.toSet()),
         digests,
         diagnostics);
   }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A parameter of a template.
@@ -85,7 +86,11 @@ record StackParameter(String name, Node.Mapping written) {
 
   private static Value items(String text) {
     return new Value.Items(
-        Arrays.stream(text.split(",", -1)).map(String::strip).map(Value::text).toList());
+        split(text).map(Value::text).toList());
+  }
+
+  private static Stream<String> split(String text) {
+    return Arrays.stream(text.split(",", -1)).map(String::strip);
   }
 
   /** What AWS gives names to, and what can only have one of a few names, is no ARN. */
@@ -117,9 +122,18 @@ record StackParameter(String name, Node.Mapping written) {
   /** Returns the only values that it can have; none if it can have any. */
   Set<String> allowedValues() {
     // of a parameter that is stored elsewhere, these are names, not values
-    boolean isOfNames = type().startsWith(STORED);
-    return isOfNames
+    return type().startsWith(STORED)
         ? Set.of()
         : writtenValues().stream().flatMap(Optional::stream).collect(Collectors.toSet());
+  }
+
+  /** Returns the values that it can have, if the one that the user gives is none of them. */
+  List<String> refusing(TemplateValues values) {
+    List<String> allowed = writtenValues().stream().flatMap(Optional::stream).toList();
+    boolean isAllowed =
+        Optional.ofNullable(values.parameters().get(name)).stream()
+            .flatMap(given -> isList(type()) ? split(given) : Stream.of(given))
+            .allMatch(allowed::contains);
+    return isAllowed ? List.of() : allowed;
   }
 }

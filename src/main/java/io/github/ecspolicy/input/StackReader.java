@@ -5,6 +5,7 @@ import static io.github.ecspolicy.diagnostic.Quotation.quote;
 import io.github.ecspolicy.diagnostic.Diagnostic;
 import io.github.ecspolicy.diagnostic.DiagnosticCode;
 import io.github.ecspolicy.diagnostic.JsonPointer;
+import io.github.ecspolicy.diagnostic.Quotation;
 import io.github.ecspolicy.diagnostic.Setting;
 import io.github.ecspolicy.input.DocumentKind.Content;
 import io.github.ecspolicy.input.FieldReader.Place;
@@ -19,6 +20,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Reads the task definitions out of a template of CloudFormation, and what stands beside them. */
@@ -33,8 +35,12 @@ final class StackReader {
   /** What a sidecar is called that ECS adds for Service Connect. */
   private static final String SERVICE_CONNECT = "ecs-service-connect";
 
+  /** How many of the allowed values of a parameter are told. */
+  private static final int SHOWN = 10;
+
   private final String source;
   private final Syntax syntax;
+  private final TemplateValues values;
   private final CredentialSpecContents contents;
   private final StackTemplate template;
   private final StandIns standIns;
@@ -52,6 +58,7 @@ final class StackReader {
       CredentialSpecContents contents) {
     this.source = source;
     this.syntax = syntax;
+    this.values = values;
     this.contents = contents;
     template = StackTemplate.of(document);
     standIns = new StandIns(document, values);
@@ -92,7 +99,12 @@ final class StackReader {
     }
     StackInventory inventory = new StackInventory(source, template, standIns, intrinsics, nodes);
     TaskDocument read =
-        new TaskDocument(tasks, Optional.of(inventory.listing()), standIns.symbols());
+        new TaskDocument(
+            tasks,
+            Optional.of(inventory.listing()),
+            standIns.symbols(),
+            template.parameters().keySet());
+    reportRefusedValues();
     reportMacros();
     reportExhausted(document);
     diagnostics.addAll(nodes.diagnostics());
@@ -251,6 +263,27 @@ final class StackReader {
                 nodes.texts(choices -> references.attribute(key, "Arn", choices)).contains(role)
                     || nodes.texts(choices -> references.ref(key, choices)).contains(role))
         .findFirst();
+  }
+
+  private void reportRefusedValues() {
+    template
+        .parameters()
+        .forEach(
+            (name, parameter) -> {
+              List<String> allowed = new StackParameter(name, parameter).refusing(values);
+              if (!allowed.isEmpty()) {
+                nodes.report(
+                    parameter,
+                    DiagnosticCode.TEMPLATE_PARAMETER_VALUE,
+                    "the value given to " + quote(name) + " is none that the template allows",
+                    "allowed are "
+                        + allowed.stream()
+                            .limit(SHOWN)
+                            .map(Quotation::quote)
+                            .collect(Collectors.joining(", "))
+                        + (allowed.size() > SHOWN ? ", …" : ""));
+              }
+            });
   }
 
   private void reportMacros() {
