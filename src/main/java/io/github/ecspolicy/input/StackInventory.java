@@ -58,6 +58,19 @@ final class StackInventory {
   private void add(Resource resource) {
     switch (resource.type()) {
       case StackReferences.SECRET -> addSecret(resource);
+      case "AWS::RDS::DBInstance", "AWS::RDS::DBCluster" ->
+          addSecret(
+              resource,
+              attribute(resource, StackReferences.MASTER_USER_SECRET),
+              keys(
+                  objects(nodes.readings(resource, "MasterUserSecret", Field.NAME))
+                      .flatMap(secret -> secret.member("KmsKeyId").stream())
+                      .map(Node.Member::value)));
+      case "AWS::Redshift::Cluster" ->
+          addSecret(
+              resource,
+              attribute(resource, StackReferences.MASTER_PASSWORD_SECRET),
+              keys(nodes.readings(resource, "MasterPasswordSecretKmsKeyId", Field.KEY).stream()));
       case StackReferences.PARAMETER -> addParameter(resource);
       case StackReferences.ALIAS -> addAlias(resource);
       case StackReferences.BUCKET -> addBucket(resource);
@@ -82,9 +95,25 @@ final class StackInventory {
 
   private void addSecret(Resource secret) {
     List<Node.Text> keys = keys(secret);
+    addSecret(secret, intrinsics.references().ref(secret.key(), Choices.none()), keys);
+    Optional<FieldValue> key =
+        keys.stream()
+            .filter(each -> keys.size() == 1 && !isOpen(each.text()))
+            .findFirst()
+            .map(each -> at(each, each.text()));
+    literalName(secret, "Name")
+        .flatMap(name -> key.map(id -> new Entry.Rule(at(secret, name), Entry.Kind.SECRETS, id)))
+        .ifPresent(entries::add);
+  }
+
+  private Value attribute(Resource resource, String attribute) {
+    return intrinsics.references().attribute(resource.key(), attribute, Choices.none());
+  }
+
+  /** Adds the secret that {@code resource} is, or that a database makes for its password. */
+  private void addSecret(Resource resource, Value secret, List<Node.Text> keys) {
     Optional<String> arn =
-        intrinsics.references().ref(secret.key(), Choices.none()) instanceof Value.Text text
-                && isUsed(text.pieces())
+        secret instanceof Value.Text text && isUsed(text.pieces())
             ? Optional.of(nodes.complete(text.pieces(), Field.VALUE_FROM))
             : Optional.empty();
     if (keys.size() > 1 || keys.stream().anyMatch(key -> isOpen(key.text()))) {
@@ -101,24 +130,20 @@ final class StackInventory {
             name ->
                 entries.add(
                     new Entry.Secret(
-                        at(secret, name), at(secret, arn.get()), keyId, false, List.of())));
-    literalName(secret, "Name")
-        .flatMap(name -> keyId.map(id -> new Entry.Rule(at(secret, name), Entry.Kind.SECRETS, id)))
-        .ifPresent(entries::add);
+                        at(resource, name), at(resource, arn.get()), keyId, false, List.of())));
   }
 
   /** Returns the keys that something can be under; keys of AWS's own only if there are no others. */
   private List<Node.Text> keys(Resource resource) {
-    return distinct(
-        nodes.readings(resource, "KmsKeyId", Field.KEY).stream()
-            .filter(Node.Text.class::isInstance)
-            .map(Node.Text.class::cast)
-            .toList());
+    return keys(nodes.readings(resource, "KmsKeyId", Field.KEY).stream());
   }
 
-  private static List<Node.Text> distinct(List<Node.Text> keys) {
+  private static List<Node.Text> keys(Stream<Node> readings) {
     Map<String, Node.Text> byText = new LinkedHashMap<>();
-    keys.forEach(key -> byText.putIfAbsent(key.text(), key));
+    readings
+        .filter(Node.Text.class::isInstance)
+        .map(Node.Text.class::cast)
+        .forEach(key -> byText.putIfAbsent(key.text(), key));
     List<Node.Text> own =
         byText.values().stream().filter(key -> !key.text().startsWith(AWS_MANAGED)).toList();
     return own.isEmpty() ? byText.values().stream().limit(1).toList() : own;
@@ -209,12 +234,11 @@ final class StackInventory {
   /** A bucket that may be under one of several keys, or one nobody tells, is under an unknown. */
   private void addBucket(Resource bucket) {
     List<Node.Mapping> rules =
-        nodes.readings(bucket, "BucketEncryption", Field.NAME).stream()
-            .filter(Node.Mapping.class::isInstance)
-            .flatMap(encryption -> byDefault((Node.Mapping) encryption).limit(1))
+        objects(nodes.readings(bucket, "BucketEncryption", Field.NAME))
+            .flatMap(encryption -> byDefault(encryption).limit(1))
             .toList();
     List<Node.Text> keys =
-        distinct(rules.stream().flatMap(rule -> key(rule).stream()).toList());
+        keys(rules.stream().flatMap(rule -> key(rule).stream()));
     Optional<Node.Mapping> rule =
         rules.stream()
             .filter(each -> keys.isEmpty() || key(each).filter(keys::contains).isPresent())
@@ -242,6 +266,10 @@ final class StackInventory {
         .map(Node.Member::value)
         .filter(Node.Text.class::isInstance)
         .map(Node.Text.class::cast);
+  }
+
+  private static Stream<Node.Mapping> objects(List<Node> nodes) {
+    return nodes.stream().filter(Node.Mapping.class::isInstance).map(Node.Mapping.class::cast);
   }
 
   private static Stream<Node.Mapping> byDefault(Node.Mapping encryption) {

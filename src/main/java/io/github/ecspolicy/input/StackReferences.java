@@ -31,6 +31,11 @@ final class StackReferences {
   private static final String REPLICA_KEY = "AWS::KMS::ReplicaKey";
   private static final String REPOSITORY = "AWS::ECR::Repository";
 
+  /** The attributes of databases that make a secret for their password. */
+  static final String MASTER_USER_SECRET = "MasterUserSecret.SecretArn";
+
+  static final String MASTER_PASSWORD_SECRET = "MasterPasswordSecretArn";
+
   /** The attributes of a nested stack. */
   private static final String OUTPUT = "Outputs.";
 
@@ -215,8 +220,7 @@ final class StackReferences {
 
   /** Databases make secrets of their own, whose ARNs they have among their attributes. */
   private static Shape shape(String attribute) {
-    return attribute.equals("MasterUserSecret.SecretArn")
-            || attribute.equals("MasterPasswordSecretArn")
+    return attribute.equals(MASTER_USER_SECRET) || attribute.equals(MASTER_PASSWORD_SECRET)
         ? Shape.SECRET_ARN
         : Shape.ANYTHING;
   }

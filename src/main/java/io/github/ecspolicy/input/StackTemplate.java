@@ -85,6 +85,8 @@ record StackTemplate(
                       "logGroup",
                       "LogGroupName",
                       "logStreamPrefix",
+                      "MasterPasswordSecretKmsKeyId",
+                      "MasterUserSecret",
                       "name",
                       "nodeProperties",
                       "nodeRangeProperties",
