@@ -49,6 +49,7 @@ public enum DiagnosticCode {
   UNSUPPORTED_SOURCE(ERROR),
   VALUE_FROM_MISSING(ERROR),
   WRONG_TYPE(ERROR),
+  YAML_OCTAL(WARNING),
 
   // where the tasks run
   ACCOUNT_CONFLICT(WARNING),

@@ -174,13 +174,23 @@ final class Intrinsics {
                               : Optional.empty());
           case "Fn::Length" -> lists.length(node, call.value(), choices);
           case "Fn::ImportValue" ->
-              text(call.value(), choices).flatMap(Piece::known).flatMap(references::exported);
+              text(call.value(), choices).flatMap(Piece::known).map(name -> exported(node, name));
           case "Fn::Base64" ->
               text(call.value(), choices).flatMap(Piece::known).flatMap(this::encoded);
           // Fn::GetAZs, Fn::Cidr, Fn::Transform …
           default -> Optional.empty();
         };
     return value.orElseGet(() -> unknown(node));
+  }
+
+  private Value exported(Node node, String name) {
+    return references
+        .exported(name)
+        .orElseGet(
+            () ->
+                Value.unknown(
+                    new Piece.Unknown(
+                        NodeJson.of(node), "${Fn::ImportValue " + name + "}", Shape.ANYTHING)));
   }
 
   /** Adds {@code text} to {@code pieces} as long as that is not too long. */

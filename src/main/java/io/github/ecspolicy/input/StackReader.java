@@ -6,6 +6,7 @@ import io.github.ecspolicy.diagnostic.Diagnostic;
 import io.github.ecspolicy.diagnostic.DiagnosticCode;
 import io.github.ecspolicy.diagnostic.JsonPointer;
 import io.github.ecspolicy.diagnostic.Quotation;
+import io.github.ecspolicy.diagnostic.SourceLocation;
 import io.github.ecspolicy.diagnostic.Setting;
 import io.github.ecspolicy.input.DocumentKind.Content;
 import io.github.ecspolicy.input.FieldReader.Place;
@@ -83,8 +84,15 @@ final class StackReader {
       TemplateValues values,
       Neighbours neighbours,
       CredentialSpecContents contents) {
-    Node.Mapping template = syntax == Syntax.YAML ? StackBooleans.in(document) : document;
-    return new StackReader(source, template, syntax, values, neighbours, contents).read(template);
+    if (syntax == Syntax.JSON) {
+      return new StackReader(source, document, syntax, values, neighbours, contents).read(document);
+    }
+    StackYaml yaml = new StackYaml(document);
+    StackReader reader =
+        new StackReader(source, yaml.template(), syntax, values, neighbours, contents);
+    Optional<Content<TaskDocument>> content = reader.read(yaml.template());
+    return content.map(
+        read -> new Content<>(read.items(), reader.withOctals(read.diagnostics(), yaml.octals())));
   }
 
   private Optional<Content<TaskDocument>> read(Node.Mapping document) {
@@ -263,6 +271,23 @@ final class StackReader {
                 nodes.texts(choices -> references.attribute(key, "Arn", choices)).contains(role)
                     || nodes.texts(choices -> references.ref(key, choices)).contains(role))
         .findFirst();
+  }
+
+  private List<Diagnostic> withOctals(List<Diagnostic> others, List<Node.Number> octals) {
+    return Stream.concat(
+            others.stream(),
+            octals.stream()
+                .map(
+                    number ->
+                        Diagnostic.at(
+                                new SourceLocation(
+                                    source, number.line(), number.column(), JsonPointer.ROOT),
+                                DiagnosticCode.YAML_OCTAL,
+                                "CloudFormation reads "
+                                    + quote(number.text())
+                                    + " as an octal number, since it has no quotes")
+                            .withHint("put it in quotes, as every account id")))
+        .toList();
   }
 
   private void reportRefusedValues() {
