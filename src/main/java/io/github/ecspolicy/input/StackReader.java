@@ -28,7 +28,7 @@ final class StackReader {
   private static final String JOB_DEFINITION = "AWS::Batch::JobDefinition";
   private static final String EXPRESS_SERVICE = "AWS::ECS::ExpressGatewayService";
   private static final String SERVICE = "AWS::ECS::Service";
-  private static final Set<String> READ = Set.of(TASK_DEFINITION, JOB_DEFINITION, EXPRESS_SERVICE);
+  private static final Set<String> TASKS = Set.of(TASK_DEFINITION, JOB_DEFINITION, EXPRESS_SERVICE);
 
   /** What a sidecar is called that ECS adds for Service Connect. */
   private static final String SERVICE_CONNECT = "ecs-service-connect";
@@ -263,7 +263,7 @@ final class StackReader {
   /** What this stack has not another may have, which is deployed with other values. */
   private void reportFalse(Node.Mapping document) {
     for (Resource resource : template.resources().values()) {
-      if (READ.contains(resource.type()) && !mayExist(resource)) {
+      if (TASKS.contains(resource.type()) && !mayExist(resource)) {
         String condition = resource.condition().orElseThrow();
         Node written =
             document
