@@ -64,7 +64,8 @@ final class KeyFindings {
     return switch (reference.kind()) {
       case PARAMETER -> resource.replaceFirst("parameter", "");
       case SECRET -> resource.replaceFirst("secret:", "").replaceFirst("-[?]{6}$", "");
-      case LOG_STREAMS, LOG_GROUP -> resource.replaceFirst("log-group:", "").replaceFirst(":.*", "");
+      case LOG_STREAMS, LOG_GROUP ->
+          resource.replaceFirst("log-group:", "").replaceFirst(":.*", "");
       case S3_OBJECT, FILE_SYSTEMS, REGISTRY, REPOSITORY, UPSTREAM_IMAGE -> resource;
     };
   }
@@ -85,10 +86,16 @@ final class KeyFindings {
         .withHint(
             "say which key protects " + some + (names.size() > SHOWN ? ", …" : "") + " with ",
             Setting.KMS_KEY,
-            ", such as `/prod/*=alias/app`, or `*=alias/aws/ssm` where there is none, or list what"
-                + " exists with ",
+            ", such as `"
+                + example(names)
+                + "=alias/app`, or `*=alias/aws/ssm` where there is none, or list what exists with ",
             Setting.INVENTORY)
         .withSeverity(severity(unknownKeys));
+  }
+
+  /** Only parameters have a slash before a path; with one, a pattern matches no secret. */
+  private static String example(List<String> names) {
+    return names.stream().anyMatch(name -> name.startsWith("/")) ? "/prod/*" : "prod/*";
   }
 
   private static Severity severity(UnknownKeys unknownKeys) {

@@ -4,7 +4,6 @@ import static io.github.ecspolicy.diagnostic.Quotation.quote;
 
 import io.github.ecspolicy.diagnostic.Diagnostic;
 import io.github.ecspolicy.diagnostic.DiagnosticCode;
-import io.github.ecspolicy.diagnostic.Hint;
 import io.github.ecspolicy.diagnostic.Setting;
 import io.github.ecspolicy.diagnostic.SourceLocation;
 import io.github.ecspolicy.reference.KeyStatus;
@@ -15,20 +14,9 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /** Finds what only AWS will know where the output cannot hold expressions. */
 final class SymbolFindings {
-  /** What {@code Ref} and {@code Fn::GetAtt} give. */
-  private static final Pattern NAMED = Pattern.compile("\\$\\{([A-Za-z0-9:.]{1,255})\\}");
-
-  private static final Pattern EXPORT =
-      Pattern.compile("\\$\\{Fn::ImportValue ([A-Za-z0-9:-]{1,255})\\}");
-
-  private static final Pattern DYNAMIC = Pattern.compile("(\\{\\{resolve:[^{}=`]{1,100}\\}\\})");
-
   private final Symbols symbols;
   private final boolean symbolic;
   private final Set<Symbol> unwritten = new HashSet<>();
@@ -90,25 +78,17 @@ final class SymbolFindings {
             place,
             DiagnosticCode.SYMBOLIC_VALUE,
             "only AWS will know what " + quote(symbol.display()) + " is, and a policy needs it")
-        .withHint(
-            "write the policy for that very template with ",
-            Setting.FORMAT.to("cloudformation"),
-            ", or say what it is with ",
-            setting(symbol));
+        .withHint(hint(symbol).toArray());
   }
 
-  /** The setting that says what a symbol is, with its name where it has one. */
-  private static Hint.Part setting(Symbol symbol) {
-    return switch (symbol.display()) {
-      case "${AWS::Region}" -> Setting.REGION;
-      case "${AWS::AccountId}" -> Setting.ACCOUNT;
-      default ->
-          Stream.of(NAMED, EXPORT, DYNAMIC)
-              .map(form -> form.matcher(symbol.display()))
-              .filter(Matcher::matches)
-              .findFirst()
-              .<Hint.Part>map(name -> Setting.PHYSICAL_ID.to(name.group(1) + "=VALUE"))
-              .orElse(Setting.PHYSICAL_ID);
-    };
+  private static List<Object> hint(Symbol symbol) {
+    List<Object> hint =
+        new ArrayList<>(
+            List.of(
+                "write the policy for that very template with ",
+                Setting.FORMAT.to("cloudformation"),
+                ", or "));
+    hint.addAll(OpenNames.advice(symbol.display()));
+    return hint;
   }
 }

@@ -15,6 +15,7 @@ import io.github.ecspolicy.task.TaskDefinition;
 import io.github.ecspolicy.template.Origin;
 import io.github.ecspolicy.template.Symbols;
 import io.github.ecspolicy.template.Symbols.Part;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -114,8 +115,7 @@ final class TemplateFindings {
 
   private static Diagnostic advised(Diagnostic diagnostic, FieldValue value) {
     boolean isOpen =
-        OPEN.contains(diagnostic.code())
-            && EXPRESSIONS.stream().anyMatch(value.text()::startsWith);
+        OPEN.contains(diagnostic.code()) && EXPRESSIONS.stream().anyMatch(value.text()::startsWith);
     Diagnostic said =
         isOpen && diagnostic.code() == DiagnosticCode.PLACEHOLDER
             ? Diagnostic.at(
@@ -126,13 +126,14 @@ final class TemplateFindings {
                     + " comes to decides which permission is needed, and the template does not"
                     + " tell")
             : diagnostic;
-    return isOpen
-        ? said.withHint(
-            "give the value of a parameter with ",
-            Setting.PARAMETER,
-            ", and what anything else comes to, or Parameter Store holds under a parameter's value,"
-                + " with ",
-            Setting.PHYSICAL_ID)
-        : diagnostic;
+    return isOpen ? said.withHint(hint(diagnostic.code(), value).toArray()) : diagnostic;
+  }
+
+  private static List<Object> hint(DiagnosticCode code, FieldValue value) {
+    List<Object> hint = new ArrayList<>(OpenNames.advice(value.text()));
+    if (code == DiagnosticCode.IMAGE_PLACEHOLDER) {
+      hint.addAll(List.of(", or name the repository with ", Setting.EXTRA_REPOSITORY));
+    }
+    return hint;
   }
 }

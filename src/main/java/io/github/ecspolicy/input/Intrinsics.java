@@ -304,7 +304,10 @@ final class Intrinsics {
     report(
         new Mistake(
             at,
-            quote("${" + name + "}") + " comes to " + value.kind() + ", and `Fn::Sub` takes strings",
+            quote("${" + name + "}")
+                + " comes to "
+                + value.kind()
+                + ", and `Fn::Sub` takes strings",
             "join the items of a list with `Fn::Join`, or take one with `Fn::Select`"),
         choices);
     return Optional.empty();

@@ -30,7 +30,9 @@ record NestedTemplate(Node.Mapping document) {
    */
   record Nested(String logicalId, String file, List<Node.Member> parameters) {}
 
-  /** Reads the template in {@code file}, if there is one; what is wrong with it is said elsewhere. */
+  /**
+   * Reads the template in {@code file}, if there is one; what is wrong with it is said elsewhere.
+   */
   static Optional<NestedTemplate> read(Path file) {
     return DocumentCollector.collect(
             new Kind(),

@@ -26,7 +26,8 @@ enum Signature {
       "a string, and perhaps an object of values",
       "[STRING, {NAME: VALUE}]",
       Signature::isSubstitution),
-  JOIN("Fn::Join", "a delimiter and a list of values", "[DELIMITER, [VALUE, …]]", Signature::isJoin),
+  JOIN(
+      "Fn::Join", "a delimiter and a list of values", "[DELIMITER, [VALUE, …]]", Signature::isJoin),
   SELECT(
       "Fn::Select", "an index and a list of values", "[INDEX, [VALUE, …]]", Signature::isSelection),
   SPLIT("Fn::Split", "a delimiter and a string", "[DELIMITER, STRING]", Signature::isSplit),
@@ -129,8 +130,7 @@ enum Signature {
   private static boolean isAttribute(Node argument) {
     return argument instanceof Node.Text text
         ? text.text().matches("[^.]+\\..+")
-        : items(argument).size() > 1
-            && items(argument).stream().allMatch(Signature::isTextOrCall);
+        : items(argument).size() > 1 && items(argument).stream().allMatch(Signature::isTextOrCall);
   }
 
   private static boolean isSubstitution(Node argument) {
@@ -173,8 +173,6 @@ enum Signature {
 
   private static boolean areConditions(Node argument) {
     List<Node> items = items(argument);
-    return items.size() >= 2
-        && items.size() <= 10
-        && items.stream().allMatch(Signature::isObject);
+    return items.size() >= 2 && items.size() <= 10 && items.stream().allMatch(Signature::isObject);
   }
 }

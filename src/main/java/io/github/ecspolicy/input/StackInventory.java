@@ -133,7 +133,9 @@ final class StackInventory {
                         at(resource, name), at(resource, arn.get()), keyId, false, List.of())));
   }
 
-  /** Returns the keys that something can be under; keys of AWS's own only if there are no others. */
+  /**
+   * Returns the keys that something can be under; keys of AWS's own only if there are no others.
+   */
   private List<Node.Text> keys(Resource resource) {
     return keys(nodes.readings(resource, "KmsKeyId", Field.KEY).stream());
   }
@@ -156,7 +158,9 @@ final class StackInventory {
         keys.get(0),
         DiagnosticCode.EXPRESSION_OPEN,
         keys.size() > 1
-            ? "which of the KMS keys " + key + " it is decides which permission is needed, and"
+            ? "which of the KMS keys "
+                + key
+                + " it is decides which permission is needed, and"
                 + " nothing decides the condition that this hangs on"
             : "what the KMS key "
                 + key
@@ -237,8 +241,7 @@ final class StackInventory {
         objects(nodes.readings(bucket, "BucketEncryption", Field.NAME))
             .flatMap(encryption -> byDefault(encryption).limit(1))
             .toList();
-    List<Node.Text> keys =
-        keys(rules.stream().flatMap(rule -> key(rule).stream()));
+    List<Node.Text> keys = keys(rules.stream().flatMap(rule -> key(rule).stream()));
     Optional<Node.Mapping> rule =
         rules.stream()
             .filter(each -> keys.isEmpty() || key(each).filter(keys::contains).isPresent())
@@ -256,9 +259,7 @@ final class StackInventory {
                                 new Entry.Bucket(
                                     at(bucket, name),
                                     at(rule.get(), algorithm),
-                                    keys.stream()
-                                        .findFirst()
-                                        .map(key -> at(key, key.text()))))));
+                                    keys.stream().findFirst().map(key -> at(key, key.text()))))));
   }
 
   private static Optional<Node.Text> key(Node.Mapping rule) {

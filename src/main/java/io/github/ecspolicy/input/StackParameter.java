@@ -85,8 +85,7 @@ record StackParameter(String name, Node.Mapping written) {
   }
 
   private static Value items(String text) {
-    return new Value.Items(
-        split(text).map(Value::text).toList());
+    return new Value.Items(split(text).map(Value::text).toList());
   }
 
   private static Stream<String> split(String text) {

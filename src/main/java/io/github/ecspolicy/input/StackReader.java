@@ -6,8 +6,8 @@ import io.github.ecspolicy.diagnostic.Diagnostic;
 import io.github.ecspolicy.diagnostic.DiagnosticCode;
 import io.github.ecspolicy.diagnostic.JsonPointer;
 import io.github.ecspolicy.diagnostic.Quotation;
-import io.github.ecspolicy.diagnostic.SourceLocation;
 import io.github.ecspolicy.diagnostic.Setting;
+import io.github.ecspolicy.diagnostic.SourceLocation;
 import io.github.ecspolicy.input.DocumentKind.Content;
 import io.github.ecspolicy.input.FieldReader.Place;
 import io.github.ecspolicy.input.NestedStacks.Neighbours;
@@ -30,6 +30,7 @@ final class StackReader {
   private static final String JOB_DEFINITION = "AWS::Batch::JobDefinition";
   private static final String EXPRESS_SERVICE = "AWS::ECS::ExpressGatewayService";
   private static final String SERVICE = "AWS::ECS::Service";
+  private static final Set<String> TASKS = Set.of(TASK_DEFINITION, JOB_DEFINITION, EXPRESS_SERVICE);
   private static final Set<String> READ =
       Set.of(TASK_DEFINITION, JOB_DEFINITION, EXPRESS_SERVICE, SERVICE);
 
@@ -101,6 +102,7 @@ final class StackReader {
             .filter(this::mayExist)
             .flatMap(resource -> tasks(resource).stream())
             .toList();
+    reportFalse(document);
     reportInserted(document);
     if (tasks.isEmpty() && diagnostics.isEmpty() && nodes.diagnostics().isEmpty()) {
       return Optional.empty();
@@ -134,9 +136,7 @@ final class StackReader {
 
   private List<TaskDefinition> jobs(Resource resource) {
     return read(
-        resource,
-        "JobDefinitionName",
-        (reader, job) -> new BatchJobDefinition(reader).read(job));
+        resource, "JobDefinitionName", (reader, job) -> new BatchJobDefinition(reader).read(job));
   }
 
   private List<TaskDefinition> expressServices(Resource resource) {
@@ -333,6 +333,33 @@ final class StackReader {
         object.members().stream()
             .filter(member -> TemplateNodes.isInserting(member.key()))
             .forEach(member -> nodes.reportInserted(member.value(), member.key()));
+      }
+    }
+  }
+
+  /** What this stack has not another may have, which is deployed with other values. */
+  private void reportFalse(Node.Mapping document) {
+    for (Resource resource : template.resources().values()) {
+      if (TASKS.contains(resource.type()) && !mayExist(resource)) {
+        String condition = resource.condition().orElseThrow();
+        Node written =
+            document
+                .object("Resources")
+                .flatMap(resources -> resources.named(resource.key()))
+                .map(Node.Mapping.class::cast)
+                .flatMap(object -> object.member("Condition"))
+                .orElseThrow()
+                .value();
+        nodes.report(
+            written,
+            DiagnosticCode.CONDITION_FALSE,
+            quote(resource.key())
+                + " is not read, because its condition "
+                + quote(condition)
+                + " is false",
+            "if it is deployed all the same, give the values of the parameters that make it"
+                + " true with ",
+            Setting.PARAMETER);
       }
     }
   }

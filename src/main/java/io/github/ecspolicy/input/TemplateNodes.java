@@ -31,7 +31,6 @@ final class TemplateNodes {
       "read the template as CloudFormation has processed it: `aws cloudformation get-template"
           + " --template-stage Processed`";
 
-
   private final String source;
   private final Intrinsics intrinsics;
   private final FieldText texts;
@@ -79,8 +78,7 @@ final class TemplateNodes {
    */
   List<Node> readings(Resource resource, String property, Field field) {
     return resource.property(property).stream()
-        .flatMap(
-            node -> where(resource, choices -> read(node, field, choices), () -> {}).stream())
+        .flatMap(node -> where(resource, choices -> read(node, field, choices), () -> {}).stream())
         .toList();
   }
 
@@ -88,8 +86,7 @@ final class TemplateNodes {
   List<String> names(Resource resource, Field field) {
     return where(
         resource,
-        choices ->
-            Optional.of(complete(intrinsics.references().name(resource, choices), field)),
+        choices -> Optional.of(complete(intrinsics.references().name(resource, choices), field)),
         () -> {});
   }
 
