@@ -118,7 +118,7 @@ final class TaskDefinitionReader {
   private static final String FILE_TYPES =
       "write `\"config-file-type\": \"s3\"`, or `file` for a file in the image";
 
-  private static final String AWSLOGS = "awslogs";
+  static final String AWSLOGS = "awslogs";
 
   private final String source;
   private final FieldReader fields;
@@ -149,6 +149,11 @@ final class TaskDefinitionReader {
     List<Diagnostic> found = beyond.diagnostics();
     beyond = reader();
     return found;
+  }
+
+  /** Returns what reads that which matters only where secrets are not all that a policy is for. */
+  FieldReader beyond() {
+    return beyond;
   }
 
   /** Returns what reads the fields of the document. */
@@ -394,6 +399,24 @@ final class TaskDefinitionReader {
     return fields.object(container, "logConfiguration").stream()
         .map(log -> logConfiguration(log))
         .toList();
+  }
+
+  /**
+   * Returns a container that ECS adds to a task, and that logs as {@code log} says. No role pulls
+   * its image.
+   */
+  ContainerDefinition logging(String name, Place<Node.Mapping> log) {
+    return new ContainerDefinition(
+        Optional.of(name),
+        Optional.of(new FieldValue(name, fields.locate(log))),
+        List.of(),
+        List.of(logConfiguration(log)),
+        Optional.empty(),
+        List.of(),
+        List.of(),
+        List.of(),
+        Optional.empty(),
+        fields.locate(log));
   }
 
   private LogConfiguration logConfiguration(Place<Node.Mapping> log) {

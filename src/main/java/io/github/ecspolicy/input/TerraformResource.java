@@ -8,6 +8,7 @@ import java.util.Optional;
  *
  * @param type such as {@code aws_ecs_task_definition}
  * @param isData whether it is a data source
+ * @param provider the provider it is of, with its alias, where a state file tells
  * @param values its attributes, those that are wanted
  * @param unknown which of them are known after apply
  */
@@ -15,6 +16,7 @@ record TerraformResource(
     TerraformAddress address,
     String type,
     boolean isData,
+    Optional<String> provider,
     Place<Node.Mapping> values,
     Optional<Node.Mapping> unknown) {
 

@@ -55,6 +55,7 @@ final class KeyResolver {
   KeyStatus keyOf(Arn arn) {
     List<KeyClaim> claims = inventory.claims(arn);
     if (claims.isEmpty()) {
+      inventory.keyToldByRun(arn).ifPresent(address -> reportToldByRun(arn, address));
       return new KeyStatus.Unknown();
     }
     if (claims.size() > 1) {
@@ -95,6 +96,22 @@ final class KeyResolver {
                 start + claims.stream().map(KeyClaim::source).collect(Collectors.joining(" and ")))
             .withHint(
                 "correct what is out of date; what stands in no file is given with ",
+                Setting.KMS_KEY));
+  }
+
+  private void reportToldByRun(Arn arn, String address) {
+    findings.add(
+        findings
+            .at(
+                DiagnosticCode.KNOWN_AFTER_APPLY,
+                "the key of "
+                    + quote(address)
+                    + ", which makes "
+                    + quote(arn.resource())
+                    + ", is known only after apply")
+            .withHint(
+                "apply the plan, and read what `terraform show -json` prints of the state then, or"
+                    + " name the key with ",
                 Setting.KMS_KEY));
   }
 
