@@ -34,7 +34,8 @@ record TaskPlacement(
     Stream.of(
             accountConflict(task, role, target),
             partitionConflict(task, role, target),
-            regionConflict(task, target))
+            regionConflict(task, target),
+            homeConflict(task, target))
         .flatMap(Optional::stream)
         .forEach(diagnostics::add);
     return new TaskPlacement(target, role, List.copyOf(diagnostics));
@@ -107,6 +108,26 @@ record TaskPlacement(
                                         + ", names are looked up in "
                                         + target.region().orElseThrow())
                                 .withHint("check ", Setting.REGION)));
+  }
+
+  /** A plan may be for several places, of which the user names one. */
+  private static Optional<Diagnostic> homeConflict(TaskDefinition task, TargetAccount target) {
+    if (task.taskDefinitionArn().isPresent()
+        || !(task.origin() instanceof Origin.Configuration plan)) {
+      return Optional.empty();
+    }
+    return plan.region()
+        .filter(region -> target.region().filter(region::equals).isEmpty())
+        .map(
+            region ->
+                Diagnostic.at(
+                        task.location(),
+                        DiagnosticCode.REGION_CONFLICT,
+                        "the task definition is planned for "
+                            + region
+                            + ", names are looked up in "
+                            + target.region().orElseThrow())
+                    .withHint("check ", Setting.REGION));
   }
 
   /**

@@ -172,7 +172,7 @@ final class TaskDefinitionReader {
       case DESCRIBED_TASK_DEFINITION ->
           readAll(fields.member(object(document), "taskDefinition").stream().toList());
       case DESCRIBED_DAEMON_TASK_DEFINITION ->
-          fields.object(object(document), "daemonTaskDefinition").map(this::taskDefinition).stream()
+          fields.object(object(document), "daemonTaskDefinition").flatMap(this::daemon).stream()
               .toList();
       case DESCRIBED_TASK_DEFINITIONS -> readAll(fields.items(object(document), "taskDefinitions"));
       case TASK_DEFINITION_LIST -> readAll(FieldReader.elements(list(document)));
@@ -208,6 +208,25 @@ final class TaskDefinitionReader {
       return List.of();
     }
     return read(item, format.get());
+  }
+
+  /**
+   * A daemon runs on Managed Instances.
+   *
+   * @see <a
+   *     href="https://docs.aws.amazon.com/AmazonECS/latest/developerguide/managed-daemons-create-manage.html">
+   *     daemons</a>
+   */
+  private Optional<TaskDefinition> daemon(Place<Node.Mapping> daemon) {
+    if (!daemon.node().has("containerDefinitions")) {
+      fields.report(
+          daemon,
+          DiagnosticCode.NOT_A_TASK_DEFINITION,
+          "this daemon has no `containerDefinitions`",
+          "read what `aws ecs describe-daemon-task-definition` prints");
+      return Optional.empty();
+    }
+    return Optional.of(taskDefinition(daemon).onlyFor("MANAGED_INSTANCES"));
   }
 
   /** Returns the task definition that an object with {@code containerDefinitions} is. */

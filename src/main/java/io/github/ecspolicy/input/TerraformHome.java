@@ -1,5 +1,6 @@
 package io.github.ecspolicy.input;
 
+import io.github.ecspolicy.aws.Partition;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -65,7 +66,10 @@ final class TerraformHome {
     return providerKey(resource).flatMap(key -> Optional.ofNullable(byProvider.get(key)));
   }
 
-  /** Returns the Region of {@code resource}; the provider writes it on each from version 6 on. */
+  /**
+   * Returns the Region of {@code resource}, if that is one of AWS; the provider writes it on each
+   * from version 6 on.
+   */
   Optional<String> region(TerraformResource resource) {
     return resource
         .values()
@@ -75,7 +79,8 @@ final class TerraformHome {
         .or(() -> providerKey(resource).flatMap(providers::region))
         .or(() -> foundByProvider(resource).flatMap(Found::region))
         .or(() -> isHandedAny(resource) ? providers.onlyRegion() : Optional.empty())
-        .or(() -> hasOneProvider ? byAll.region() : Optional.empty());
+        .or(() -> hasOneProvider ? byAll.region() : Optional.empty())
+        .filter(region -> Partition.ofRegion(region).isPresent());
   }
 
   /** A module is handed a provider of its caller, which old versions of Terraform do not tell. */
