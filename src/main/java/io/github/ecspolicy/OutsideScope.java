@@ -32,9 +32,12 @@ final class OutsideScope {
         .flatMap(
             container ->
                 Stream.of(
-                        container.environmentFiles().stream().map(OutsideScope::file),
+                        container.environmentFiles().stream()
+                            .filter(OutsideScope::isNamed)
+                            .map(OutsideScope::file),
                         container.firelensConfigFile().stream()
                             .filter(file -> !task.isOnlyFor(NO_FILES_IN_S3))
+                            .filter(OutsideScope::isNamed)
                             .map(OutsideScope::file),
                         container.logConfigurations().stream()
                             .filter(LogConfiguration::createsGroup)
@@ -42,6 +45,10 @@ final class OutsideScope {
                             .map(OutsideScope::logGroup))
                     .flatMap(notes -> notes))
         .toList();
+  }
+
+  private static boolean isNamed(FieldValue file) {
+    return !file.text().isBlank();
   }
 
   private static Diagnostic file(FieldValue file) {

@@ -106,9 +106,9 @@ final class KeyResolver {
                 DiagnosticCode.KNOWN_AFTER_APPLY,
                 "the key of "
                     + quote(address)
-                    + ", which makes "
+                    + " is known only after apply, and "
                     + quote(arn.resource())
-                    + ", is known only after apply")
+                    + " is under it")
             .withHint(
                 "apply the plan, and read what `terraform show -json` prints of the state then, or"
                     + " name the key with ",
