@@ -420,25 +420,8 @@ final class TaskDefinitionReader {
         .toList();
   }
 
-  /**
-   * Returns a container that ECS adds to a task, and that logs as {@code log} says. No role pulls
-   * its image.
-   */
-  ContainerDefinition logging(String name, Place<Node.Mapping> log) {
-    return new ContainerDefinition(
-        Optional.of(name),
-        Optional.of(new FieldValue(name, fields.locate(log))),
-        List.of(),
-        List.of(logConfiguration(log)),
-        Optional.empty(),
-        List.of(),
-        List.of(),
-        List.of(),
-        Optional.empty(),
-        fields.locate(log));
-  }
-
-  private LogConfiguration logConfiguration(Place<Node.Mapping> log) {
+  /** Returns the log configuration {@code log}. */
+  LogConfiguration logConfiguration(Place<Node.Mapping> log) {
     fields.checkSpelling(log, OF_LOG_CONFIGURATION);
     beyond.checkSpelling(log, OF_LOG_CONFIGURATION_BEYOND);
     Optional<Place<Node.Mapping>> options = fields.object(log, "options");
@@ -513,7 +496,8 @@ final class TaskDefinitionReader {
         .map(text -> new Secret(name.map(FieldValue::text), text));
   }
 
-  private Optional<FsxVolume> fsxVolume(Place<Node.Mapping> volume) {
+  /** Returns what {@code volume} is if it is one of FSx for Windows File Server. */
+  Optional<FsxVolume> fsxVolume(Place<Node.Mapping> volume) {
     return fields
         .object(volume, "fsxWindowsFileServerVolumeConfiguration")
         .flatMap(fsx -> fields.object(fsx, "authorizationConfig"))

@@ -5,8 +5,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Containers and log configurations that Terraform has as blocks, in the shape that ECS takes: what
- * may stand once is a list of one there, and a list is called by what one of its items is.
+ * Containers, volumes and log configurations that Terraform has as blocks, in the shape that ECS
+ * takes: what may stand once is a list of one there, and a list is called by what one of its items
+ * is.
  *
  * @see <a
  *     href="https://developer.hashicorp.com/terraform/language/syntax/configuration#blocks">blocks
@@ -15,10 +16,14 @@ import java.util.Set;
 final class TerraformBlocks {
   private static final Map<String, String> NAMES =
       Map.ofEntries(
+          Map.entry("authorization_config", "authorizationConfig"),
           Map.entry("aws_logs_configuration", "awsLogsConfiguration"),
           Map.entry("credentials_parameter", "credentialsParameter"),
           Map.entry("environment_file", "environmentFiles"),
           Map.entry("firelens_configuration", "firelensConfiguration"),
+          Map.entry(
+              "fsx_windows_file_server_volume_configuration",
+              "fsxWindowsFileServerVolumeConfiguration"),
           Map.entry("log_configuration", "logConfiguration"),
           Map.entry("log_driver", "logDriver"),
           Map.entry("log_group", "logGroup"),
@@ -30,8 +35,10 @@ final class TerraformBlocks {
 
   private static final Set<String> ONCE =
       Set.of(
+          "authorization_config",
           "aws_logs_configuration",
           "firelens_configuration",
+          "fsx_windows_file_server_volume_configuration",
           "log_configuration",
           "repository_credentials");
 

@@ -6,9 +6,7 @@ import io.github.ecspolicy.diagnostic.DiagnosticCode;
 import io.github.ecspolicy.diagnostic.FieldValue;
 import io.github.ecspolicy.input.FieldReader.Place;
 import io.github.ecspolicy.task.TaskDefinition;
-import io.github.ecspolicy.task.TaskDefinition.ContainerDefinition;
 import io.github.ecspolicy.task.TaskDefinition.Form;
-import io.github.ecspolicy.task.TaskDefinition.FsxVolume;
 import io.github.ecspolicy.template.Origin;
 import java.util.List;
 import java.util.Optional;
@@ -28,18 +26,15 @@ final class TerraformTasks {
   private static final String ECS_OF_JOB = "ecs_properties";
   private static final String NODES_OF_JOB = "node_properties";
   private static final String CONTAINER_OF_DAEMON = "container_definition";
-  private static final String SERVICE_CONNECT = "service_connect_configuration";
   private static final String VOLUME = "volume";
   private static final String ROLE_ARN = "execution_role_arn";
-
-  /** What the sidecar of Service Connect is called. */
-  private static final String SIDECAR = "ecs-service-connect";
 
   private final TaskDefinitionReader tasks;
   private final FieldReader fields;
   private final EmbeddedJson json;
   private final TerraformLinks links;
   private final TerraformHome home;
+  private final TerraformServiceConnect sidecars;
 
   TerraformTasks(
       TaskDefinitionReader tasks, EmbeddedJson json, TerraformLinks links, TerraformHome home) {
@@ -48,6 +43,7 @@ final class TerraformTasks {
     this.json = json;
     this.links = links;
     this.home = home;
+    this.sidecars = new TerraformServiceConnect(tasks);
   }
 
   /** A role, and its address where it is in the document. */
@@ -122,9 +118,11 @@ final class TerraformTasks {
                         role.name(),
                         Stream.concat(
                                 tasks.containerDefinitions(containers).stream(),
-                                links.services(resource).stream().flatMap(this::sidecars))
+                                links.services(resource).stream().flatMap(sidecars::of))
                             .toList(),
-                        fsxVolumes(values),
+                        blocks(values, VOLUME).stream()
+                            .flatMap(volume -> tasks.fsxVolume(volume).stream())
+                            .toList(),
                         texts(values, "requires_compatibilities").stream()
                             .map(FieldValue::text)
                             .toList(),
@@ -157,33 +155,6 @@ final class TerraformTasks {
 
   private List<FieldValue> texts(Place<Node.Mapping> place, String attribute) {
     return place.node().has(attribute) ? fields.texts(place, attribute) : List.of();
-  }
-
-  private List<FsxVolume> fsxVolumes(Place<Node.Mapping> values) {
-    return fields
-        .objects(
-            values,
-            VOLUME,
-            volume ->
-                fields
-                    .objects(
-                        volume,
-                        "fsx_windows_file_server_volume_configuration",
-                        fsx ->
-                            fields.objects(
-                                fsx,
-                                "authorization_config",
-                                authorization -> text(authorization, "credentials_parameter")))
-                    .stream()
-                    .flatMap(List::stream)
-                    .flatMap(Optional::stream)
-                    .map(
-                        parameter ->
-                            new FsxVolume(text(volume, "name").map(FieldValue::text), parameter))
-                    .toList())
-        .stream()
-        .flatMap(List::stream)
-        .toList();
   }
 
   private List<TaskDefinition> jobDefinition(TerraformResource resource) {
@@ -292,55 +263,6 @@ final class TerraformTasks {
             .in(origin(resource, role, List.of())));
   }
 
-  /**
-   * What Service Connect of a service logs, as a container of its tasks: it is written with their
-   * role.
-   *
-   * @see <a
-   *     href="https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ServiceConnectConfiguration.html">
-   *     logConfiguration of Service Connect</a>
-   */
-  private Stream<ContainerDefinition> sidecars(TerraformResource service) {
-    return fields.objects(service.values(), SERVICE_CONNECT, each -> each).stream()
-        .filter(connect -> !isOff(connect.node()))
-        .flatMap(connect -> first(connect, "log_configuration").stream())
-        .flatMap(log -> sidecar(service, log).stream());
-  }
-
-  private static boolean isOff(Node.Mapping connect) {
-    return connect
-        .member("enabled")
-        .filter(enabled -> enabled.value() instanceof Node.Flag flag && !flag.isTrue())
-        .isPresent();
-  }
-
-  private Optional<ContainerDefinition> sidecar(
-      TerraformResource service, Place<Node.Mapping> log) {
-    List<Node.Mapping> unknown =
-        service.unknown().stream()
-            .flatMap(all -> all.objects(SERVICE_CONNECT).stream())
-            .flatMap(connect -> connect.objects("log_configuration").stream())
-            .toList();
-    if (unknown.stream().anyMatch(each -> isUnknown(each, "log_driver", "secret_option"))) {
-      reportUnknown(service, SERVICE_CONNECT);
-      return Optional.empty();
-    }
-    boolean isOfCloudWatch =
-        log.node().text("log_driver").filter(TaskDefinitionReader.AWSLOGS::equals).isPresent();
-    if (isOfCloudWatch && unknown.stream().anyMatch(each -> isUnknown(each, "options"))) {
-      reportUnknown(tasks.beyond(), service, SERVICE_CONNECT);
-      return Optional.empty();
-    }
-    Node.Mapping block = TerraformBlocks.asEcsHasIt(log.node());
-    return Optional.of(tasks.logging(SIDECAR, new Place<>(block, log.pointer())));
-  }
-
-  private static boolean isUnknown(Node.Mapping after, String... members) {
-    return Stream.of(members)
-        .flatMap(member -> after.member(member).stream())
-        .anyMatch(member -> TerraformResource.isUnknown(member.value()));
-  }
-
   private boolean isUnknown(TerraformResource resource, String... attributes) {
     List<String> unknown = Stream.of(attributes).filter(resource::isUnknown).toList();
     unknown.forEach(attribute -> reportUnknown(resource, attribute));
@@ -348,16 +270,7 @@ final class TerraformTasks {
   }
 
   private void reportUnknown(TerraformResource resource, String attribute) {
-    reportUnknown(fields, resource, attribute);
-  }
-
-  private static void reportUnknown(
-      FieldReader reader, TerraformResource resource, String attribute) {
-    reader.report(
-        resource.values(),
-        DiagnosticCode.KNOWN_AFTER_APPLY,
-        "`" + attribute + "` of " + quote(resource.address().text()) + " is known only after apply",
-        "apply the plan, and read what `terraform show -json` prints of the state then");
+    resource.reportUnknown(fields, attribute);
   }
 
   /** A role that is to be created has no ARN yet, but mostly a name. */
