@@ -34,10 +34,10 @@ record TaskPlacement(
     Stream.of(
             accountConflict(task, role, target),
             partitionConflict(task, role, target),
-            regionConflict(task, target),
-            homeConflict(task, target))
+            regionConflict(task, target))
         .flatMap(Optional::stream)
         .forEach(diagnostics::add);
+    planConflicts(task, role, target).forEach(diagnostics::add);
     return new TaskPlacement(target, role, List.copyOf(diagnostics));
   }
 
@@ -111,23 +111,47 @@ record TaskPlacement(
   }
 
   /** A plan may be for several places, of which the user names one. */
-  private static Optional<Diagnostic> homeConflict(TaskDefinition task, TargetAccount target) {
+  private static Stream<Diagnostic> planConflicts(
+      TaskDefinition task, Optional<ExecutionRole> role, TargetAccount target) {
     if (task.taskDefinitionArn().isPresent()
         || !(task.origin() instanceof Origin.Configuration plan)) {
-      return Optional.empty();
+      return Stream.empty();
     }
-    return plan.region()
-        .filter(region -> target.region().filter(region::equals).isEmpty())
-        .map(
-            region ->
-                Diagnostic.at(
-                        task.location(),
+    return Stream.concat(
+        plan
+            .account()
+            .filter(account -> role.flatMap(ExecutionRole::account).isEmpty())
+            .filter(account -> target.account().filter(account::equals).isEmpty())
+            .map(
+                account ->
+                    planned(
+                        task,
+                        DiagnosticCode.ACCOUNT_CONFLICT,
+                        "account " + account,
+                        target.account().orElseThrow(),
+                        Setting.ACCOUNT))
+            .stream(),
+        plan
+            .region()
+            .filter(region -> target.region().filter(region::equals).isEmpty())
+            .map(
+                region ->
+                    planned(
+                        task,
                         DiagnosticCode.REGION_CONFLICT,
-                        "the task definition is planned for "
-                            + region
-                            + ", names are looked up in "
-                            + target.region().orElseThrow())
-                    .withHint("check ", Setting.REGION));
+                        region,
+                        target.region().orElseThrow(),
+                        Setting.REGION))
+            .stream());
+  }
+
+  private static Diagnostic planned(
+      TaskDefinition task, DiagnosticCode code, String place, String other, Setting setting) {
+    return Diagnostic.at(
+            task.location(),
+            code,
+            "the task definition is planned for " + place + ", names are looked up in " + other)
+        .withHint("check ", setting);
   }
 
   /**
