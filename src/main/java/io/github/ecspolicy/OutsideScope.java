@@ -7,6 +7,7 @@ import io.github.ecspolicy.diagnostic.DiagnosticCode;
 import io.github.ecspolicy.diagnostic.FieldValue;
 import io.github.ecspolicy.diagnostic.Setting;
 import io.github.ecspolicy.task.TaskDefinition;
+import io.github.ecspolicy.task.TaskDefinition.ContainerDefinition;
 import io.github.ecspolicy.task.TaskDefinition.LogConfiguration;
 import java.util.List;
 import java.util.Set;
@@ -32,12 +33,8 @@ final class OutsideScope {
         .flatMap(
             container ->
                 Stream.of(
-                        container.environmentFiles().stream()
-                            .filter(OutsideScope::isNamed)
-                            .map(OutsideScope::file),
-                        container.firelensConfigFile().stream()
-                            .filter(file -> !task.isOnlyFor(NO_FILES_IN_S3))
-                            .filter(OutsideScope::isNamed)
+                        files(container, task)
+                            .filter(file -> !file.text().isBlank())
                             .map(OutsideScope::file),
                         container.logConfigurations().stream()
                             .filter(LogConfiguration::createsGroup)
@@ -47,8 +44,10 @@ final class OutsideScope {
         .toList();
   }
 
-  private static boolean isNamed(FieldValue file) {
-    return !file.text().isBlank();
+  private static Stream<FieldValue> files(ContainerDefinition container, TaskDefinition task) {
+    return Stream.concat(
+        container.environmentFiles().stream(),
+        container.firelensConfigFile().stream().filter(file -> !task.isOnlyFor(NO_FILES_IN_S3)));
   }
 
   private static Diagnostic file(FieldValue file) {

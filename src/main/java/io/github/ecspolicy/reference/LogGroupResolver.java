@@ -141,13 +141,7 @@ final class LogGroupResolver {
   private void reportPlaceholder(Placeholder placeholder, String text, String option) {
     findings.report(
         DiagnosticCode.PLACEHOLDER,
-        "the placeholder "
-            + quote(placeholder.text())
-            + " is still to be filled in: "
-            + quote(text)
-            + " in `"
-            + option
-            + "`",
+        "`" + option + "` is still to be filled in: " + quote(text),
         placeholder.kind().advice());
   }
 

@@ -1,5 +1,6 @@
 package io.github.ecspolicy.template;
 
+import io.github.ecspolicy.diagnostic.Quotation;
 import java.util.Comparator;
 import java.util.Optional;
 import java.util.function.Function;
@@ -27,6 +28,15 @@ public record Placeholder(Kind kind, String text) {
         "\\$[A-Za-z_][A-Za-z0-9_]{0,100}",
         "\\$[A-Z_][A-Z0-9_]{1,100}",
         "render it first, and read what comes out: `envsubst < FILE` for variables of a shell"),
+    /**
+     * Functions that ecspresso has of its own beside those of Go.
+     *
+     * @see <a href="https://github.com/kayac/ecspresso">ecspresso</a>
+     */
+    ECSPRESSO(
+        Kind.FUNCTIONS_OF_ECSPRESSO + " [^{}\"\\r\\n]{0,200}(?:\\}\\})?",
+        Kind.FUNCTIONS_OF_ECSPRESSO + " [^{}\"\\r\\n]{0,200}\\}\\}",
+        "render it first, and read what comes out: `ecspresso render task-definition`"),
     /** {@code {{ name }}} and {@code {% if name %}}: of Jinja, Helm and Go. */
     BRACES(
         "\\{\\{[^{}\"\\r\\n]{0,200}(?:\\}\\})?|\\{%[^%\"\\r\\n]{0,200}(?:%\\})?",
@@ -47,6 +57,8 @@ public record Placeholder(Kind kind, String text) {
     ANGLE_BRACKETS(
         Kind.BETWEEN_ANGLE_BRACKETS, Kind.BETWEEN_ANGLE_BRACKETS, "put the real name in its place");
 
+    private static final String FUNCTIONS_OF_ECSPRESSO =
+        "\\{\\{-? ?(?:must_env|tfstatef?|cfn_output|cfn_export|secretsmanager_arn)";
     private static final String MARKS_OF_DEPLOYMENTS =
         "__[A-Z][A-Z0-9]{0,60}(?:_[A-Z0-9]{1,60}){0,10}__|@@[A-Za-z][A-Za-z0-9_.-]{0,100}@@"
             + "|#\\{[^{}\"\\r\\n]{0,200}\\}#?";
@@ -72,6 +84,12 @@ public record Placeholder(Kind kind, String text) {
     public String advice() {
       return advice;
     }
+  }
+
+  /** Returns the words for a {@code text} that this stands in. */
+  public String openIn(String whole) {
+    String words = "the placeholder " + Quotation.quote(text) + " is still to be filled in";
+    return whole.equals(text) ? words : words + ": " + Quotation.quote(whole);
   }
 
   /** Returns the first placeholder in {@code text}. */
