@@ -40,7 +40,7 @@ public record Placeholder(Kind kind, String text) {
     /** {@code {{ name }}} and {@code {% if name %}}: of Jinja, Helm and Go. */
     BRACES(
         "\\{\\{[^{}\"\\r\\n]{0,200}(?:\\}\\})?|\\{%[^%\"\\r\\n]{0,200}(?:%\\})?",
-        "\\{\\{[^{}\"\\r\\n]{1,200}\\}\\}|\\{%[^%\"\\r\\n]{1,200}%\\}",
+        "\\{\\{(?!resolve:)[^{}\"\\r\\n]{1,200}\\}\\}|\\{%[^%\"\\r\\n]{1,200}%\\}",
         "render it first, and read what comes out: `jinja2 FILE` for Jinja, `helm template CHART`"
             + " for Helm, `gomplate -f FILE` for Go"),
     /** {@code <%= name %>}, of Ruby. */
@@ -72,7 +72,8 @@ public record Placeholder(Kind kind, String text) {
      * A kind of placeholders.
      *
      * @param unmistakable what is one even where its marks may stand for themselves; what is
-     *     encoded for a URL has percent signs, too
+     *     encoded for a URL has percent signs, too, and CloudFormation has braces for what it
+     *     resolves itself
      */
     Kind(String pattern, String unmistakable, String advice) {
       this.pattern = Pattern.compile(pattern);
