@@ -65,6 +65,14 @@ sealed interface Node {
           .toList();
     }
 
+    /** Returns the strings in the list under {@code name}. */
+    List<String> texts(String name) {
+      return items(name).stream()
+          .filter(Text.class::isInstance)
+          .map(item -> ((Text) item).text())
+          .toList();
+    }
+
     /** Returns the string under {@code name}, if there is one. */
     Optional<String> text(String name) {
       return member(name)

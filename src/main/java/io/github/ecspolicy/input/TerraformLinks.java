@@ -1,26 +1,27 @@
 package io.github.ecspolicy.input;
 
+import io.github.ecspolicy.diagnostic.FieldValue;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /** Which resources of a plan or state belong together: by value, else by reference. */
 final class TerraformLinks {
   static final String TASK_DEFINITION = "aws_ecs_task_definition";
   private static final String ROLE = "aws_iam_role";
   private static final String SERVICE = "aws_ecs_service";
+  private static final String BUCKET = "bucket";
   private static final String FAMILY_IN_ARN = ":task-definition/";
 
   private final TerraformConfiguration configuration;
   private final Map<String, List<TerraformResource>> byBlock = new HashMap<>();
   private final Map<String, TerraformResource> rolesByArn = new HashMap<>();
 
-  /** The addresses of services by that of the task definition. */
-  private final Map<String, Set<String>> services = new HashMap<>();
+  /** Services, by the address of the task definition and by their own. */
+  private final Map<String, Map<String, TerraformResource>> services = new HashMap<>();
 
   TerraformLinks(List<TerraformResource> resources, TerraformConfiguration configuration) {
     this.configuration = configuration;
@@ -44,8 +45,8 @@ final class TerraformLinks {
 
   private void add(TerraformResource service, TerraformResource task) {
     services
-        .computeIfAbsent(task.address().text(), each -> new LinkedHashSet<>())
-        .add(service.address().text());
+        .computeIfAbsent(task.address().text(), each -> new LinkedHashMap<>())
+        .put(service.address().text(), service);
   }
 
   private List<TerraformResource> started(
@@ -73,14 +74,20 @@ final class TerraformLinks {
     return resource.values().node().text(attribute).filter(text -> !text.isEmpty());
   }
 
-  /** Returns the addresses of the services that start tasks of {@code task}. */
-  List<String> services(TerraformResource task) {
-    return List.copyOf(services.getOrDefault(task.address().text(), Set.of()));
+  /** Returns the services that start tasks of {@code task}. */
+  List<TerraformResource> services(TerraformResource task) {
+    return List.copyOf(services.getOrDefault(task.address().text(), Map.of()).values());
   }
 
   /** Returns the role whose ARN is {@code arn}, if it is in the document. */
   Optional<TerraformResource> role(String arn) {
     return Optional.ofNullable(rolesByArn.get(arn));
+  }
+
+  /** Returns the name of the only bucket that {@code resource} may refer to. */
+  Optional<FieldValue> bucket(TerraformResource resource, FieldReader fields) {
+    List<TerraformResource> buckets = targets(resource, BUCKET, "aws_s3_bucket");
+    return buckets.size() == 1 ? fields.text(buckets.get(0).values(), BUCKET) : Optional.empty();
   }
 
   /** Returns the only role that {@code execution_role_arn} of {@code task} may refer to. */

@@ -114,6 +114,23 @@ public sealed interface Entry {
   record StackResource(FieldValue name, FieldValue physicalId) implements Entry {}
 
   /**
+   * A thing that Terraform is going to make or to change, of which not all is known yet.
+   *
+   * @param region where it will be, if that is known
+   * @param account in which it will be, if that is known
+   * @param keyId the key that it will be under; empty where only the run tells
+   * @param address what makes it
+   */
+  record Planned(
+      FieldValue name,
+      Kind of,
+      Optional<String> region,
+      Optional<String> account,
+      Optional<FieldValue> keyId,
+      String address)
+      implements Entry {}
+
+  /**
    * A line of a map written by hand: what matches the pattern is under the key.
    *
    * @param name the pattern

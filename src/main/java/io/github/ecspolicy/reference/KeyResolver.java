@@ -56,6 +56,7 @@ final class KeyResolver {
   KeyStatus keyOf(Arn arn) {
     List<KeyClaim> claims = inventory.claims(arn);
     if (claims.isEmpty()) {
+      inventory.keyToldByRun(arn).ifPresent(address -> reportToldByRun(arn, address));
       return new KeyStatus.Unknown();
     }
     if (claims.size() > 1) {
@@ -96,6 +97,22 @@ final class KeyResolver {
                 start + claims.stream().map(KeyClaim::source).collect(Collectors.joining(" and ")))
             .withHint(
                 "correct what is out of date; what stands in no file is given with ",
+                Setting.KMS_KEY));
+  }
+
+  private void reportToldByRun(Arn arn, String address) {
+    findings.add(
+        findings
+            .at(
+                DiagnosticCode.KNOWN_AFTER_APPLY,
+                "the key of "
+                    + quote(address)
+                    + " is known only after apply, and "
+                    + quote(arn.resource())
+                    + " is under it")
+            .withHint(
+                "apply the plan, and read what `terraform show -json` prints of the state then, or"
+                    + " name the key with ",
                 Setting.KMS_KEY));
   }
 

@@ -13,7 +13,9 @@ import io.github.ecspolicy.template.Origin;
 import io.github.ecspolicy.template.Symbols;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Everything there is to say about a run: what front ends print and renderers write.
@@ -30,6 +32,12 @@ public record PolicyReport(
     List<Input> inputs,
     Symbols symbols,
     String toolVersion) {
+  /** Errors that are about the policy as it is, and not about what it lacks. */
+  private static final Set<DiagnosticCode> ABOUT_WHAT_IS_THERE =
+      Set.of(
+          DiagnosticCode.COMPACT_UNPROVEN,
+          DiagnosticCode.POLICY_NAME_LENGTH,
+          DiagnosticCode.POLICY_OVER_QUOTA);
 
   /**
    * An input by content.
@@ -198,6 +206,34 @@ public record PolicyReport(
                         Setting.OUTPUT_DIR,
                         ", or choose another ",
                         Setting.FORMAT));
+  }
+
+  /**
+   * Returns this report for somebody who wants its policies in spite of its errors: it says first
+   * that they lack something.
+   */
+  public PolicyReport inSpiteOfErrors() {
+    long missing =
+        diagnostics.stream()
+            .filter(Diagnostic::isError)
+            .filter(each -> !ABOUT_WHAT_IS_THERE.contains(each.code()))
+            .count();
+    if (missing == 0) {
+      return this;
+    }
+    Diagnostic incomplete =
+        Diagnostic.of(
+                DiagnosticCode.POLICY_INCOMPLETE,
+                "the policy is incomplete: what "
+                    + (missing == 1 ? "1 error is about" : missing + " errors are about")
+                    + " is not in it")
+            .withHint("tasks that need more than it allows do not start: correct the errors first");
+    return new PolicyReport(
+        policies,
+        Stream.concat(Stream.of(incomplete), diagnostics.stream()).toList(),
+        inputs,
+        symbols,
+        toolVersion);
   }
 
   /** Returns {@code true} if something in the input could not be understood. */
