@@ -112,7 +112,7 @@ final class StackConditions {
   private Decision equal(Node first, Node second, Optional<Choices> choices) {
     List<Optional<List<Piece>>> sides = new ArrayList<>();
     for (Node side : List.of(first, second)) {
-      sides.add(intrinsics.text(side, Choices.none()));
+      sides.add(intrinsics.references().deciding(() -> intrinsics.text(side, Choices.none())));
     }
     if (sides.get(0).isPresent() && sides.get(0).equals(sides.get(1))) {
       return Decision.TRUE;

@@ -19,7 +19,7 @@ record StackParameter(String name, Node.Mapping written) {
 
   /** Returns its value, as far as it is known. */
   Value value(TemplateValues values) {
-    String type = StackTemplate.text(written, "Type").orElse("String");
+    String type = type();
     Optional<String> given = Optional.ofNullable(values.parameters().get(name));
     Optional<String> text = given.or(this::defaultText).filter(each -> !type.startsWith(STORED));
     return text.map(each -> isList(type) ? items(each) : Value.text(each))
@@ -27,6 +27,16 @@ record StackParameter(String name, Node.Mapping written) {
             () ->
                 Value.unknown(
                     new Piece.Unknown(NodeJson.call("Ref", name), "${" + name + "}", shape(type))));
+  }
+
+  /** Returns its default, if that is its value as far as anyone knows. */
+  Optional<String> defaultThatCounts(TemplateValues values) {
+    return defaultText()
+        .filter(text -> !values.parameters().containsKey(name) && !type().startsWith(STORED));
+  }
+
+  private String type() {
+    return StackTemplate.text(written, "Type").orElse("String");
   }
 
   /** What nobody is to see is no name that a policy could show. */

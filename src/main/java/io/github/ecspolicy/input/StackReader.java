@@ -22,7 +22,6 @@ import java.util.stream.Stream;
 
 /** Reads the task definitions out of a template of CloudFormation, and what stands beside them. */
 final class StackReader {
-  private static final String ROLE = "ExecutionRoleArn";
   private static final String TASK_DEFINITION = "AWS::ECS::TaskDefinition";
   private static final String SERVICE = "AWS::ECS::Service";
 
@@ -34,13 +33,14 @@ final class StackReader {
           + " --template-stage Processed`";
 
   private final String source;
-  private final Syntax syntax;
+  private final Origin.Template home;
   private final CredentialSpecContents contents;
   private final StackTemplate template;
   private final StandIns standIns;
   private final Intrinsics intrinsics;
   private final TemplateNodes nodes;
   private final StackLinks links;
+  private final StackRoleNames roles;
   private final List<Diagnostic> diagnostics = new ArrayList<>();
 
   private StackReader(
@@ -50,13 +50,14 @@ final class StackReader {
       TemplateValues values,
       CredentialSpecContents contents) {
     this.source = source;
-    this.syntax = syntax;
     this.contents = contents;
     template = StackTemplate.of(document);
     standIns = new StandIns(document, values);
     intrinsics = new Intrinsics(template, standIns, values);
     nodes = new TemplateNodes(source, intrinsics, standIns);
     links = new StackLinks(template);
+    roles = new StackRoleNames(template, intrinsics, nodes);
+    home = template.asPlace(source, syntax);
   }
 
   /**
@@ -79,7 +80,6 @@ final class StackReader {
   private Optional<Content<TaskDocument>> read(Node.Mapping document) {
     List<TaskDefinition> tasks =
         template.resources().values().stream()
-            .filter(this::mayExist)
             .flatMap(resource -> tasks(resource).stream())
             .toList();
     reportLoops(document);
@@ -100,6 +100,10 @@ final class StackReader {
   }
 
   private List<TaskDefinition> tasks(Resource resource) {
+    intrinsics.references().forgetDefaults();
+    if (!mayExist(resource)) {
+      return List.of();
+    }
     return switch (resource.type()) {
       case TASK_DEFINITION -> taskDefinitions(resource);
       case "AWS::Batch::JobDefinition" -> jobs(resource);
@@ -113,11 +117,7 @@ final class StackReader {
         resource,
         "JobDefinitionName",
         (reader, job) -> new BatchJobDefinition(reader).read(job),
-        resource
-            .property("ContainerProperties")
-            .filter(Node.Mapping.class::isInstance)
-            .flatMap(container -> ((Node.Mapping) container).member(ROLE))
-            .map(Node.Member::value));
+        users(resource));
   }
 
   private List<TaskDefinition> expressServices(Resource resource) {
@@ -125,7 +125,7 @@ final class StackReader {
         resource,
         "ServiceName",
         (reader, service) -> List.of(new ExpressService(reader).read(service)),
-        resource.property(ROLE));
+        List.of(resource));
   }
 
   /** Reads what ECS makes a task definition of by itself. */
@@ -133,22 +133,20 @@ final class StackReader {
       Resource resource,
       String nameField,
       BiFunction<TaskDefinitionReader, Place<Node.Mapping>, List<TaskDefinition>> read,
-      Optional<Node> role) {
+      List<Resource> users) {
     List<TaskDefinition> tasks = new ArrayList<>();
     for (Node.Mapping reading : resource.properties().map(nodes::readings).orElse(List.of())) {
       TaskDefinitionReader reader = new TaskDefinitionReader(source, contents);
       Place<Node.Mapping> place =
           new Place<>(named(reading, nameField, resource.key()), pointer(resource));
-      read.apply(reader, place)
-          .forEach(task -> tasks.add(task.in(origin(resource, role, List.of()))));
+      read.apply(reader, place).forEach(task -> tasks.add(task.in(origin(resource, task, users))));
       diagnostics.addAll(reader.diagnostics());
     }
     return tasks;
   }
 
   private List<TaskDefinition> taskDefinitions(Resource resource) {
-    List<Resource> users =
-        links.startersOf(resource.key()).stream().filter(this::mayExist).toList();
+    List<Resource> users = users(resource);
     List<Node> sidecars = users.stream().flatMap(user -> serviceConnect(user).stream()).toList();
     List<TaskDefinition> tasks = new ArrayList<>();
     for (Node.Mapping reading : resource.properties().map(nodes::readings).orElse(List.of())) {
@@ -159,9 +157,13 @@ final class StackReader {
                   withSidecars(named(reading, "Family", resource.key()), sidecars),
                   pointer(resource)));
       diagnostics.addAll(reader.diagnostics());
-      tasks.add(task.in(origin(resource, resource.property(ROLE), users)));
+      tasks.add(task.in(origin(resource, task, users)));
     }
     return tasks;
+  }
+
+  private List<Resource> users(Resource definition) {
+    return links.startersOf(definition).stream().filter(this::mayExist).toList();
   }
 
   private static JsonPointer pointer(Resource resource) {
@@ -235,12 +237,13 @@ final class StackReader {
             new Node.Member("LogConfiguration", log)));
   }
 
-  private Origin origin(Resource task, Optional<Node> role, List<Resource> users) {
+  private Origin origin(Resource definition, TaskDefinition task, List<Resource> users) {
     return new Origin.Stack(
-        syntax,
-        task.key(),
-        role.flatMap(links::roleIn),
+        home,
+        definition.key(),
+        task.executionRoleArn().flatMap(role -> roles.logicalId(role.text())),
         users.stream().map(Resource::key).toList(),
+        intrinsics.references().defaults(),
         standIns.region(),
         standIns.account());
   }

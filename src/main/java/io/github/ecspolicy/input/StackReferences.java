@@ -3,13 +3,16 @@ package io.github.ecspolicy.input;
 import io.github.ecspolicy.input.Piece.Shape;
 import io.github.ecspolicy.input.Piece.Unknown;
 import io.github.ecspolicy.input.StackTemplate.Resource;
+import io.github.ecspolicy.template.Origin;
 import io.github.ecspolicy.template.TemplateValues;
 import java.util.Arrays;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /**
  * What {@code Ref} and {@code Fn::GetAtt} give.
@@ -47,12 +50,36 @@ final class StackReferences {
   /** Those whose names are being worked out, which must not be needed for that. */
   private final Set<String> pending = new HashSet<>();
 
+  /** Those of parameters that were asked for. */
+  private final Set<Origin.Default> defaults = new LinkedHashSet<>();
+
+  private boolean isDeciding;
+
   StackReferences(
       StackTemplate template, StandIns standIns, TemplateValues values, Intrinsics intrinsics) {
     this.template = template;
     this.standIns = standIns;
     this.values = values;
     this.intrinsics = intrinsics;
+  }
+
+  /** Returns the defaults of parameters that counted since {@link #forgetDefaults}. */
+  List<Origin.Default> defaults() {
+    return List.copyOf(defaults);
+  }
+
+  void forgetDefaults() {
+    defaults.clear();
+  }
+
+  /** Returns what {@code value} gives, on which a condition hangs. */
+  <T> T deciding(Supplier<T> value) {
+    isDeciding = true;
+    try {
+      return value.get();
+    } finally {
+      isDeciding = false;
+    }
   }
 
   /** Returns what {@code Ref} gives for a parameter, a resource or a pseudo parameter. */
@@ -66,7 +93,11 @@ final class StackReferences {
     }
     Node.Mapping parameter = template.parameters().get(name);
     if (parameter != null) {
-      return new StackParameter(name, parameter).value(values);
+      StackParameter declared = new StackParameter(name, parameter);
+      declared
+          .defaultThatCounts(values)
+          .ifPresent(text -> defaults.add(new Origin.Default(name, text, isDeciding)));
+      return declared.value(values);
     }
     return Optional.ofNullable(template.resources().get(name))
         .map(resource -> new Value.Text(ref(resource, choices)))

@@ -8,10 +8,12 @@ import io.github.ecspolicy.cli.Invocation.Outcome;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What {@code --format} writes beside JSON, by the command. */
 class FormatsTest {
@@ -64,8 +66,9 @@ class FormatsTest {
         line);
   }
 
-  @Test
-  void whatCloudFormationWouldReplaceIsNotWrittenForIt() throws IOException {
+  @ParameterizedTest
+  @ValueSource(strings = {"cloudformation", "cdk"})
+  void whatCloudFormationWouldReplaceIsNotWrittenForIt(String format) throws IOException {
     task(
         """
         {"name": "c", "image": "x", "environmentFiles": [
@@ -81,12 +84,70 @@ class FormatsTest {
                 "--region",
                 "eu-west-1",
                 "--format",
-                "cloudformation");
+                format);
     assertEquals(ExitStatus.INVALID, outcome.status());
     assertEquals("", outcome.out());
     assertTrue(
         outcome.err().contains("web.json:3:27: error[dynamic-resource]: CloudFormation would put"),
         outcome.err());
+  }
+
+  private void template(String file, String role) throws IOException {
+    Files.writeString(
+        folder.resolve(file),
+        """
+        {"Resources": {"%s": {"Type": "AWS::IAM::Role"}, "Task": {
+          "Type": "AWS::ECS::TaskDefinition", "Properties": {
+            "ExecutionRoleArn": {"Fn::GetAtt": ["%s", "Arn"]},
+            "ContainerDefinitions": [
+              {"Name": "c", "Secrets": [{"Name": "A", "ValueFrom": "/%s"}]}]}}}}
+        """
+            .formatted(role, role, file));
+  }
+
+  private Outcome ofTemplates(String... more) {
+    return Invocation.in(folder)
+        .run(
+            Stream.concat(
+                    Stream.of("generate", "one.json", "two.json", "--format", "cloudformation"),
+                    Stream.of(more))
+                .toArray(String[]::new));
+  }
+
+  @Test
+  void eachTemplateGetsWhatIsWrittenForItAlone() throws IOException {
+    template("one.json", "Role");
+    template("two.json", "Role");
+    Outcome outcome = ofTemplates();
+    assertEquals(ExitStatus.INVALID, outcome.status());
+    assertEquals("", outcome.out());
+    assertTrue(
+        outcome
+            .err()
+            .contains(
+                "error[templates-several]: the policies are for several templates: `one.json`,"
+                    + " `two.json`\n  hint: read one template at a time, or write one file for each"
+                    + " role with `--output-dir`"),
+        outcome.err());
+    assertEquals(ExitStatus.FINE, ofTemplates("--output-dir", "out").status());
+    assertTrue(Files.readString(folder.resolve("out/Role.json")).contains("\"Ref\": \"Role\""));
+    assertTrue(Files.readString(folder.resolve("out/Role-2.json")).contains("\"Ref\": \"Role\""));
+  }
+
+  @Test
+  void noPolicyIsForTwoTemplates() throws IOException {
+    template("one.json", "Role");
+    template("two.json", "Other");
+    Outcome outcome = ofTemplates("--merge", "--output-dir", "out");
+    assertEquals(ExitStatus.INVALID, outcome.status());
+    assertTrue(
+        outcome
+            .err()
+            .contains(
+                "error[templates-several]: one policy would be for task definitions of several"
+                    + " templates: `one.json`, `two.json`"),
+        outcome.err());
+    assertFalse(Files.exists(folder.resolve("out")));
   }
 
   @Test
