@@ -1,8 +1,10 @@
 package io.github.ecspolicy;
 
 import io.github.ecspolicy.aws.ExecutionRole;
+import io.github.ecspolicy.template.Origin;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -28,6 +30,15 @@ record RoleGroup(Optional<ExecutionRole> role, List<ResolvedTask> tasks) {
     @Override
     public int compareTo(RoleKey other) {
       return ORDER.compare(this, other);
+    }
+  }
+
+  /** A role that a template defines: one, even if its name hangs on a condition. */
+  private record TemplateRole(Origin.Template template, String logicalId) {
+    static Optional<TemplateRole> of(ResolvedTask task) {
+      return task.task().origin() instanceof Origin.Stack stack
+          ? stack.role().map(id -> new TemplateRole(stack.template(), id))
+          : Optional.empty();
     }
   }
 
@@ -60,9 +71,15 @@ record RoleGroup(Optional<ExecutionRole> role, List<ResolvedTask> tasks) {
             .toList();
     Map<RoleKey, List<ResolvedTask>> withRole = new TreeMap<>();
     List<ResolvedTask> withoutRole = new ArrayList<>();
+    Map<TemplateRole, RoleKey> ofTemplates = new HashMap<>();
     for (ResolvedTask task : tasks) {
       key(task, roleName)
           .map(key -> completed(key, known))
+          .map(
+              key ->
+                  TemplateRole.of(task)
+                      .map(role -> ofTemplates.computeIfAbsent(role, first -> key))
+                      .orElse(key))
           .map(key -> withRole.computeIfAbsent(key, each -> new ArrayList<>()))
           .orElse(withoutRole)
           .add(task);

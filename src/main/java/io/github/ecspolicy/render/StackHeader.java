@@ -19,16 +19,16 @@ final class StackHeader {
         "Add what follows to "
             + template.map(each -> visible(each.source())).orElse("a template")
             + ", section by section.");
-    JsonNode metadata = fragment.at(CloudFormationRenderer.METADATA);
-    JsonNode merged = metadata.path(CloudFormationRenderer.MERGED);
+    JsonNode metadata = fragment.at(StackFragment.METADATA);
+    JsonNode merged = metadata.path(StackFragment.MERGED);
     if (!merged.isEmpty()) {
       lines.add("What MergeIntoResources shows is to be merged into resources that are there.");
     }
-    if (!merged.findPath(CloudFormationRenderer.DEPENDS_ON).isMissingNode()
-        || !merged.findPath(CloudFormationRenderer.WAITS_FOR).isMissingNode()) {
+    if (!merged.findPath(StackFragment.DEPENDS_ON).isMissingNode()
+        || !merged.findPath(StackFragment.WAITS_FOR).isMissingNode()) {
       lines.add("A service that does not depend on its policy may start tasks without it.");
     }
-    if (metadata.has(CloudFormationRenderer.TRUST)) {
+    if (metadata.has(StackFragment.TRUST)) {
       lines.add("TrustPolicies are for roles that are defined elsewhere.");
     }
     if (!metadata.isMissingNode()) {

@@ -69,7 +69,9 @@ class TemplateCasesTest {
     List<PolicyCase> ofFormats = new ArrayList<>();
     for (FormatCase each : FormatCase.all()) {
       PolicyCase template = new PolicyCase(each.folder());
-      if (each.template().isPresent() && isTemplate(template)) {
+      // nobody here replaces the trust policy of a role in lines of YAML
+      boolean isPasted = !template.arguments().contains("--trust-policy");
+      if (isPasted && each.template().isPresent() && isTemplate(template)) {
         ofFormats.add(template);
       }
     }
