@@ -39,8 +39,8 @@ final class TerraformTasks {
     this.home = home;
   }
 
-  /** A role, and its address where it is in the document. */
-  private record Role(Optional<FieldValue> name, Optional<String> address) {}
+  /** A role, and the resource where it is in the document. */
+  private record Role(Optional<FieldValue> name, Optional<TerraformResource> resource) {}
 
   /** Returns the task definitions of {@code resources}, in their order. */
   List<TaskDefinition> of(List<TerraformResource> resources) {
@@ -53,7 +53,7 @@ final class TerraformTasks {
   private Stream<TaskDefinition> taskDefinitions(TerraformResource resource) {
     return switch (resource.type()) {
       case TerraformLinks.TASK_DEFINITION -> taskDefinition(resource).stream();
-      case "aws_batch_job_definition" -> jobDefinition(resource).stream();
+      case TerraformLinks.JOB_DEFINITION -> jobDefinition(resource).stream();
       case "aws_ecs_express_gateway_service" -> expressService(resource).stream();
       default -> Stream.empty();
     };
@@ -163,12 +163,13 @@ final class TerraformTasks {
         .read(job).stream()
             .map(
                 task -> {
-                  Optional<String> role =
-                      task.executionRoleArn()
-                          .flatMap(arn -> links.role(arn.text()))
-                          .map(each -> each.address().text());
+                  Optional<TerraformResource> role =
+                      task.executionRoleArn().flatMap(arn -> links.role(arn.text()));
                   return task.in(
-                      origin(resource, new Role(task.executionRoleArn(), role), List.of()));
+                      origin(
+                          resource,
+                          new Role(task.executionRoleArn(), role),
+                          links.services(resource)));
                 })
             .toList();
   }
@@ -254,15 +255,14 @@ final class TerraformTasks {
         arn.isPresent()
             ? links.role(arn.get().text()).or(() -> links.role(resource))
             : links.role(resource);
-    return new Role(
-        arn.or(() -> role.flatMap(each -> text(each.values(), "name"))),
-        role.map(each -> each.address().text()));
+    return new Role(arn.or(() -> role.flatMap(each -> text(each.values(), "name"))), role);
   }
 
   private Origin origin(TerraformResource resource, Role role, List<String> services) {
     return new Origin.Configuration(
         resource.address().text(),
-        role.address(),
+        role.resource().map(each -> each.address().text()),
+        role.resource().filter(links::isInRepeatedModule).isPresent(),
         services,
         home.region(resource),
         home.account(resource));

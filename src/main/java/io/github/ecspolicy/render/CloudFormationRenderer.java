@@ -20,7 +20,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 
 /**
  * Resources to paste into a template of CloudFormation, the very one that the task definitions
@@ -40,8 +39,6 @@ final class CloudFormationRenderer {
 
   /** As many characters a name of a policy may have. */
   private static final int LONGEST_NAME = 128;
-
-  private static final int MOST_NAMES = 3;
 
   private final PolicyReport report;
   private final Symbols symbols;
@@ -207,7 +204,10 @@ final class CloudFormationRenderer {
   private JsonNode parameter(RolePolicy policy) {
     boolean isAlternative = isAlternative(policy);
     String whose =
-        policy.role().map(role -> plain(role.toString())).orElseGet(() -> "of " + tasks(policy));
+        policy
+            .role()
+            .map(role -> plain(role.toString()))
+            .orElseGet(() -> "of " + plain(TaskNames.of(policy)));
     return fragment.parameter(
         StackRoles.UNKNOWN + "Name",
         "Name, without a path, of the execution role "
@@ -226,15 +226,6 @@ final class CloudFormationRenderer {
                     .filter(other -> other != policy)
                     .flatMap(other -> other.stacks().stream())
                     .anyMatch(other -> other.logicalId().equals(stack.logicalId())));
-  }
-
-  private String tasks(RolePolicy policy) {
-    int more = policy.tasks().size() - MOST_NAMES;
-    return policy.tasks().stream()
-            .limit(MOST_NAMES)
-            .map(this::plain)
-            .collect(Collectors.joining(", "))
-        + (more > 0 ? " and " + more + " more" : "");
   }
 
   /** Returns {@code text} for a place where {@code Fn::Sub} would be expected of an expression. */

@@ -72,6 +72,7 @@ public sealed interface Origin {
    *
    * @param address of the task definition
    * @param role the address of its execution role, if the same document has it
+   * @param isRoleRepeated whether the module that has the role stands there several times
    * @param services the addresses of what starts its tasks, in the order of the document
    * @param region where it is deployed, if the document tells
    * @param account in which it is deployed, if the document tells
@@ -79,6 +80,7 @@ public sealed interface Origin {
   record Configuration(
       String address,
       Optional<String> role,
+      boolean isRoleRepeated,
       List<String> services,
       Optional<String> region,
       Optional<String> account)

@@ -74,6 +74,20 @@ class PastedCodeTest {
     assertEquals("0", run(written, "terraform", "fmt", "-check", "-diff", "-").get(0));
   }
 
+  static Stream<Path> writtenForTerraform() throws IOException {
+    try (Stream<Path> files = Files.walk(Path.of("src/test/resources/formats"))) {
+      return files.filter(file -> file.endsWith("terraform.tf")).sorted().toList().stream();
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("writtenForTerraform")
+  void terraformHasNothingToFormatInTheCases(Path written) throws Exception {
+    assumeTrue(isInstalled("terraform"));
+    assertEquals(
+        "0", run(Files.readString(written), "terraform", "fmt", "-check", "-diff", "-").get(0));
+  }
+
   @Test
   void terraformReadsTheTextsThatWereMeant() throws Exception {
     assumeTrue(isInstalled("terraform"));

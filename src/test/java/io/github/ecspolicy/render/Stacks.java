@@ -238,6 +238,7 @@ final class Stacks {
     return new Origin.Configuration(
         "aws_ecs_task_definition.web",
         Optional.of(role),
+        false,
         List.of(service),
         Optional.of("eu-west-1"),
         Optional.of("111122223333"));
