@@ -42,7 +42,7 @@ class FormatsTest {
   @CsvSource({
     "cloudformation, web.yaml, RoleName: web",
     "terraform, web.tf, 'role   = \"web\"'",
-    "cdk, web.ts, role.addToPrincipalPolicy(statement);",
+    "cdk, web.ts, const { policyDependable } = role.addToPrincipalPolicy(statement);",
     "markdown, web.md, ## Execution role `web`"
   })
   void eachRoleHasAFileInTheUsualNaming(String format, String file, String line)

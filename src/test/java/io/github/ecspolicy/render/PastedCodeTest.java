@@ -44,7 +44,16 @@ class PastedCodeTest {
   private static final String CDK =
       """
       const noted = [];
-      const role = { addToPrincipalPolicy(statement) { noted.push([null, statement]); } };
+      const role = {
+        addToPrincipalPolicy(statement) {
+          noted.push([null, statement]);
+          return { statementAdded: true, policyDependable: statement };
+        }
+      };
+      class DependencyGroup {
+        constructor() { this.members = []; }
+        add(member) { this.members.push(member); }
+      }
       const iam = {
         PolicyStatement: class {
           constructor(given) { Object.assign(this, given); }
@@ -53,6 +62,7 @@ class PastedCodeTest {
           constructor(scope, id, given) {
             if (given.roles[0] !== role) { throw new Error('not the role'); }
             given.statements.forEach((each) => noted.push([given.managedPolicyName, each]));
+            this.members = given.statements;
           }
         },
         ServicePrincipal: class {},
@@ -109,7 +119,7 @@ class PastedCodeTest {
             .replaceAll("(?m)^import .*$", "")
             .replaceAll("(?m)^export const ", "const ")
             .replaceAll("scope: Construct", "scope")
-            .replaceAll("role: iam.IRole\\): void", "role)");
+            .replaceAll("role: iam.IRole\\): [A-Za-z.]+", "role)");
     StringBuilder calls = new StringBuilder();
     List<JsonNode> expected = new ArrayList<>();
     for (RolePolicy policy : report.policies()) {
@@ -126,10 +136,14 @@ class PastedCodeTest {
             "(?m)^export function (\\w+)\\((scope, )?role\\)",
             "calls.push(() => $1(" + "$2role));\nfunction $1($2role)");
     calls.append("const calls = [], scope = {};\n").append(written);
-    calls.append("\ncalls.forEach((call) => call());\nconsole.log(JSON.stringify(noted));\n");
+    calls.append("\nconst awaited = calls.flatMap((call) => call().members);\n");
+    calls.append("console.log(JSON.stringify(noted));\n");
+    calls.append("console.log(JSON.stringify(awaited));\n");
     List<String> lines = run(CDK + calls, "node", "-");
     assertEquals("0", lines.get(0), lines.toString());
     assertEquals(JSON.valueToTree(expected), JSON.readTree(lines.get(1)));
+    List<JsonNode> statements = expected.stream().map(each -> each.get(1)).toList();
+    assertEquals(JSON.valueToTree(statements), JSON.readTree(lines.get(2)));
   }
 
   @Test
