@@ -7,7 +7,6 @@ import { Construct } from 'constructs';
  */
 export function grantTaskExecutionRoleEcsTaskSecrets(scope: Construct, role: iam.IRole): iam.ManagedPolicy {
   return new iam.ManagedPolicy(scope, 'TaskExecutionRoleEcsTaskSecrets', {
-    managedPolicyName: 'EcsTaskSecrets',
     roles: [role],
     statements: [
       new iam.PolicyStatement({

@@ -13,8 +13,8 @@ data "aws_iam_policy_document" "task_execution_role_ecs_task_secrets" {
 }
 
 resource "aws_iam_policy" "task_execution_role_ecs_task_secrets" {
-  name   = "EcsTaskSecrets"
-  policy = data.aws_iam_policy_document.task_execution_role_ecs_task_secrets.json
+  name_prefix = "EcsTaskSecrets-"
+  policy      = data.aws_iam_policy_document.task_execution_role_ecs_task_secrets.json
 }
 
 resource "aws_iam_role_policy_attachment" "task_execution_role_ecs_task_secrets" {

@@ -18,6 +18,10 @@ import java.util.TreeMap;
  * @param tasks in the order of the inputs
  */
 record RoleGroup(Optional<ExecutionRole> role, List<ResolvedTask> tasks) {
+  private static final String NONE = "";
+  private static final Comparator<String> NONE_LAST =
+      Comparator.comparing(String::isEmpty).thenComparing(Comparator.naturalOrder());
+
   RoleGroup {
     tasks = List.copyOf(tasks);
   }
@@ -70,7 +74,8 @@ record RoleGroup(Optional<ExecutionRole> role, List<ResolvedTask> tasks) {
             .distinct()
             .toList();
     Map<RoleKey, List<ResolvedTask>> withRole = new TreeMap<>();
-    List<ResolvedTask> withoutRole = new ArrayList<>();
+    // a role that Terraform will name only when it creates it has an address all the same
+    Map<String, List<ResolvedTask>> withoutName = new TreeMap<>(NONE_LAST);
     Map<TemplateRole, RoleKey> ofTemplates = new HashMap<>();
     for (ResolvedTask task : tasks) {
       key(task, roleName)
@@ -81,15 +86,19 @@ record RoleGroup(Optional<ExecutionRole> role, List<ResolvedTask> tasks) {
                       .map(role -> ofTemplates.computeIfAbsent(role, first -> key))
                       .orElse(key))
           .map(key -> withRole.computeIfAbsent(key, each -> new ArrayList<>()))
-          .orElse(withoutRole)
+          .orElseGet(() -> withoutName.computeIfAbsent(address(task), each -> new ArrayList<>()))
           .add(task);
     }
     List<RoleGroup> groups = new ArrayList<>();
     withRole.forEach((key, group) -> groups.add(new RoleGroup(best(group, roleName), group)));
-    if (!withoutRole.isEmpty()) {
-      groups.add(new RoleGroup(Optional.empty(), withoutRole));
-    }
+    withoutName.values().forEach(group -> groups.add(new RoleGroup(Optional.empty(), group)));
     return groups;
+  }
+
+  private static String address(ResolvedTask task) {
+    return task.task().origin() instanceof Origin.Configuration configuration
+        ? configuration.role().orElse(NONE)
+        : NONE;
   }
 
   /** A role that is named without an account is in the one where the task runs. */

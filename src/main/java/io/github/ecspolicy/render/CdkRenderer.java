@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.ecspolicy.aws.ExecutionRole;
+import io.github.ecspolicy.synthesis.PolicyName;
 import io.github.ecspolicy.synthesis.PolicyReport;
 import io.github.ecspolicy.synthesis.PolicyReport.Part;
 import io.github.ecspolicy.synthesis.PolicyReport.RolePolicy;
@@ -69,9 +70,7 @@ final class CdkRenderer {
     String id = free(LogicalId.of(word(policy), part));
     return switch (policy.kind()) {
       case INLINE -> comment(role, "grant" + id + "(role)") + inline(id, statements(part, "  "));
-      case MANAGED ->
-          comment(role, "grant" + id + "(this, role)")
-              + managed(id, part.name(), statements(part, "    "));
+      case MANAGED -> comment(role, "grant" + id + "(this, role)") + managed(id, policy, part);
     };
   }
 
@@ -116,17 +115,19 @@ final class CdkRenderer {
         + "}";
   }
 
-  private String managed(String id, String name, String statements) {
+  private String managed(String id, RolePolicy policy, Part part) {
     constructs.add("Construct");
+    // without the name of a role in it, it may be the name of another one's policy too
+    boolean isShared = policy.role().isEmpty() && PolicyName.isMadeUp(part.name());
     return "export function grant"
         + id
         + "(scope: Construct, role: iam.IRole): iam.ManagedPolicy {\n"
         + "  return new iam.ManagedPolicy(scope, "
         + TypeScript.quoted(id)
-        + ", {\n    managedPolicyName: "
-        + TypeScript.quoted(name)
-        + ",\n    roles: [role],\n    statements: "
-        + statements
+        + ", {\n"
+        + (isShared ? "" : "    managedPolicyName: " + TypeScript.quoted(part.name()) + ",\n")
+        + "    roles: [role],\n    statements: "
+        + statements(part, "    ")
         + ",\n  });\n}";
   }
 

@@ -54,8 +54,7 @@ final class MarkdownRenderer {
 
   private void add(RolePolicy policy) {
     paragraph(
-        "## Execution role "
-            + RoleName.of(policy, symbols).map(role -> code(role.shown())).orElse("unknown"));
+        "## Execution role " + RoleName.shown(policy, symbols).map(this::code).orElse("unknown"));
     paragraph(
         (policy.tasks().size() == 1 ? "Task definition: " : "Task definitions: ")
             + policy.tasks().stream().map(this::code).collect(Collectors.joining(", ")));

@@ -1,11 +1,13 @@
 package io.github.ecspolicy.render;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.github.ecspolicy.aws.ExecutionRole;
+import io.github.ecspolicy.synthesis.PolicyName;
 import io.github.ecspolicy.synthesis.PolicyReport;
 import io.github.ecspolicy.synthesis.PolicyReport.Part;
 import io.github.ecspolicy.synthesis.PolicyReport.RolePolicy;
+import io.github.ecspolicy.synthesis.RoleName;
 import io.github.ecspolicy.template.Origin;
+import io.github.ecspolicy.template.Symbols;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -71,7 +73,7 @@ final class TerraformRenderer {
   }
 
   private static String comment(RolePolicy policy, String words) {
-    String role = policy.role().map(ExecutionRole::name).orElse("unknown");
+    String role = RoleName.shown(policy, Symbols.NONE).orElse("unknown");
     return Hcl.comment("execution role " + role + ": " + words);
   }
 
@@ -95,9 +97,13 @@ final class TerraformRenderer {
   private List<String> managed(RolePolicy policy, Part part, List<TerraformRole> roles) {
     TerraformRole first = roles.get(0);
     String name = name(policy, first, part);
+    // without the name of a role in it, it may be the name of another one's policy too
+    boolean isShared = policy.role().isEmpty() && PolicyName.isMadeUp(part.name());
     Hcl body =
         new Hcl()
-            .set("name", Hcl.quoted(part.name()))
+            .set(
+                isShared ? "name_prefix" : "name",
+                Hcl.quoted(isShared ? part.name() + "-" : part.name()))
             .set("policy", document(first, name, part.policy().toJsonNode()));
     String own = root(first, name);
     String block = block(header("resource", MANAGED, own), body);

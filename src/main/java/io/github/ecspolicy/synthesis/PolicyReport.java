@@ -172,9 +172,7 @@ public record PolicyReport(
     }
     String roles =
         policies.stream()
-            .map(
-                policy ->
-                    RoleName.of(policy, symbols).map(role -> quote(role.shown())).orElse("none"))
+            .map(policy -> RoleName.shown(policy, symbols).map(role -> quote(role)).orElse("none"))
             .collect(Collectors.joining(", "));
     return Optional.of(
         Diagnostic.of(

@@ -69,6 +69,9 @@ class PastedCodeTest {
       };
       """;
 
+  /** Where these are all that is known of a policy, the CDK makes up its name. */
+  private static final List<String> CDK_NAMES = List.of("EcsTaskSecrets", "EcsTaskExecution");
+
   @TempDir private Path folder;
 
   static Stream<Reports> known() {
@@ -126,8 +129,9 @@ class PastedCodeTest {
       boolean isManaged = policy.kind() == PolicyKind.MANAGED;
       for (Part part : policy.isEmpty() ? List.<Part>of() : policy.parts()) {
         for (JsonNode statement : part.policy().toJsonNode().path("Statement")) {
+          boolean isNamed = isManaged && !CDK_NAMES.contains(part.name());
           expected.add(
-              JSON.createArrayNode().add(isManaged ? part.name() : null).add(members(statement)));
+              JSON.createArrayNode().add(isNamed ? part.name() : null).add(members(statement)));
         }
       }
     }
