@@ -8,6 +8,8 @@ import io.github.ecspolicy.cli.Invocation.Outcome;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -170,6 +172,39 @@ class FormatsTest {
     assertFalse(text.contains("<details>"));
     assertTrue(text.contains("too long for a comment"), text);
     assertTrue(text.contains("parameter/web/19"), text);
+  }
+
+  @Test
+  void aCommentOnManyPoliciesHasNoneOfThem() throws IOException {
+    List<String> files = new ArrayList<>();
+    for (int role = 0; role < 60; role++) {
+      StringBuilder containers = new StringBuilder(secret("/web/0"));
+      for (int i = 1; i < 20; i++) {
+        containers.append(',').append(secret("/web/" + "long-".repeat(10) + role + "-" + i));
+      }
+      files.add("role-" + role + ".json");
+      Files.writeString(
+          folder.resolve("role-" + role + ".json"),
+          """
+          {"family": "web", "executionRoleArn": "arn:aws:iam::111122223333:role/web-%d",
+           "containerDefinitions": [%s]}
+          """
+              .formatted(role, containers));
+    }
+    List<String> arguments = new ArrayList<>(List.of("generate", "--format=markdown"));
+    arguments.add("--region=eu-west-1");
+    arguments.addAll(files);
+    Outcome outcome = Invocation.in(folder).run(arguments.toArray(String[]::new));
+    assertEquals(ExitStatus.FINE, outcome.status(), outcome.err());
+    assertTrue(outcome.out().length() <= LONGEST_COMMENT);
+    assertTrue(outcome.out().contains("## Execution role `web-59`"));
+    assertTrue(
+        outcome
+            .out()
+            .contains(
+                "Inline policy `EcsTaskSecrets` is too long for a comment: see `ecs-policy"
+                    + " generate`."));
+    assertFalse(outcome.out().contains("```"));
   }
 
   private String comment(String containers) throws IOException {

@@ -26,7 +26,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Holds what is written for a template to that template, over all cases that are templates. */
+/**
+ * Holds what is written for CloudFormation to what is granted, over all cases, and to the template
+ * it is for.
+ */
 class TemplateCasesTest {
   private static final JsonMapper JSON = JsonMapper.builder().build();
   private static final Pattern TASKS =
@@ -90,17 +93,42 @@ class TemplateCasesTest {
     return false;
   }
 
+  /** Cases that are no templates, and have one policy. */
+  static Stream<PolicyCase> others() throws IOException {
+    List<PolicyCase> others = new ArrayList<>();
+    for (PolicyCase each : PolicyCase.all()) {
+      if (each.policies().containsKey("policy.json") && !isTemplate(each)) {
+        others.add(each);
+      }
+    }
+    return others.stream();
+  }
+
   @ParameterizedTest
-  @MethodSource("templates")
-  void boundByPhysicalIdsItGrantsWhatTheJsonGrants(PolicyCase each) throws Exception {
-    StackDeployment stack = new StackDeployment(values(each));
+  @MethodSource("others")
+  void whatIsWrittenForNoTemplateGrantsWhatTheJsonGrants(PolicyCase each) throws IOException {
+    List<String> arguments = new ArrayList<>(each.arguments());
+    arguments.add("--format=cloudformation");
+    String written = each.run("generate", arguments).out();
+    assertEquals(
+        permissions(JSON.readTree(Files.readString(each.policyFile()))),
+        permissions(statements(written, new StackDeployment(Map.of()))));
+  }
+
+  private static ObjectNode statements(String fragment, StackDeployment stack) {
     ObjectNode written = JSON.createObjectNode().put("Version", "2012-10-17");
     ArrayNode statements = written.putArray("Statement");
-    JsonNode fragment = StackDeployment.read(fragment(each));
-    for (JsonNode resource : fragment.path("Resources")) {
+    for (JsonNode resource : StackDeployment.read(fragment).path("Resources")) {
       JsonNode document = stack.evaluated(resource.at("/Properties/PolicyDocument"));
       document.path("Statement").forEach(statements::add);
     }
+    return written;
+  }
+
+  @ParameterizedTest
+  @MethodSource("templates")
+  void boundByPhysicalIdsItGrantsWhatTheJsonGrants(PolicyCase each) throws Exception {
+    ObjectNode written = statements(fragment(each), new StackDeployment(values(each)));
     JsonNode expected = JSON.readTree(Files.readString(each.policyFile()));
     assertEquals(permissions(expected), permissions(written));
     PolicyLaws laws =
