@@ -110,8 +110,8 @@ final class StackConditions {
 
   private Decision equal(Node first, Node second, Optional<Choices> choices) {
     // a condition has no place within a comparison; what hangs on one there is not known
-    Optional<List<Piece>> one = intrinsics.decidedText(first);
-    Optional<List<Piece>> other = intrinsics.decidedText(second);
+    Optional<List<Piece>> one = text(first);
+    Optional<List<Piece>> other = text(second);
     if (one.isPresent() && one.equals(other)) {
       return Decision.TRUE;
     }
@@ -129,6 +129,10 @@ final class StackConditions {
             new Comparison(subject(first, one) + " = " + subject(second, other), Optional.empty()),
             Set.of(),
             choices);
+  }
+
+  private Optional<List<Piece>> text(Node side) {
+    return intrinsics.references().deciding(() -> intrinsics.decidedText(side));
   }
 
   private static String subject(Node node, Optional<List<Piece>> text) {

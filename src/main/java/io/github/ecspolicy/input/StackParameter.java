@@ -46,6 +46,17 @@ record StackParameter(String name, Node.Mapping written) {
                             .orElseGet(() -> shape(type)))));
   }
 
+  /**
+   * Returns its default, if that is its value as far as anyone knows.
+   *
+   * @param told what a stack around this one gives to it
+   */
+  Optional<String> defaultThatCounts(TemplateValues values, Optional<Told> told) {
+    return defaultText()
+        .filter(text -> told.isEmpty())
+        .filter(text -> !values.parameters().containsKey(name) && !type().startsWith(STORED));
+  }
+
   private String type() {
     return StackTemplate.text(written, "Type").orElse("String");
   }

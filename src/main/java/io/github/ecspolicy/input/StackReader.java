@@ -41,14 +41,15 @@ final class StackReader {
   private static final int SHOWN = 10;
 
   private final String source;
-  private final Syntax syntax;
   private final TemplateValues values;
+  private final Origin.Template home;
   private final CredentialSpecContents contents;
   private final StackTemplate template;
   private final StandIns standIns;
   private final Intrinsics intrinsics;
   private final TemplateNodes nodes;
   private final StackLinks links;
+  private final StackRoleNames roles;
   private final List<Diagnostic> diagnostics = new ArrayList<>();
 
   private StackReader(
@@ -59,7 +60,6 @@ final class StackReader {
       Neighbours neighbours,
       CredentialSpecContents contents) {
     this.source = source;
-    this.syntax = syntax;
     this.values = values;
     this.contents = contents;
     template = StackTemplate.of(document);
@@ -67,6 +67,8 @@ final class StackReader {
     intrinsics = new Intrinsics(template, standIns, values, neighbours);
     nodes = new TemplateNodes(source, intrinsics, standIns);
     links = new StackLinks(template);
+    roles = new StackRoleNames(template, intrinsics, nodes);
+    home = template.asPlace(source, syntax);
   }
 
   /**
@@ -99,7 +101,6 @@ final class StackReader {
   private Optional<Content<TaskDocument>> read(Node.Mapping document) {
     List<TaskDefinition> tasks =
         template.resources().values().stream()
-            .filter(this::mayExist)
             .flatMap(resource -> tasks(resource).stream())
             .toList();
     reportFalse(document);
@@ -126,6 +127,10 @@ final class StackReader {
   }
 
   private List<TaskDefinition> tasks(Resource resource) {
+    intrinsics.references().forgetDefaults();
+    if (!mayExist(resource)) {
+      return List.of();
+    }
     return switch (resource.type()) {
       case TASK_DEFINITION -> taskDefinitions(resource);
       case JOB_DEFINITION -> jobs(resource);
@@ -136,36 +141,39 @@ final class StackReader {
 
   private List<TaskDefinition> jobs(Resource resource) {
     return read(
-        resource, "JobDefinitionName", (reader, job) -> new BatchJobDefinition(reader).read(job));
+        resource,
+        "JobDefinitionName",
+        (reader, job) -> new BatchJobDefinition(reader).read(job),
+        users(resource));
   }
 
   private List<TaskDefinition> expressServices(Resource resource) {
     return read(
         resource,
         "ServiceName",
-        (reader, service) -> List.of(new ExpressService(reader).read(service)));
+        (reader, service) -> List.of(new ExpressService(reader).read(service)),
+        List.of(resource));
   }
 
   /** Reads what ECS makes a task definition of by itself. */
   private List<TaskDefinition> read(
       Resource resource,
       String nameField,
-      BiFunction<TaskDefinitionReader, Place<Node.Mapping>, List<TaskDefinition>> read) {
+      BiFunction<TaskDefinitionReader, Place<Node.Mapping>, List<TaskDefinition>> read,
+      List<Resource> users) {
     List<TaskDefinition> tasks = new ArrayList<>();
     for (Node.Mapping reading : nodes.readings(resource)) {
       TaskDefinitionReader reader = new TaskDefinitionReader(source, contents);
       Place<Node.Mapping> place =
           new Place<>(named(reading, nameField, resource.key()), pointer(resource));
-      read.apply(reader, place)
-          .forEach(task -> tasks.add(task.in(origin(resource, task, List.of()))));
+      read.apply(reader, place).forEach(task -> tasks.add(task.in(origin(resource, task, users))));
       diagnostics.addAll(reader.diagnostics());
     }
     return tasks;
   }
 
   private List<TaskDefinition> taskDefinitions(Resource resource) {
-    List<Resource> users =
-        links.startersOf(resource.key()).stream().filter(this::mayExist).toList();
+    List<Resource> users = users(resource);
     List<Node> sidecars = users.stream().flatMap(user -> serviceConnect(user).stream()).toList();
     List<TaskDefinition> tasks = new ArrayList<>();
     for (Node.Mapping reading : nodes.readings(resource)) {
@@ -179,6 +187,10 @@ final class StackReader {
       tasks.add(task.in(origin(resource, task, users)));
     }
     return tasks;
+  }
+
+  private List<Resource> users(Resource definition) {
+    return links.startersOf(definition).stream().filter(this::mayExist).toList();
   }
 
   private static JsonPointer pointer(Resource resource) {
@@ -252,25 +264,15 @@ final class StackReader {
             new Node.Member("LogConfiguration", log)));
   }
 
-  private Origin origin(Resource resource, TaskDefinition task, List<Resource> users) {
+  private Origin origin(Resource definition, TaskDefinition task, List<Resource> users) {
     return new Origin.Stack(
-        syntax,
-        resource.key(),
-        task.executionRoleArn().flatMap(role -> roleIn(resource, role.text())),
+        home,
+        definition.key(),
+        task.executionRoleArn().flatMap(role -> roles.logicalId(role.text())),
         users.stream().map(Resource::key).toList(),
+        intrinsics.references().defaults(),
         standIns.region(),
         standIns.account());
-  }
-
-  /** Which of the template's roles it is: a condition may decide between several. */
-  private Optional<String> roleIn(Resource resource, String role) {
-    StackReferences references = intrinsics.references();
-    return resource.properties().map(links::rolesIn).orElse(List.of()).stream()
-        .filter(
-            key ->
-                nodes.texts(choices -> references.attribute(key, "Arn", choices)).contains(role)
-                    || nodes.texts(choices -> references.ref(key, choices)).contains(role))
-        .findFirst();
   }
 
   private List<Diagnostic> withOctals(List<Diagnostic> others, List<Node.Number> octals) {

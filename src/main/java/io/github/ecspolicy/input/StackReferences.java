@@ -5,13 +5,16 @@ import io.github.ecspolicy.input.NestedStacks.Told;
 import io.github.ecspolicy.input.Piece.Shape;
 import io.github.ecspolicy.input.Piece.Unknown;
 import io.github.ecspolicy.input.StackTemplate.Resource;
+import io.github.ecspolicy.template.Origin;
 import io.github.ecspolicy.template.TemplateValues;
 import java.util.Arrays;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /**
  * What {@code Ref} and {@code Fn::GetAtt} give.
@@ -58,6 +61,11 @@ final class StackReferences {
   /** Those whose names are being worked out, which must not be needed for that. */
   private final Set<String> pending = new HashSet<>();
 
+  /** Those of parameters that were asked for. */
+  private final Set<Origin.Default> defaults = new LinkedHashSet<>();
+
+  private boolean isDeciding;
+
   StackReferences(
       StackTemplate template,
       StandIns standIns,
@@ -71,6 +79,25 @@ final class StackReferences {
     this.intrinsics = intrinsics;
   }
 
+  /** Returns the defaults of parameters that counted since {@link #forgetDefaults}. */
+  List<Origin.Default> defaults() {
+    return List.copyOf(defaults);
+  }
+
+  void forgetDefaults() {
+    defaults.clear();
+  }
+
+  /** Returns what {@code value} gives, on which a condition hangs. */
+  <T> T deciding(Supplier<T> value) {
+    isDeciding = true;
+    try {
+      return value.get();
+    } finally {
+      isDeciding = false;
+    }
+  }
+
   /** Returns what {@code Ref} gives for a parameter, a resource or a pseudo parameter. */
   Value ref(String name, Choices choices) {
     String known = values.physicalIds().get(name);
@@ -82,7 +109,12 @@ final class StackReferences {
     }
     Node.Mapping parameter = template.parameters().get(name);
     if (parameter != null) {
-      return new StackParameter(name, parameter).value(values, neighbours.parameter(name));
+      StackParameter declared = new StackParameter(name, parameter);
+      Optional<Told> told = neighbours.parameter(name);
+      declared
+          .defaultThatCounts(values, told)
+          .ifPresent(text -> defaults.add(new Origin.Default(name, text, isDeciding)));
+      return declared.value(values, told);
     }
     return Optional.ofNullable(template.resources().get(name))
         .map(resource -> new Value.Text(ref(resource, choices)))

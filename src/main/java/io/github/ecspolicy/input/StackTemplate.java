@@ -1,5 +1,7 @@
 package io.github.ecspolicy.input;
 
+import io.github.ecspolicy.template.Origin;
+import io.github.ecspolicy.template.Origin.Syntax;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -57,6 +59,8 @@ record StackTemplate(
                       "awslogs-region",
                       "awslogs-stream-prefix",
                       "awsLogsConfiguration",
+                      "BatchJobParameters",
+                      "BatchParameters",
                       "BucketEncryption",
                       "BucketName",
                       "config-file-type",
@@ -69,6 +73,7 @@ record StackTemplate(
                       "credentialSpecs",
                       "dockerSecurityOptions",
                       "EcsParameters",
+                      "EcsTaskParameters",
                       "ecsProperties",
                       "eksProperties",
                       "executionRoleArn",
@@ -77,6 +82,7 @@ record StackTemplate(
                       "fsxWindowsFileServerVolumeConfiguration",
                       "image",
                       "infrastructureRoleArn",
+                      "JobDefinition",
                       "jobDefinitionName",
                       "KmsKeyId",
                       "KMSMasterKeyID",
@@ -111,6 +117,7 @@ record StackTemplate(
                       "Target",
                       "TargetId",
                       "TargetKeyId",
+                      "TargetParameters",
                       "Targets",
                       "TargetType",
                       "taskDefinition",
@@ -154,6 +161,19 @@ record StackTemplate(
           .map(Node.Member::value)
           .filter(value -> !(value instanceof Node.Null));
     }
+  }
+
+  /** Returns what has to be known to add something to this template, which {@code source} holds. */
+  Origin.Template asPlace(String source, Syntax syntax) {
+    Map<String, String> types = new LinkedHashMap<>();
+    parameters.forEach((name, each) -> types.put(name, text(each, TYPE).orElse("String")));
+    Map<String, String> conditionsOfResources = new LinkedHashMap<>();
+    resources.forEach(
+        (key, each) -> {
+          types.put(key, each.type());
+          each.condition().ifPresent(name -> conditionsOfResources.put(key, name));
+        });
+    return new Origin.Template(source, syntax, types, conditionsOfResources);
   }
 
   /** Returns {@code true} if {@code document} looks like a template, and like nothing else. */

@@ -53,7 +53,7 @@ final class TerraformConfiguration {
 
   /** Returns {@code true} if the block of {@code resource} says anything of {@code argument}. */
   boolean hasArgument(TerraformResource resource, String argument) {
-    return expression(resource, argument).isPresent();
+    return expression(resource, List.of(argument)).isPresent();
   }
 
   /**
@@ -65,7 +65,7 @@ final class TerraformConfiguration {
       return true;
     }
     String module = resource.address().moduleOfConfiguration();
-    return expression(resource, argument)
+    return expression(resource, List.of(argument))
         .filter(found -> mayComeLater(references(found), module, new HashSet<>()))
         .isPresent();
   }
@@ -101,20 +101,26 @@ final class TerraformConfiguration {
         || mayComeLater(references(output.get()), child(module, reference), followed);
   }
 
-  private Optional<Node.Mapping> expression(TerraformResource resource, String argument) {
-    return Optional.ofNullable(blocks.get(resource.address().block()))
-        .flatMap(block -> block.object("expressions"))
-        .flatMap(all -> all.object(argument));
+  /** Blocks within blocks are lists here too. */
+  private Optional<Node.Mapping> expression(TerraformResource resource, List<String> path) {
+    Optional<Node.Mapping> at =
+        Optional.ofNullable(blocks.get(resource.address().block()))
+            .flatMap(block -> block.object("expressions"));
+    for (String block : path.subList(0, path.size() - 1)) {
+      at = at.flatMap(all -> all.objects(block).stream().findFirst());
+    }
+    return at.flatMap(all -> all.object(path.get(path.size() - 1)));
   }
 
   /**
    * Returns the block of {@code type} that an argument of a resource refers to, through variables
    * and outputs of modules too; values of locals are not in a plan.
    *
+   * @param path the argument, after the blocks that it is in
    * @return the address of the block, with the index of an instance where the reference has it
    */
-  Optional<TerraformAddress> target(TerraformResource resource, String argument, String type) {
-    return expression(resource, argument)
+  Optional<TerraformAddress> target(TerraformResource resource, List<String> path, String type) {
+    return expression(resource, path)
         .flatMap(
             found ->
                 follow(

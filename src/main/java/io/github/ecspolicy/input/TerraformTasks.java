@@ -15,11 +15,11 @@ import java.util.stream.Stream;
 
 /** Reads the task definitions that resources of a plan or state are, or lead to. */
 final class TerraformTasks {
-  private static final String JOB_DEFINITION = "aws_batch_job_definition";
   private static final String EXPRESS_SERVICE = "aws_ecs_express_gateway_service";
   private static final String DAEMON = "aws_ecs_daemon_task_definition";
   private static final Set<String> TYPES =
-      Set.of(TerraformLinks.TASK_DEFINITION, JOB_DEFINITION, EXPRESS_SERVICE, DAEMON);
+      Set.of(
+          TerraformLinks.TASK_DEFINITION, TerraformLinks.JOB_DEFINITION, EXPRESS_SERVICE, DAEMON);
 
   private static final String CONTAINERS = "container_definitions";
   private static final String CONTAINER_OF_JOB = "container_properties";
@@ -46,8 +46,8 @@ final class TerraformTasks {
     this.sidecars = new TerraformServiceConnect(tasks);
   }
 
-  /** A role, and its address where it is in the document. */
-  private record Role(Optional<FieldValue> name, Optional<String> address) {}
+  /** A role, and the resource where it is in the document. */
+  private record Role(Optional<FieldValue> name, Optional<TerraformResource> resource) {}
 
   /** Returns the task definitions of {@code resources}, in their order. */
   List<TaskDefinition> of(List<TerraformResource> resources) {
@@ -65,7 +65,7 @@ final class TerraformTasks {
   private Stream<TaskDefinition> taskDefinitions(TerraformResource resource) {
     return switch (resource.type()) {
       case TerraformLinks.TASK_DEFINITION -> taskDefinition(resource).stream();
-      case JOB_DEFINITION -> jobDefinition(resource).stream();
+      case TerraformLinks.JOB_DEFINITION -> jobDefinition(resource).stream();
       case EXPRESS_SERVICE -> expressService(resource).stream();
       case DAEMON -> daemon(resource).stream();
       case "awscc_ecs_task_definition",
@@ -175,12 +175,13 @@ final class TerraformTasks {
         .read(job).stream()
             .map(
                 task -> {
-                  Optional<String> role =
-                      task.executionRoleArn()
-                          .flatMap(arn -> links.role(arn.text()))
-                          .map(each -> each.address().text());
+                  Optional<TerraformResource> role =
+                      task.executionRoleArn().flatMap(arn -> links.role(arn.text()));
                   return task.in(
-                      origin(resource, new Role(task.executionRoleArn(), role), List.of()));
+                      origin(
+                          resource,
+                          new Role(task.executionRoleArn(), role),
+                          addresses(links.services(resource))));
                 })
             .toList();
   }
@@ -281,15 +282,14 @@ final class TerraformTasks {
         arn.isPresent()
             ? links.role(arn.get().text()).or(() -> links.role(resource))
             : links.role(resource);
-    return new Role(
-        arn.or(() -> role.flatMap(each -> text(each.values(), "name"))),
-        role.map(each -> each.address().text()));
+    return new Role(arn.or(() -> role.flatMap(each -> text(each.values(), "name"))), role);
   }
 
   private Origin origin(TerraformResource resource, Role role, List<String> services) {
     return new Origin.Configuration(
         resource.address().text(),
-        role.address(),
+        role.resource().map(each -> each.address().text()),
+        role.resource().filter(links::isInRepeatedModule).isPresent(),
         services,
         home.region(resource),
         home.account(resource));

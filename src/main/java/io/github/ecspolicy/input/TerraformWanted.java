@@ -59,7 +59,9 @@ final class TerraformWanted {
               "target_key_id",
               "task_definition",
               "type")
+          .and("batch_target", texts("job_definition"))
           .and("container_definition", CONTAINER)
+          .and("ecs_target", texts("task_definition_arn"))
           .and("eks_properties", texts())
           .and("primary_container", CONTAINER)
           .and("replica", texts("kms_key_id", "region"))
@@ -70,6 +72,12 @@ final class TerraformWanted {
                       "apply_server_side_encryption_by_default",
                       texts("kms_master_key_id", "sse_algorithm")))
           .and("runtime_platform", texts("operating_system_family"))
+          .and("target", texts().and("ecs_parameters", texts("task_definition_arn")))
+          .and(
+              "target_parameters",
+              texts()
+                  .and("batch_job_parameters", texts("job_definition"))
+                  .and("ecs_task_parameters", texts("task_definition_arn")))
           .and("service_connect_configuration", texts("enabled").and("log_configuration", LOG))
           .and("volume", texts("name").and("fsx_windows_file_server_volume_configuration", FSX));
 
@@ -106,13 +114,30 @@ final class TerraformWanted {
           .and(
               "expressions",
               texts()
+                  .and("batch_target", texts().and("job_definition", texts("references")))
                   .and("bucket", texts("references"))
+                  .and("ecs_target", texts().and("task_definition_arn", texts("references")))
                   .and("endpoint", texts())
                   .and("execution_role_arn", texts("references"))
                   .and("key_id", texts("references"))
                   .and("kms_key_id", texts("references"))
                   .and("name", texts())
                   .and("region", texts())
+                  .and(
+                      "target",
+                      texts()
+                          .and(
+                              "ecs_parameters",
+                              texts().and("task_definition_arn", texts("references"))))
+                  .and(
+                      "target_parameters",
+                      texts()
+                          .and(
+                              "batch_job_parameters",
+                              texts().and("job_definition", texts("references")))
+                          .and(
+                              "ecs_task_parameters",
+                              texts().and("task_definition_arn", texts("references"))))
                   .and("task_definition", texts("references")));
 
   private static final Wanted CALL =

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import io.github.ecspolicy.synthesis.PolicyReport.RolePolicy;
 import io.github.ecspolicy.template.Symbol;
 import io.github.ecspolicy.template.Symbols;
 import io.github.ecspolicy.template.Symbols.Part;
@@ -32,6 +33,12 @@ record StackText(Symbols symbols, boolean anyRegion) {
   private static final int REGION = 3;
   private static final Part PARTITION =
       new Part.Unknown(new Symbol("aws", "{\"Ref\":\"AWS::Partition\"}", "${" + "AWS::Partition}"));
+
+  /** Returns the texts of {@code policy}. */
+  static StackText in(RolePolicy policy, Symbols symbols) {
+    return new StackText(
+        symbols, policy.stacks().stream().anyMatch(stack -> symbols.areIn(stack.region())));
+  }
 
   /** Returns {@code node} with all its texts as a template has them; names stay as they are. */
   JsonNode of(JsonNode node) {
@@ -173,7 +180,8 @@ record StackText(Symbols symbols, boolean anyRegion) {
     return words.size() == array.size() ? Optional.of(String.join(".", words)) : Optional.empty();
   }
 
-  private static JsonNode intrinsic(Symbol symbol) {
+  /** Returns the expression that {@code symbol} is. */
+  static JsonNode intrinsic(Symbol symbol) {
     try {
       return JSON.readTree(symbol.intrinsic());
     } catch (JsonProcessingException e) {

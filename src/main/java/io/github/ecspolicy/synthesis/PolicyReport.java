@@ -105,6 +105,14 @@ public record PolicyReport(
           advisories);
     }
 
+    /** Returns where the task definitions stand in templates of CloudFormation. */
+    public List<Origin.Stack> stacks() {
+      return origins.stream()
+          .filter(Origin.Stack.class::isInstance)
+          .map(Origin.Stack.class::cast)
+          .toList();
+    }
+
     /** Returns {@code true} if the tasks read nothing with their execution role. */
     public boolean isEmpty() {
       return policy.statements().isEmpty();
@@ -172,9 +180,7 @@ public record PolicyReport(
     }
     String roles =
         policies.stream()
-            .map(
-                policy ->
-                    RoleName.of(policy, symbols).map(role -> quote(role.shown())).orElse("none"))
+            .map(policy -> RoleName.shown(policy, symbols).map(role -> quote(role)).orElse("none"))
             .collect(Collectors.joining(", "));
     return Optional.of(
         Diagnostic.of(
@@ -234,6 +240,40 @@ public record PolicyReport(
         inputs,
         symbols,
         toolVersion);
+  }
+
+  /** Returns the templates that the policies are for. */
+  public List<Origin.Template> templates() {
+    return policies.stream()
+        .flatMap(policy -> policy.stacks().stream())
+        .map(Origin.Stack::template)
+        .distinct()
+        .toList();
+  }
+
+  /** Returns why this report cannot be written as part of a template, if it cannot. */
+  public Optional<Diagnostic> refusalOfSeveralTemplates() {
+    List<Origin.Template> templates = templates();
+    if (templates.size() < 2) {
+      return Optional.empty();
+    }
+    String sources =
+        templates.stream()
+            .map(each -> quote(each.source()))
+            .sorted()
+            .collect(Collectors.joining(", "));
+    return Optional.of(
+        policies.size() == 1
+            ? Diagnostic.of(
+                    DiagnosticCode.TEMPLATES_SEVERAL,
+                    "one policy would be for task definitions of several templates: " + sources)
+                .withHint("read one template at a time")
+            : Diagnostic.of(
+                    DiagnosticCode.TEMPLATES_SEVERAL,
+                    "the policies are for several templates: " + sources)
+                .withHint(
+                    "read one template at a time, or write one file for each role with ",
+                    Setting.OUTPUT_DIR));
   }
 
   /** Returns {@code true} if something in the input could not be understood. */
