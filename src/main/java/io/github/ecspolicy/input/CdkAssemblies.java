@@ -65,7 +65,7 @@ final class CdkAssemblies {
    * @param templates by where they are
    * @param places where the stacks of templates are deployed, by the names of the files
    * @param within the folders of assemblies within this one
-   * @param stacks how its stacks are nested in each other, if any is
+   * @param stacks what its stacks tell each other, if there are several
    */
   private record Assembly(
       Map<Path, InputFile> templates,
@@ -187,7 +187,7 @@ final class CdkAssemblies {
             templates,
             places,
             within.stream().map(file -> file.path().orElseThrow().getParent()).toList(),
-            nested.isEmpty()
+            templates.size() < 2
                 ? Optional.empty()
                 : Optional.of(new NestedStacks(templates, this::values)));
     assemblies.put(folder, assembly);
