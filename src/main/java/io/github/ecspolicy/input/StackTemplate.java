@@ -71,6 +71,7 @@ record StackTemplate(
                       "containers",
                       "credentialsParameter",
                       "credentialSpecs",
+                      "DaemonTaskDefinitionArn",
                       "dockerSecurityOptions",
                       "EcsParameters",
                       "EcsTaskParameters",
