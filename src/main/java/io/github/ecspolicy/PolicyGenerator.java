@@ -87,6 +87,9 @@ public final class PolicyGenerator {
     diagnostics.addAll(known.diagnostics());
     inventory = new AccountInventory(known.inventory().and(batch.inventory()), request.keys());
     diagnostics.addAll(inventory.diagnostics());
+    if (request.scope().extent() == Scope.ALL) {
+      diagnostics.addAll(batch.beyondSecrets());
+    }
     List<ResolvedTask> tasks = batch.taskDefinitions().stream().map(this::resolve).toList();
     reportUse(tasks);
     List<RolePolicy> policies =

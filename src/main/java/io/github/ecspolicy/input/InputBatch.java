@@ -15,6 +15,8 @@ import java.util.Set;
  * @param symbols what stands in them for texts that only AWS will know
  * @param parameters the names of the parameters of all templates
  * @param inputs which bytes it came from
+ * @param beyondSecrets what is not as ECS has it where a policy for secrets alone does not look,
+ *     beside that of the task definitions
  * @param diagnostics what could not be understood, or is not as ECS has it
  */
 public record InputBatch(
@@ -23,6 +25,7 @@ public record InputBatch(
     Symbols symbols,
     Set<String> parameters,
     List<Digest> inputs,
+    List<Diagnostic> beyondSecrets,
     List<Diagnostic> diagnostics) {
 
   /**
@@ -37,6 +40,7 @@ public record InputBatch(
     taskDefinitions = List.copyOf(taskDefinitions);
     parameters = Set.copyOf(parameters);
     inputs = List.copyOf(inputs);
+    beyondSecrets = List.copyOf(beyondSecrets);
     diagnostics = List.copyOf(diagnostics);
   }
 }

@@ -72,6 +72,7 @@ public final class InputReader {
         Symbols.of(documents.stream().flatMap(each -> each.symbols().stream()).toList()),
         documents.stream().flatMap(each -> each.parameters().stream()).collect(Collectors.toSet()),
         digests,
+        documents.stream().flatMap(each -> each.beyondSecrets().stream()).toList(),
         diagnostics);
   }
 

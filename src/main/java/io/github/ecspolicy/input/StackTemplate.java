@@ -76,6 +76,7 @@ record StackTemplate(
                       "EcsTaskParameters",
                       "ecsProperties",
                       "eksProperties",
+                      "Enabled",
                       "executionRoleArn",
                       "family",
                       "firelensConfiguration",

@@ -11,10 +11,12 @@ import io.github.ecspolicy.template.Origin;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Reads the task definitions that resources of a plan or state are, or lead to. */
 final class TerraformTasks {
+  private static final String SERVICE = "aws_ecs_service";
   private static final String EXPRESS_SERVICE = "aws_ecs_express_gateway_service";
   private static final String DAEMON = "aws_ecs_daemon_task_definition";
   private static final Set<String> TYPES =
@@ -55,6 +57,19 @@ final class TerraformTasks {
         .filter(resource -> !resource.isData())
         .flatMap(this::taskDefinitions)
         .toList();
+  }
+
+  /** Reports what services need whose task definitions are not among {@code resources}. */
+  void reportElsewhere(List<TerraformResource> resources) {
+    Set<String> placed =
+        resources.stream()
+            .filter(resource -> resource.type().equals(TerraformLinks.TASK_DEFINITION))
+            .flatMap(task -> addresses(links.services(task)).stream())
+            .collect(Collectors.toSet());
+    resources.stream()
+        .filter(resource -> resource.type().equals(SERVICE) && !resource.isData())
+        .filter(service -> !placed.contains(service.address().text()))
+        .forEach(sidecars::reportElsewhere);
   }
 
   /** Returns {@code true} if resources of {@code type} are, or lead to, task definitions. */
