@@ -41,6 +41,7 @@ final class StackReader {
   private final String source;
   private final TemplateValues values;
   private final Origin.Template home;
+  private final Neighbours neighbours;
   private final CredentialSpecContents contents;
   private final StackTemplate template;
   private final StandIns standIns;
@@ -65,6 +66,7 @@ final class StackReader {
     this.source = source;
     this.values = values;
     this.contents = contents;
+    this.neighbours = neighbours;
     template = StackTemplate.of(document);
     standIns = new StandIns(document, values);
     intrinsics = new Intrinsics(template, standIns, values, neighbours);
@@ -108,8 +110,22 @@ final class StackReader {
             .flatMap(resource -> tasks(resource).stream())
             .toList();
     reportFalse(document);
-    reportInserted(document);
+    List<Node.Member> resources =
+        document.object("Resources").map(Node.Mapping::members).orElse(List.of());
+    reportInserted(resources);
+    new ResourceChecks(template, nodes).report(resources);
     reportElsewhere();
+    NestedParts.notRead(
+            source,
+            resources.stream()
+                .filter(
+                    each ->
+                        Optional.ofNullable(template.resources().get(each.key()))
+                            .filter(this::mayExist)
+                            .isPresent())
+                .toList(),
+            neighbours.isRead())
+        .ifPresent(diagnostics::add);
     if (tasks.isEmpty()
         && Stream.of(diagnostics, nodes.diagnostics(), sidecars.beyondSecrets())
             .allMatch(List::isEmpty)) {
@@ -135,6 +151,16 @@ final class StackReader {
         .filter(resource -> !placed.contains(resource.key()))
         .filter(this::mayExist)
         .forEach(sidecars::reportElsewhere);
+  }
+
+  /** Returns {@code true} if resources of {@code type} are, or lead to, task definitions. */
+  static boolean isTask(String type) {
+    return TASKS.contains(type);
+  }
+
+  /** Returns {@code true} if resources of {@code type} are read. */
+  static boolean isRead(String type) {
+    return READ.contains(type);
   }
 
   private boolean mayExist(Resource resource) {
@@ -280,9 +306,7 @@ final class StackReader {
   }
 
   /** What makes resources of others is found among them, or within one. */
-  private void reportInserted(Node.Mapping document) {
-    List<Node.Member> resources =
-        document.object("Resources").map(Node.Mapping::members).orElse(List.of());
+  private void reportInserted(List<Node.Member> resources) {
     for (Node.Member resource : resources) {
       if (TemplateNodes.isInserting(resource.key())) {
         nodes.reportInserted(resource.value(), resource.key(), "resources that are");
