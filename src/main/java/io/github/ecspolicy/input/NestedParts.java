@@ -54,8 +54,7 @@ final class NestedParts {
         .map(
             first ->
                 Diagnostic.at(
-                        new SourceLocation(
-                            source, first.line(), first.column(), JsonPointer.ROOT),
+                        new SourceLocation(source, first.line(), first.column(), JsonPointer.ROOT),
                         DiagnosticCode.NESTED_NOT_READ,
                         "what is made of another template or of a module is not read here: "
                             + found.stream()
@@ -81,10 +80,6 @@ final class NestedParts {
     return resource
         .object("Metadata")
         .flatMap(metadata -> metadata.text(FILE))
-        .or(
-            () ->
-                resource
-                    .object("Properties")
-                    .flatMap(properties -> properties.text(property)));
+        .or(() -> resource.object("Properties").flatMap(properties -> properties.text(property)));
   }
 }

@@ -77,10 +77,7 @@ final class ResourceChecks {
                 nodes.report(
                     value,
                     DiagnosticCode.WRONG_TYPE,
-                    "`Properties` of "
-                        + quote(key)
-                        + " must be an object, found "
-                        + value.kind(),
+                    "`Properties` of " + quote(key) + " must be an object, found " + value.kind(),
                     REFUSED));
   }
 

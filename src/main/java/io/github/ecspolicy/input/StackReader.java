@@ -19,6 +19,7 @@ import io.github.ecspolicy.template.TemplateValues;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
@@ -138,12 +139,30 @@ final class StackReader {
             Optional.of(inventory.listing()),
             standIns.symbols(),
             template.parameters().keySet(),
+            settable(),
+            named(),
             sidecars.beyondSecrets());
     reportRefusedValues();
     reportMacros();
     reportExhausted(document);
     diagnostics.addAll(nodes.diagnostics());
     return Optional.of(new Content<>(List.of(read), diagnostics));
+  }
+
+  private Set<String> settable() {
+    return template.parameters().entrySet().stream()
+        .filter(each -> new StackParameter(each.getKey(), each.getValue()).isSettable())
+        .map(Map.Entry::getKey)
+        .collect(Collectors.toSet());
+  }
+
+  private Set<String> named() {
+    return Stream.of(
+            template.resources().keySet(),
+            template.parameters().keySet(),
+            intrinsics.references().asked())
+        .flatMap(Set::stream)
+        .collect(Collectors.toSet());
   }
 
   private void reportElsewhere() {
@@ -242,8 +261,7 @@ final class StackReader {
   private static Node.Mapping named(Node.Mapping properties, String field, String logicalId) {
     return properties.has(field)
         ? properties
-        : properties.with(
-            field, new Node.Text(properties.line(), properties.column(), logicalId));
+        : properties.with(field, new Node.Text(properties.line(), properties.column(), logicalId));
   }
 
   private Origin origin(Resource definition, TaskDefinition task, List<Resource> users) {

@@ -94,6 +94,8 @@ final class TerraformReader {
                 entries.isEmpty() ? Optional.empty() : Optional.of(new Listing(false, entries)),
                 List.of(),
                 Set.of(),
+                Set.of(),
+                Set.of(),
                 tasks.beyondSecrets())),
         diagnostics);
   }

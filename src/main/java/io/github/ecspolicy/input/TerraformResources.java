@@ -146,18 +146,18 @@ final class TerraformResources {
             reportLack(instance, type, address + index(instance.node()));
           }
           return !instance.node().has("deposed")
-                && attributes(instance)
-                    .map(
-                        values ->
-                            new TerraformResource(
-                                TerraformAddress.of(address + index(instance.node())),
-                                type.get(),
-                                isData,
-                                block.node().text("provider"),
-                                values,
-                                Optional.empty()))
-                    .map(resources::add)
-                    .isPresent();
+              && attributes(instance)
+                  .map(
+                      values ->
+                          new TerraformResource(
+                              TerraformAddress.of(address + index(instance.node())),
+                              type.get(),
+                              isData,
+                              block.node().text("provider"),
+                              values,
+                              Optional.empty()))
+                  .map(resources::add)
+                  .isPresent();
         });
     return true;
   }

@@ -50,8 +50,7 @@ final class TerraformServiceConnect {
         logs.stream().anyMatch(log -> isOfCloudWatch(log.node()))
             || unknown.stream().anyMatch(each -> isUnknown(each, DRIVER));
     if (readsSecrets || unknown.stream().anyMatch(each -> isUnknown(each, SECRETS))) {
-      reportElsewhere(
-          fields, service, ServiceConnect.secretsElsewhere(service.address().text()));
+      reportElsewhere(fields, service, ServiceConnect.secretsElsewhere(service.address().text()));
     }
     if (mayLog) {
       reportElsewhere(
@@ -62,10 +61,7 @@ final class TerraformServiceConnect {
   private static void reportElsewhere(
       FieldReader reader, TerraformResource service, String message) {
     reader.report(
-        service.values(),
-        DiagnosticCode.SERVICE_CONNECT_ELSEWHERE,
-        message,
-        ServiceConnect.ADVICE);
+        service.values(), DiagnosticCode.SERVICE_CONNECT_ELSEWHERE, message, ServiceConnect.ADVICE);
   }
 
   private Stream<Place<Node.Mapping>> logs(TerraformResource service) {
@@ -112,7 +108,8 @@ final class TerraformServiceConnect {
 
   private Optional<ContainerDefinition> sidecar(
       TerraformResource service, Place<Node.Mapping> log, List<Node> unknown) {
-    if (isOfCloudWatch(log.node()) && unknown.stream().anyMatch(each -> isUnknown(each, "options"))) {
+    if (isOfCloudWatch(log.node())
+        && unknown.stream().anyMatch(each -> isUnknown(each, "options"))) {
       service.reportUnknown(tasks.beyond(), CONFIGURATION);
       return Optional.empty();
     }

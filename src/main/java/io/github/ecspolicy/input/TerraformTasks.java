@@ -108,7 +108,7 @@ final class TerraformTasks {
     }
     Role role = role(resource);
     return json.read(values, CONTAINERS, TaskDefinitionReader.WANTED)
-        .flatMap(place -> list(resource, place))
+        .flatMap(this::list)
         .map(
             containers ->
                 new TaskDefinition(
@@ -164,12 +164,8 @@ final class TerraformTasks {
     return resources.stream().map(each -> each.address().text()).toList();
   }
 
-  private Optional<Place<Node.Sequence>> list(TerraformResource resource, Place<Node> place) {
+  private Optional<Place<Node.Sequence>> list(Place<Node> place) {
     if (place.node() instanceof Node.Sequence list) {
-      if (list.items().isEmpty()) {
-        reportLack(resource, "no container in its `" + CONTAINERS + "`");
-        return Optional.empty();
-      }
       return Optional.of(new Place<>(list, place.pointer()));
     }
     fields.reportType(place, "the JSON of `" + CONTAINERS + "`", "a list");
