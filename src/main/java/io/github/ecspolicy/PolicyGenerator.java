@@ -41,7 +41,7 @@ public final class PolicyGenerator {
   private final List<Diagnostic> diagnostics = new ArrayList<>();
   private final Set<Arn> referredTo = new HashSet<>();
   private AccountInventory inventory = AccountInventory.EMPTY;
-  private SymbolFindings unwritten = new SymbolFindings(Symbols.NONE, true);
+  private SymbolFindings unwritten = new SymbolFindings(Symbols.NONE, Set.of(), true);
 
   private PolicyGenerator(PolicyRequest request) {
     this.request = request;
@@ -77,16 +77,20 @@ public final class PolicyGenerator {
             inputs.skipUnsupported(),
             inputs.listSkipped());
     Symbols symbols = batch.symbols();
-    unwritten = new SymbolFindings(symbols, request.shape().symbolic());
+    unwritten = new SymbolFindings(symbols, batch.settable(), request.shape().symbolic());
     batch.diagnostics().stream().map(this::weighed).forEach(diagnostics::add);
     diagnostics.addAll(SettingFindings.of(request));
     if (batch.diagnostics().stream().noneMatch(Diagnostic::isError)) {
       diagnostics.addAll(SettingFindings.unusedParameters(request, batch.parameters()));
+      diagnostics.addAll(SettingFindings.unusedPhysicalIds(request, batch.named()));
     }
     diagnostics.addAll(parameters.diagnostics());
     diagnostics.addAll(known.diagnostics());
     inventory = new AccountInventory(known.inventory().and(batch.inventory()), request.keys());
     diagnostics.addAll(inventory.diagnostics());
+    if (request.scope().extent() == Scope.ALL) {
+      diagnostics.addAll(batch.beyondSecrets());
+    }
     List<ResolvedTask> tasks = batch.taskDefinitions().stream().map(this::resolve).toList();
     reportUse(tasks);
     List<RolePolicy> policies =
@@ -142,7 +146,7 @@ public final class PolicyGenerator {
         new ReferenceResolver(placement.target(), inventory, request.scope());
     List<ResolvedReference> references = new ArrayList<>();
     Set<DiagnosticCode> unknownPlaces = new HashSet<>();
-    TemplateFindings findings = new TemplateFindings(task, placement.target(), unwritten.symbols());
+    TemplateFindings findings = new TemplateFindings(task, placement.target(), unwritten);
     ReferenceCollector.Collected collected = ReferenceCollector.collect(task, request.scope());
     diagnostics.addAll(collected.diagnostics());
     // One field may be read several times, once for each way in which a condition can be.

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** Reads every task definition out of files, folders, globs and standard input. */
@@ -70,9 +71,19 @@ public final class InputReader {
         documents.stream().flatMap(each -> each.taskDefinitions().stream()).toList(),
         new Inventory(documents.stream().flatMap(each -> each.inventory().stream()).toList()),
         Symbols.of(documents.stream().flatMap(each -> each.symbols().stream()).toList()),
-        documents.stream().flatMap(each -> each.parameters().stream()).collect(Collectors.toSet()),
+        names(documents, TaskDocument::parameters),
+        names(documents, TaskDocument::settable),
+        names(documents, TaskDocument::named),
         digests,
+        documents.stream().flatMap(each -> each.beyondSecrets().stream()).toList(),
         diagnostics);
+  }
+
+  private static Set<String> names(
+      List<TaskDocument> documents, Function<TaskDocument, Set<String>> names) {
+    return documents.stream()
+        .flatMap(each -> names.apply(each).stream())
+        .collect(Collectors.toSet());
   }
 
   /** A plan may hold other things only; jobs on Amazon EKS have been spoken of. */

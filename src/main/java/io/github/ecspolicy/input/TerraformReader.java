@@ -78,8 +78,9 @@ final class TerraformReader {
         new TerraformHome(resources, configuration, new TerraformProviders(document));
     TaskDefinitionReader tasks = new TaskDefinitionReader(source, contents);
     EmbeddedJson json = new EmbeddedJson(tasks.fields(), kind);
-    List<TaskDefinition> taskDefinitions =
-        new TerraformTasks(tasks, json, links, home).of(resources);
+    TerraformTasks reader = new TerraformTasks(tasks, json, links, home);
+    List<TaskDefinition> taskDefinitions = reader.of(resources);
+    reader.reportElsewhere(resources);
     List<Entry> entries =
         new TerraformInventory(fields, configuration, links, home).entries(resources);
     List<Diagnostic> diagnostics = new ArrayList<>(fields.diagnostics());
@@ -91,7 +92,11 @@ final class TerraformReader {
             new TaskDocument(
                 taskDefinitions,
                 entries.isEmpty() ? Optional.empty() : Optional.of(new Listing(false, entries)),
-                List.of())),
+                List.of(),
+                Set.of(),
+                Set.of(),
+                Set.of(),
+                tasks.beyondSecrets())),
         diagnostics);
   }
 
