@@ -58,6 +58,7 @@ final class ConditionKeys {
           "kms:keyusage",
           "kms:multiregion",
           "kms:multiregionkeytype",
+          "kms:resourcealiases",
           "s3:authtype",
           "s3:resourceaccount",
           "s3:signatureage",
