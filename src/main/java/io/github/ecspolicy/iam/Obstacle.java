@@ -1,0 +1,21 @@
+package io.github.ecspolicy.iam;
+
+import java.util.Objects;
+
+/**
+ * What stands between a call and its being allowed.
+ *
+ * @param policy whose type of policies it is
+ * @param denies whether they deny the call; otherwise they do not allow it, though they would have
+ *     to
+ * @param certainty YES if it certainly stands in the way, UNKNOWN if only the live call can tell
+ */
+public record Obstacle(PolicyType policy, boolean denies, Match certainty) {
+
+  public Obstacle {
+    Objects.requireNonNull(policy, "policy");
+    if (certainty == Match.NO) {
+      throw new IllegalArgumentException("what is certainly not there is no obstacle");
+    }
+  }
+}
