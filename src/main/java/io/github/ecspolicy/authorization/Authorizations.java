@@ -11,7 +11,7 @@ import java.util.stream.Stream;
  * @param resources policies of keys and secrets
  */
 public record Authorizations(
-    List<RoleAuthorization> roles, List<WrittenPolicy> given, List<ResourcePolicy> resources) {
+    List<RoleAuthorization> roles, List<WrittenPolicy> given, List<ResourceAuthorization> resources) {
   /** Nothing was read. */
   public static final Authorizations NONE = new Authorizations(List.of(), List.of(), List.of());
 

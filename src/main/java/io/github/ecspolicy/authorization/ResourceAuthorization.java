@@ -1,9 +1,9 @@
 package io.github.ecspolicy.authorization;
 
 /**
- * A policy that stands at a resource, and says who may use it.
+ * What the policy of a resource says of who may use it.
  *
  * @param resource the ARN of the key or secret, its name, or its id
  * @param policy the document
  */
-public record ResourcePolicy(String resource, WrittenPolicy policy) {}
+public record ResourceAuthorization(String resource, WrittenPolicy policy) {}

@@ -1,0 +1,81 @@
+package io.github.ecspolicy.check;
+
+import static io.github.ecspolicy.diagnostic.Quotation.quote;
+
+import io.github.ecspolicy.authorization.WrittenPolicy;
+import io.github.ecspolicy.diagnostic.Hint;
+import io.github.ecspolicy.diagnostic.Setting;
+import io.github.ecspolicy.synthesis.PolicyKind;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What IAM does not take of policies, and what nobody has shown.
+ *
+ * @see <a href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html">IAM
+ *     quotas</a>
+ */
+final class PolicyLimits {
+  private static final int HIGHEST_CHARACTER = 0xff;
+
+  private PolicyLimits() {}
+
+  static List<Finding> of(RolePermissions role, String name) {
+    List<Finding> findings = new ArrayList<>();
+    int inline = 0;
+    for (WrittenPolicy policy : role.written().policies()) {
+      int size = policy.document().toString().length();
+      switch (policy.kind()) {
+        case INLINE -> inline += size;
+        case MANAGED -> {
+          if (size > PolicyKind.MANAGED.quota()) {
+            findings.add(tooLong(name, quote(policy.name()), size, PolicyKind.MANAGED));
+          }
+        }
+        case AWS_MANAGED, GIVEN, BOUNDARY, TRUST, KEY, SECRET -> {
+          // Not the user's to shorten, or it is not known what quota it is under.
+        }
+      }
+      if (hasForeignCharacters(policy)) {
+        findings.add(
+            Finding.of(
+                    FindingCode.POLICY_CHARACTERS,
+                    name,
+                    policy.name(),
+                    "IAM takes no characters above U+00FF, and " + quote(policy.name()) + " has some",
+                    Hint.of("write `?` for each of them"))
+                .at(policy.location()));
+      }
+    }
+    if (inline > PolicyKind.INLINE.quota()) {
+      findings.add(tooLong(name, "all inline policies together", inline, PolicyKind.INLINE));
+    }
+    for (String arn : role.written().unknownPolicies()) {
+      findings.add(unknown(name, arn));
+    }
+    role.written().unknownBoundary().ifPresent(arn -> findings.add(unknown(name, arn)));
+    return findings;
+  }
+
+  private static boolean hasForeignCharacters(WrittenPolicy policy) {
+    return policy.document().toString().codePoints().anyMatch(c -> c > HIGHEST_CHARACTER);
+  }
+
+  private static Finding tooLong(String name, String what, int size, PolicyKind kind) {
+    return Finding.of(
+        FindingCode.POLICY_SIZE,
+        name,
+        what,
+        what + " of the role has " + size + " characters without white space, IAM takes " + kind.quota(),
+        Hint.of("write it again with ", Setting.COMPACT, " or ", Setting.SPLIT));
+  }
+
+  private static Finding unknown(String name, String arn) {
+    return Finding.of(
+        FindingCode.POLICY_UNKNOWN,
+        name,
+        arn,
+        "nobody has shown what " + quote(arn) + " says, which is attached to the role",
+        Hint.of("give what `aws iam get-policy-version` prints of it, or the whole of ", "`aws iam get-account-authorization-details`"));
+  }
+}

@@ -1,0 +1,102 @@
+package io.github.ecspolicy.check;
+
+import io.github.ecspolicy.aws.Arn;
+import io.github.ecspolicy.iam.Caller;
+import io.github.ecspolicy.reference.Reference.Field;
+import io.github.ecspolicy.synthesis.NeededCall;
+
+/**
+ * What ECS says of a task that cannot start for want of a permission, as people search for it.
+ *
+ * @see <a
+ *     href="https://docs.aws.amazon.com/AmazonECS/latest/developerguide/resource-initialization-error.html">
+ *     ResourceInitializationError</a>
+ * @see <a
+ *     href="https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task_cannot_pull_image.html">
+ *     CannotPullContainerError</a>
+ */
+final class StartError {
+  private static final String PULLING =
+      "ResourceInitializationError: unable to pull secrets or registry auth: execution resource"
+          + " retrieval failed: ";
+
+  private static final String LOGGING =
+      "ResourceInitializationError: failed to validate logger args: create stream has been retried"
+          + " 1 times: ";
+
+  private StartError() {}
+
+  /** Returns what ECS says if {@code role} may not make {@code call}. */
+  static String of(NeededCall call, Caller.Role role) {
+    String denial = denial(call, role);
+    return switch (call.action()) {
+      case "ssm:GetParameters" -> PULLING + "unable to retrieve secrets from ssm: " + denial;
+      case "secretsmanager:GetSecretValue" ->
+          call.need().reference().field() == Field.REPOSITORY_CREDENTIALS
+              ? PULLING + "unable to get registry auth from asm: " + denial
+              : PULLING + "unable to retrieve secret(s) from asm: " + denial;
+      case "kms:Decrypt" -> decryption(call);
+      case "ecr:GetAuthorizationToken" ->
+          PULLING + "unable to retrieve ecr registry auth: " + denial;
+      case "ecr:BatchGetImage",
+          "ecr:GetDownloadUrlForLayer",
+          "ecr:BatchCheckLayerAvailability",
+          "ecr:BatchImportUpstreamImage",
+          "ecr:CreateRepository" ->
+          "CannotPullContainerError: pull image manifest has been retried 1 time(s): failed to"
+              + " resolve ref: unexpected status from HEAD request: 403 Forbidden";
+      case "logs:CreateLogStream" ->
+          LOGGING + "failed to create Cloudwatch log stream: " + denial;
+      case "logs:CreateLogGroup" -> LOGGING + "failed to create Cloudwatch log group: " + denial;
+      case "s3:GetObject", "s3:GetBucketLocation" ->
+          "ResourceInitializationError: failed to download env files: file download command: non"
+              + " empty error stream: AccessDenied: Access Denied status code: 403";
+      case "fsx:DescribeFileSystems" ->
+          "fsx describing filesystem(s) from the service: " + denial;
+      default -> denial;
+    };
+  }
+
+  private static String decryption(NeededCall call) {
+    return switch (call.need().kind()) {
+      case SECRET ->
+          PULLING
+              + "unable to retrieve secret(s) from asm: AccessDeniedException: Access to KMS is not"
+              + " allowed";
+      case PARAMETER ->
+          PULLING
+              + "unable to retrieve secrets from ssm: The ciphertext refers to a customer master"
+              + " key that does not exist, does not exist in this region, or you are not allowed to"
+              + " access. (Service: AWSKMS)";
+      case S3_OBJECT,
+          FILE_SYSTEMS,
+          REGISTRY,
+          REPOSITORY,
+          UPSTREAM_IMAGE,
+          LOG_STREAMS,
+          LOG_GROUP ->
+          "AccessDenied: Access Denied status code: 403";
+    };
+  }
+
+  private static String denial(NeededCall call, Caller.Role role) {
+    Arn arn = Arn.parse(role.arn()).orElseThrow();
+    String session =
+        new Arn(
+                arn.partition(),
+                "sts",
+                "",
+                arn.account(),
+                "assumed-role/" + arn.resource().replaceFirst(".*/", "") + "/TASK_ID")
+            .toString();
+    return "AccessDeniedException: User: "
+        + session
+        + " is not authorized to perform: "
+        + call.action()
+        + " on resource: "
+        + call.pattern().pattern()
+        + " because no identity-based policy allows the "
+        + call.action()
+        + " action";
+  }
+}
