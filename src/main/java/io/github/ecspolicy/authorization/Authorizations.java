@@ -6,18 +6,15 @@ import java.util.stream.Stream;
 /**
  * All that was read of what is allowed.
  *
- * @param roles what is attached to roles
- * @param given policies that nobody says the role of
+ * @param roles what is attached to roles; one role may be told of in several parts
  * @param resources policies of keys and secrets
  */
-public record Authorizations(
-    List<RoleAuthorization> roles, List<WrittenPolicy> given, List<ResourceAuthorization> resources) {
+public record Authorizations(List<RoleAuthorization> roles, List<ResourceAuthorization> resources) {
   /** Nothing was read. */
-  public static final Authorizations NONE = new Authorizations(List.of(), List.of(), List.of());
+  public static final Authorizations NONE = new Authorizations(List.of(), List.of());
 
   public Authorizations {
     roles = List.copyOf(roles);
-    given = List.copyOf(given);
     resources = List.copyOf(resources);
   }
 
@@ -25,7 +22,6 @@ public record Authorizations(
   public Authorizations and(Authorizations other) {
     return new Authorizations(
         Stream.concat(roles.stream(), other.roles.stream()).toList(),
-        Stream.concat(given.stream(), other.given.stream()).toList(),
         Stream.concat(resources.stream(), other.resources.stream()).toList());
   }
 }

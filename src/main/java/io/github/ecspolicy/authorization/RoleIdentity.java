@@ -11,4 +11,15 @@ import java.util.Optional;
  * @param id the logical id or the address by which that knows it
  */
 public record RoleIdentity(
-    Optional<String> name, Optional<String> account, Optional<String> source, Optional<String> id) {}
+    Optional<String> name, Optional<String> account, Optional<String> source, Optional<String> id) {
+
+  /** Nobody says which role it is. */
+  public static final RoleIdentity UNKNOWN =
+      new RoleIdentity(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+
+  /** Returns a role of which only the name is known. */
+  public static RoleIdentity named(String name) {
+    return new RoleIdentity(
+        Optional.of(name), Optional.empty(), Optional.empty(), Optional.empty());
+  }
+}
