@@ -115,11 +115,12 @@ public final class EffectivePermissions {
         : Weighing.Rule.SAME_ACCOUNT;
   }
 
-  // A policy that nobody has shown is taken to be what AWS gives a key that is made without one.
-  private static Optional<ResourcePolicyEvaluator> policy(
-      AccessRequest request, ResourceOwner owner) {
+  // In the role's account, a key policy that nobody has shown is taken to be what AWS gives a key
+  // that is made without one; this one allows no other account, as one that is shared has to.
+  private Optional<ResourcePolicyEvaluator> policy(AccessRequest request, ResourceOwner owner) {
     Optional<ResourcePolicy> policy = owner.policy();
-    if (!owner.isPolicyKnown() && isOnKey(request)) {
+    boolean isOwn = owner.account().equals(role.account());
+    if (!owner.isPolicyKnown() && isOwn && isOnKey(request)) {
       policy = Optional.of(ResourcePolicy.defaultOfKey(owner.account()));
     }
     return policy.map(ResourcePolicyEvaluator::new);

@@ -78,6 +78,24 @@ record IamCase(
     Explanation explain();
   }
 
+  IamCase withContext(Map<String, List<String>> other) {
+    return new IamCase(
+        name,
+        source,
+        policy,
+        identityPolicies,
+        trustPolicy,
+        principal,
+        boundary,
+        resourcePolicy,
+        resourceAccount,
+        action,
+        resource,
+        other,
+        expected,
+        explanation);
+  }
+
   AccessRequest request() {
     return new AccessRequest(action, resource, context);
   }
