@@ -199,7 +199,7 @@ class DifferentialTest {
       request.set("resourcePolicy", each.trustPolicy());
     }
     if (each.identityPolicies() != null) {
-      policies.addAll(each.identityPolicies());
+      each.identityPolicies().stream().filter(JsonNode::isObject).forEach(policies::add);
       request.put("account", each.owningAccount());
       if (each.boundary() != null && each.boundary().isObject()) {
         request.set("boundary", each.boundary());

@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.github.ecspolicy.iam.ConditionOperator.Quantifier;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,7 +11,6 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -88,18 +86,7 @@ class GeneratedRequestsTest {
 
   @Test
   void everyVariationOfEveryOperatorDecidesSomething() throws PolicySyntaxException {
-    Set<String> missing = new TreeSet<>();
-    for (Comparison comparison : Comparison.values()) {
-      for (Quantifier quantifier : Quantifier.values()) {
-        for (boolean ifExists : new boolean[] {false, true}) {
-          if (comparison == Comparison.NULL) {
-            missing.add(ConditionOperator.of(comparison).toString());
-          } else {
-            missing.add(new ConditionOperator(quantifier, comparison, ifExists).toString());
-          }
-        }
-      }
-    }
+    Set<String> missing = PolicyEvaluatorTest.variations();
     for (IamCase each : ALL) {
       each.answer().explain().statements().stream()
           .filter(GeneratedRequestsTest::dependsOnItsConditions)
