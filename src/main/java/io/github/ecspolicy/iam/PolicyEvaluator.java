@@ -1,5 +1,6 @@
 package io.github.ecspolicy.iam;
 
+import io.github.ecspolicy.iam.StatementExplanation.Place;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -60,7 +61,7 @@ public final class PolicyEvaluator {
     for (int policy = 0; policy < policies.size(); policy++) {
       List<Statement> statements = policies.get(policy).statements();
       for (int index = 0; index < statements.size(); index++) {
-        StatementPlace place = new StatementPlace(type, policy, index);
+        Place place = new Place(type, policy, index);
         explanations.add(StatementExplanation.of(place, statements.get(index), request, context));
       }
     }

@@ -1,5 +1,6 @@
 package io.github.ecspolicy.iam;
 
+import io.github.ecspolicy.iam.StatementExplanation.Place;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -84,8 +85,7 @@ public final class ResourcePolicyEvaluator {
       }
       mismatches.addAll(StatementExplanation.mismatches(statement, request, context));
       explanations.add(
-          StatementExplanation.of(
-              new StatementPlace(PolicyType.RESOURCE, 0, index), statement, mismatches));
+          StatementExplanation.of(new Place(PolicyType.RESOURCE, 0, index), statement, mismatches));
     }
     return explanations;
   }
