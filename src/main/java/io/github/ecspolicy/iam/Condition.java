@@ -54,7 +54,7 @@ public record Condition(ConditionOperator operator, String key, List<String> val
       return matchesOne(String.valueOf(requested.isEmpty()), context);
     }
     if (requested.isEmpty()) {
-      return Match.of(operator.holdsWhenAbsent());
+      return operator.matchWhenAbsent();
     }
     Stream<Match> matches = requested.stream().map(value -> matchesOne(value, context));
     return switch (operator.quantifier()) {

@@ -67,6 +67,18 @@ public final class EffectivePermissions {
     return new EffectivePermissions(role, identityPolicies, true, boundary, hasUnknownBoundary);
   }
 
+  /**
+   * The request with the condition keys that follow from who calls and who is called. Whoever asks
+   * a single condition or pattern should ask it about this.
+   */
+  public AccessRequest known(AccessRequest request, ResourceOwner owner) {
+    Map<String, List<String>> known = new HashMap<>(role.knownKeys());
+    known.put("aws:ResourceAccount", List.of(owner.account()));
+    known.put("s3:ResourceAccount", List.of(owner.account()));
+    known.put("kms:CallerAccount", List.of(role.account()));
+    return request.with(known);
+  }
+
   /** What AWS answers to the role's call. */
   public Decision decide(AccessRequest request, ResourceOwner owner) {
     return weigh(request, owner, context(request, owner)).decision();
@@ -77,11 +89,11 @@ public final class EffectivePermissions {
     RequestContext context = context(request, owner);
     Weighing weighing = weigh(request, owner, context);
     List<StatementExplanation> statements = new ArrayList<>();
-    statements.addAll(identityPolicies.explain(PolicyType.IDENTITY, request, context));
+    statements.addAll(identityPolicies.statements(PolicyType.IDENTITY, request, context));
     boundary.ifPresent(
-        each -> statements.addAll(each.explain(PolicyType.BOUNDARY, request, context)));
+        each -> statements.addAll(each.statements(PolicyType.BOUNDARY, request, context)));
     policy(request, owner)
-        .ifPresent(each -> statements.addAll(each.explain(role, isBounded(), request, context)));
+        .ifPresent(each -> statements.addAll(each.statements(role, isBounded(), request, context)));
     return new Explanation(weighing.decision(), weighing.obstacles(), statements);
   }
 
@@ -115,11 +127,12 @@ public final class EffectivePermissions {
         : Weighing.Rule.SAME_ACCOUNT;
   }
 
-  // A policy that nobody has shown is taken to be what AWS gives a key that is made without one.
-  private static Optional<ResourcePolicyEvaluator> policy(
-      AccessRequest request, ResourceOwner owner) {
+  // In the role's account, a key policy that nobody has shown is taken to be what AWS gives a key
+  // that is made without one; this one allows no other account, as one that is shared has to.
+  private Optional<ResourcePolicyEvaluator> policy(AccessRequest request, ResourceOwner owner) {
     Optional<ResourcePolicy> policy = owner.policy();
-    if (!owner.isPolicyKnown() && isOnKey(request)) {
+    boolean isOwn = owner.account().equals(role.account());
+    if (!owner.isPolicyKnown() && isOwn && isOnKey(request)) {
       policy = Optional.of(ResourcePolicy.defaultOfKey(owner.account()));
     }
     return policy.map(ResourcePolicyEvaluator::new);
@@ -144,10 +157,6 @@ public final class EffectivePermissions {
   }
 
   private RequestContext context(AccessRequest request, ResourceOwner owner) {
-    Map<String, List<String>> known = new HashMap<>(role.knownKeys());
-    known.put("aws:ResourceAccount", List.of(owner.account()));
-    known.put("s3:ResourceAccount", List.of(owner.account()));
-    known.put("kms:CallerAccount", List.of(role.account()));
-    return RequestContext.of(request).with(known);
+    return RequestContext.of(known(request, owner));
   }
 }

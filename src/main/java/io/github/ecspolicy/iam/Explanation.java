@@ -34,10 +34,15 @@ public record Explanation(
     for (Obstacle obstacle : obstacles) {
       if (obstacle.certainty() == Match.UNKNOWN) {
         applying(obstacle.denies() ? Effect.DENY : Effect.ALLOW).stream()
-            .filter(each -> each.place().type() == obstacle.policy())
+            .filter(each -> bearsOn(obstacle, each.place().type()))
             .forEach(each -> keys.addAll(each.unknownKeys()));
       }
     }
     return Collections.unmodifiableSortedSet(keys);
+  }
+
+  // what no identity policy and no boundary allows, the resource may allow
+  private static boolean bearsOn(Obstacle obstacle, PolicyType type) {
+    return type == obstacle.policy() || (!obstacle.denies() && type == PolicyType.RESOURCE);
   }
 }

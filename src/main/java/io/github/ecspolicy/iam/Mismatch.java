@@ -87,7 +87,7 @@ public sealed interface Mismatch {
   enum Cause {
     /** The request has the key with another value. */
     VALUE,
-    /** The request does not have the key. */
+    /** The request does not have the key; UNKNOWN where AWS says two things of that. */
     KEY_ABSENT,
     /** The request has the key, and {@code Null} wants it absent. */
     KEY_PRESENT,

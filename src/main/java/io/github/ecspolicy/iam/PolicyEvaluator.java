@@ -1,5 +1,6 @@
 package io.github.ecspolicy.iam;
 
+import io.github.ecspolicy.iam.StatementExplanation.Place;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -43,18 +44,24 @@ public final class PolicyEvaluator {
     return verdict(request, RequestContext.of(request)).decision();
   }
 
-  /** How each statement bears on the call, policy by policy. */
-  public List<StatementExplanation> explain(AccessRequest request) {
-    return explain(PolicyType.IDENTITY, request, RequestContext.of(request));
+  /** What IAM answers to the call, and why. */
+  public Explanation explain(AccessRequest request) {
+    RequestContext context = RequestContext.of(request);
+    Verdict verdict = verdict(request, context);
+    return new Explanation(
+        verdict.decision(),
+        Obstacle.of(PolicyType.IDENTITY, verdict),
+        statements(PolicyType.IDENTITY, request, context));
   }
 
-  List<StatementExplanation> explain(
+  /** How each statement bears on the call, policy by policy. */
+  List<StatementExplanation> statements(
       PolicyType type, AccessRequest request, RequestContext context) {
     List<StatementExplanation> explanations = new ArrayList<>();
     for (int policy = 0; policy < policies.size(); policy++) {
       List<Statement> statements = policies.get(policy).statements();
       for (int index = 0; index < statements.size(); index++) {
-        StatementPlace place = new StatementPlace(type, policy, index);
+        Place place = new Place(type, policy, index);
         explanations.add(StatementExplanation.of(place, statements.get(index), request, context));
       }
     }

@@ -1,12 +1,10 @@
 package io.github.ecspolicy.iam;
 
-import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedSet;
-import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -26,14 +24,6 @@ record RequestContext(Map<String, List<String>> keys) {
 
   static RequestContext of(AccessRequest request) {
     return new RequestContext(request.context());
-  }
-
-  /** This context and what else is known; what the request itself says stays. */
-  RequestContext with(Map<String, List<String>> known) {
-    Map<String, List<String>> all = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-    all.putAll(known);
-    all.putAll(keys);
-    return new RequestContext(Collections.unmodifiableMap(all));
   }
 
   /** Whether an offline reader cannot say if the key is in the request. */

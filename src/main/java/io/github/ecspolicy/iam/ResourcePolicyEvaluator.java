@@ -1,5 +1,6 @@
 package io.github.ecspolicy.iam;
 
+import io.github.ecspolicy.iam.StatementExplanation.Place;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -30,13 +31,21 @@ public final class ResourcePolicyEvaluator {
 
   /** What AWS answers to the call of a service. */
   public Decision decide(Caller.Service service, AccessRequest request) {
-    Grants grants = grants(service, false, request, context(service, request));
-    return new Verdict(grants.to().caller(), grants.denied()).decision();
+    return verdict(service, request).decision();
   }
 
-  /** How each statement bears on the call of a service. */
-  public List<StatementExplanation> explain(Caller.Service service, AccessRequest request) {
-    return explain(service, false, request, context(service, request));
+  /** What AWS answers to the call of a service, and why. */
+  public Explanation explain(Caller.Service service, AccessRequest request) {
+    Verdict verdict = verdict(service, request);
+    return new Explanation(
+        verdict.decision(),
+        Obstacle.of(PolicyType.RESOURCE, verdict),
+        statements(service, false, request, context(service, request)));
+  }
+
+  private Verdict verdict(Caller.Service service, AccessRequest request) {
+    Grants grants = grants(service, false, request, context(service, request));
+    return new Verdict(grants.to().caller(), grants.denied());
   }
 
   /**
@@ -58,7 +67,8 @@ public final class ResourcePolicyEvaluator {
     return grants;
   }
 
-  List<StatementExplanation> explain(
+  /** How each statement bears on the call. */
+  List<StatementExplanation> statements(
       Caller caller, boolean bounded, AccessRequest request, RequestContext context) {
     String action = request.action().toLowerCase(Locale.ROOT);
     List<StatementExplanation> explanations = new ArrayList<>();
@@ -75,8 +85,7 @@ public final class ResourcePolicyEvaluator {
       }
       mismatches.addAll(StatementExplanation.mismatches(statement, request, context));
       explanations.add(
-          StatementExplanation.of(
-              new StatementPlace(PolicyType.RESOURCE, 0, index), statement, mismatches));
+          StatementExplanation.of(new Place(PolicyType.RESOURCE, 0, index), statement, mismatches));
     }
     return explanations;
   }
@@ -93,7 +102,7 @@ public final class ResourcePolicyEvaluator {
   }
 
   private static RequestContext context(Caller caller, AccessRequest request) {
-    return RequestContext.of(request).with(caller.knownKeys());
+    return RequestContext.of(request.with(caller.knownKeys()));
   }
 
   /**

@@ -17,7 +17,20 @@ import java.util.TreeSet;
  * @param mismatches one for each element that does not apply or may not; none if all do
  */
 public record StatementExplanation(
-    StatementPlace place, Statement statement, Match match, List<Mismatch> mismatches) {
+    Place place, Statement statement, Match match, List<Mismatch> mismatches) {
+
+  /**
+   * Where a statement stands among the policies that were asked.
+   *
+   * @param policy which of the policies of its type, counted from 0 in their order
+   * @param statement which of the policy's statements, counted from 0
+   */
+  public record Place(PolicyType type, int policy, int statement) {
+
+    public Place {
+      Objects.requireNonNull(type, "type");
+    }
+  }
 
   public StatementExplanation {
     Objects.requireNonNull(place, "place");
@@ -35,12 +48,11 @@ public record StatementExplanation(
   }
 
   static StatementExplanation of(
-      StatementPlace place, Statement statement, AccessRequest request, RequestContext context) {
+      Place place, Statement statement, AccessRequest request, RequestContext context) {
     return of(place, statement, mismatches(statement, request, context));
   }
 
-  static StatementExplanation of(
-      StatementPlace place, Statement statement, List<Mismatch> mismatches) {
+  static StatementExplanation of(Place place, Statement statement, List<Mismatch> mismatches) {
     Match match = mismatches.stream().map(Mismatch::match).reduce(Match.YES, Match::and);
     return new StatementExplanation(place, statement, match, mismatches);
   }

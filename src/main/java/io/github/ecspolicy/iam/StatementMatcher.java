@@ -1,5 +1,6 @@
 package io.github.ecspolicy.iam;
 
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -10,24 +11,28 @@ final class StatementMatcher {
 
   private final Statement statement;
   private final Set<String> literalActions = new HashSet<>();
-  private final List<Glob> actionPatterns;
+  private final List<Glob> actionPatterns = new ArrayList<>();
   private final Set<String> literalResources = new HashSet<>();
-  private final List<ResourcePattern> resourcePatterns;
+  private final List<ResourcePattern> resourcePatterns = new ArrayList<>();
 
   StatementMatcher(Statement statement) {
     this.statement = statement;
-    this.actionPatterns =
-        statement.action().patterns().stream()
-            .map(action -> new Glob(action.toLowerCase(Locale.ROOT)))
-            .filter(glob -> !glob.isLiteral() || !literalActions.add(glob.pattern()))
-            .filter(glob -> !glob.isLiteral())
-            .toList();
-    this.resourcePatterns =
-        statement.resource().patterns().stream()
-            .map(ResourcePattern::of)
-            .filter(pattern -> !pattern.isLiteral() || !literalResources.add(pattern.toString()))
-            .filter(pattern -> !pattern.isLiteral())
-            .toList();
+    for (String action : statement.action().patterns()) {
+      Glob glob = new Glob(action.toLowerCase(Locale.ROOT));
+      if (glob.isLiteral()) {
+        literalActions.add(glob.pattern());
+      } else {
+        actionPatterns.add(glob);
+      }
+    }
+    for (String resource : statement.resource().patterns()) {
+      ResourcePattern pattern = ResourcePattern.of(resource);
+      if (pattern.isLiteral()) {
+        literalResources.add(resource);
+      } else {
+        resourcePatterns.add(pattern);
+      }
+    }
   }
 
   Statement statement() {

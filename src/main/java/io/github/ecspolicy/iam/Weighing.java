@@ -49,19 +49,23 @@ record Weighing(Verdict identity, Verdict boundary, Grants grants, Weighing.Rule
     return identity.denied().or(boundary.denied()).or(grants.denied());
   }
 
+  private Match allowed() {
+    return allowedAnyway().or(boundary.allowed().and(identityPart()).and(resourcePart()));
+  }
+
   /**
-   * "Resource-based policies that grant permissions to an IAM role ARN are limited by an implicit
-   * deny in a permissions boundary"; those that grant them to the session are not.
+   * Whether the resource allows the call whatever the role's policies leave out: "Resource-based
+   * policies that grant permissions to an IAM role ARN are limited by an implicit deny in a
+   * permissions boundary", those that grant them to the session are not.
    *
    * @see <a
    *     href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic_policy-eval-denyallow.html">How
    *     AWS enforcement code logic evaluates requests</a>
    */
-  private Match allowed() {
-    Match bounded = boundary.allowed().and(identityPart()).and(resourcePart());
+  private Match allowedAnyway() {
     return switch (rule) {
-      case SAME_ACCOUNT, RESOURCE_POLICY_FIRST -> grants.to().caller().or(bounded);
-      case CROSS_ACCOUNT -> bounded;
+      case SAME_ACCOUNT, RESOURCE_POLICY_FIRST -> grants.to().caller();
+      case CROSS_ACCOUNT -> Match.NO;
     };
   }
 
@@ -84,26 +88,13 @@ record Weighing(Verdict identity, Verdict boundary, Grants grants, Weighing.Rule
 
   List<Obstacle> obstacles() {
     List<Obstacle> obstacles = new ArrayList<>();
-    addDeny(PolicyType.IDENTITY, identity.denied(), obstacles);
-    addDeny(PolicyType.BOUNDARY, boundary.denied(), obstacles);
-    addDeny(PolicyType.RESOURCE, grants.denied(), obstacles);
-    if (allowed() != Match.YES) {
-      addMissing(PolicyType.IDENTITY, identityPart(), obstacles);
-      addMissing(PolicyType.BOUNDARY, boundary.allowed(), obstacles);
-      addMissing(PolicyType.RESOURCE, resourcePart(), obstacles);
-    }
+    obstacles.addAll(Obstacle.ofDeny(PolicyType.IDENTITY, identity.denied()));
+    obstacles.addAll(Obstacle.ofDeny(PolicyType.BOUNDARY, boundary.denied()));
+    obstacles.addAll(Obstacle.ofDeny(PolicyType.RESOURCE, grants.denied()));
+    Match anyway = allowedAnyway();
+    obstacles.addAll(Obstacle.ofMissing(PolicyType.IDENTITY, identityPart().or(anyway)));
+    obstacles.addAll(Obstacle.ofMissing(PolicyType.BOUNDARY, boundary.allowed().or(anyway)));
+    obstacles.addAll(Obstacle.ofMissing(PolicyType.RESOURCE, resourcePart().or(anyway)));
     return obstacles;
-  }
-
-  private static void addDeny(PolicyType type, Match denied, List<Obstacle> obstacles) {
-    if (denied != Match.NO) {
-      obstacles.add(new Obstacle(type, true, denied));
-    }
-  }
-
-  private static void addMissing(PolicyType type, Match allowed, List<Obstacle> obstacles) {
-    if (allowed != Match.YES) {
-      obstacles.add(new Obstacle(type, false, allowed.not()));
-    }
   }
 }

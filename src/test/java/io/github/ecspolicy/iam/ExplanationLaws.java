@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** What is true of every explanation. */
 final class ExplanationLaws {
@@ -13,16 +15,34 @@ final class ExplanationLaws {
 
   static void check(Explanation explanation) {
     explanation.statements().forEach(ExplanationLaws::aStatementIsAsItsElementsAre);
-    Decision decision = explanation.decision();
-    if (decision == Decision.EXPLICITLY_DENIED) {
-      assertTrue(
-          explanation.applying(Effect.DENY).stream().anyMatch(each -> each.match() == Match.YES),
-          "no statement denies");
+    Set<Obstacle> certain = with(Match.YES, explanation);
+    Set<Obstacle> possible = with(Match.UNKNOWN, explanation);
+    switch (explanation.decision()) {
+      case ALLOWED -> {
+        assertEquals(List.of(), explanation.obstacles());
+        assertFalse(explanation.applying(Effect.ALLOW).isEmpty(), "no statement allows");
+      }
+      case CONDITIONAL -> {
+        assertEquals(Set.of(), certain);
+        assertFalse(possible.isEmpty(), "nothing makes the answer conditional");
+      }
+      case IMPLICITLY_DENIED -> {
+        assertTrue(certain.stream().noneMatch(Obstacle::denies), certain::toString);
+        assertFalse(certain.isEmpty(), "nothing is in the way");
+      }
+      case EXPLICITLY_DENIED -> {
+        assertTrue(certain.stream().anyMatch(Obstacle::denies), certain::toString);
+        assertTrue(
+            explanation.applying(Effect.DENY).stream().anyMatch(each -> each.match() == Match.YES),
+            "no statement denies");
+      }
     }
-    if (decision == Decision.ALLOWED) {
-      assertEquals(List.of(), explanation.obstacles());
-      assertFalse(explanation.applying(Effect.ALLOW).isEmpty(), "no statement allows");
-    }
+  }
+
+  private static Set<Obstacle> with(Match certainty, Explanation explanation) {
+    return explanation.obstacles().stream()
+        .filter(each -> each.certainty() == certainty)
+        .collect(Collectors.toSet());
   }
 
   private static void aStatementIsAsItsElementsAre(StatementExplanation explanation) {

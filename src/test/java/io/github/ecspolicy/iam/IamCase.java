@@ -18,7 +18,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
@@ -27,7 +27,8 @@ import java.util.stream.Stream;
  *
  * @param source the page of AWS that says the rule
  * @param policy one identity policy that is asked alone
- * @param identityPolicies all that are attached to the role
+ * @param identityPolicies all that are attached to the role, {@code "unknown"} for what nobody has
+ *     shown
  * @param trustPolicy of the role that is assumed
  * @param principal the ARN of a role or of one of its sessions, or the name of a service
  * @param boundary a permissions boundary, or {@code "unknown"}
@@ -71,11 +72,33 @@ record IamCase(
         name + ": only identityPolicies meet other policies");
   }
 
-  /** How the case is asked. */
-  interface Answer {
-    Decision decide();
+  /** What the evaluator says of the case, once it is asked. */
+  record Answer(Supplier<Decision> decision, Supplier<Explanation> reasons) {
+    Decision decide() {
+      return decision.get();
+    }
 
-    Explanation explain();
+    Explanation explain() {
+      return reasons.get();
+    }
+  }
+
+  IamCase withContext(Map<String, List<String>> other) {
+    return new IamCase(
+        name,
+        source,
+        policy,
+        identityPolicies,
+        trustPolicy,
+        principal,
+        boundary,
+        resourcePolicy,
+        resourceAccount,
+        action,
+        resource,
+        other,
+        expected,
+        explanation);
   }
 
   AccessRequest request() {
@@ -83,55 +106,35 @@ record IamCase(
   }
 
   Answer answer() throws PolicySyntaxException {
+    AccessRequest request = request();
     if (policy != null) {
       PolicyEvaluator evaluator = new PolicyEvaluator(PolicyDocument.parse(policy));
-      return answer(evaluator::decide, evaluator::explain);
+      return new Answer(() -> evaluator.decide(request), () -> evaluator.explain(request));
     }
     if (trustPolicy != null) {
       ResourcePolicyEvaluator evaluator =
           new ResourcePolicyEvaluator(ResourcePolicy.parseTrust(trustPolicy));
       Caller.Service service = new Caller.Service(principal);
-      return answer(
-          request -> evaluator.decide(service, request),
-          request -> evaluator.explain(service, request));
+      return new Answer(
+          () -> evaluator.decide(service, request), () -> evaluator.explain(service, request));
     }
     EffectivePermissions permissions = permissions();
     ResourceOwner owner = owner();
-    return new Answer() {
-      @Override
-      public Decision decide() {
-        return permissions.decide(request(), owner);
-      }
-
-      @Override
-      public Explanation explain() {
-        return permissions.explain(request(), owner);
-      }
-    };
-  }
-
-  private Answer answer(
-      Function<AccessRequest, Decision> decide,
-      Function<AccessRequest, List<StatementExplanation>> explain) {
-    return new Answer() {
-      @Override
-      public Decision decide() {
-        return decide.apply(request());
-      }
-
-      @Override
-      public Explanation explain() {
-        return new Explanation(decide(), List.of(), explain.apply(request()));
-      }
-    };
+    return new Answer(
+        () -> permissions.decide(request, owner), () -> permissions.explain(request, owner));
   }
 
   private EffectivePermissions permissions() throws PolicySyntaxException {
     List<PolicyDocument> policies = new ArrayList<>();
     for (JsonNode each : identityPolicies) {
-      policies.add(PolicyDocument.parse(each));
+      if (each.isObject()) {
+        policies.add(PolicyDocument.parse(each));
+      }
     }
     EffectivePermissions permissions = EffectivePermissions.of(role(), policies);
+    if (policies.size() < identityPolicies.size()) {
+      permissions = permissions.withUnknownPolicies();
+    }
     if (boundary == null) {
       return permissions;
     }
@@ -177,8 +180,9 @@ record IamCase(
       documents.addAll(identityPolicies);
     }
     Stream.of(policy, trustPolicy, boundary, resourcePolicy)
-        .filter(each -> each != null && each.isObject())
+        .filter(each -> each != null)
         .forEach(documents::add);
+    documents.removeIf(each -> !each.isObject());
     return documents;
   }
 

@@ -7,16 +7,18 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.DynamicContainer.dynamicContainer;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.ecspolicy.iam.ConditionOperator.Quantifier;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicContainer;
@@ -74,16 +76,32 @@ class PolicyEvaluatorTest {
   }
 
   @Test
-  void everyComparisonHasACase() throws IOException {
-    Set<Comparison> missing = EnumSet.allOf(Comparison.class);
+  void everyVariationOfEveryOperatorHasACase() throws IOException {
+    Set<String> missing = new TreeSet<>(variations());
     for (IamCase each : IamCase.all()) {
-      each.documents().stream()
-          .flatMap(document -> document.findValues("Condition").stream())
-          .flatMap(condition -> condition.properties().stream())
-          .flatMap(entry -> ConditionOperator.parse(entry.getKey()).stream())
-          .forEach(operator -> missing.remove(operator.comparison()));
+      for (JsonNode document : each.documents()) {
+        document
+            .findValues("Condition")
+            .forEach(condition -> condition.fieldNames().forEachRemaining(missing::remove));
+      }
     }
     assertEquals(Set.of(), missing);
+  }
+
+  /** Each comparison with and without {@code IfExists}, alone and with each set operator. */
+  static Set<String> variations() {
+    Set<String> variations = new TreeSet<>();
+    for (Comparison comparison : Comparison.values()) {
+      if (comparison == Comparison.NULL) {
+        variations.add(ConditionOperator.of(comparison).toString());
+      } else {
+        for (Quantifier quantifier : Quantifier.values()) {
+          variations.add(new ConditionOperator(quantifier, comparison, false).toString());
+          variations.add(new ConditionOperator(quantifier, comparison, true).toString());
+        }
+      }
+    }
+    return variations;
   }
 
   @Test
@@ -116,6 +134,56 @@ class PolicyEvaluatorTest {
             assertEquals(Decision.ALLOWED, evaluator.decide(request));
           }
         });
+  }
+
+  @Test
+  void thousandsOfPatternsAreLookedUpByTheirBeginning() {
+    String secrets = "arn:aws:secretsmanager:eu-west-1:111122223333:secret:";
+    List<String> patterns =
+        IntStream.range(0, 20_000).mapToObj(i -> secrets + i + "-??????").toList();
+    PolicyEvaluator evaluator = new PolicyEvaluator(document(Effect.ALLOW, patterns));
+    assertTimeout(
+        Duration.ofSeconds(2),
+        () -> {
+          for (String pattern : patterns) {
+            String secret = pattern.replace("??????", "AbCdEf");
+            assertEquals(
+                Decision.ALLOWED, evaluator.decide(new AccessRequest("s3:GetObject", secret)));
+          }
+        });
+  }
+
+  @Test
+  void whatIsLeftOutIsLookedUpToo() {
+    List<String> resources =
+        IntStream.range(0, 20_000).mapToObj(i -> "arn:aws:s3:::b/" + i).toList();
+    Statement statement =
+        new Statement(
+            Optional.empty(),
+            Effect.ALLOW,
+            Selection.of("s3:*"),
+            Selection.allBut(resources),
+            List.of());
+    PolicyEvaluator evaluator = new PolicyEvaluator(new PolicyDocument(List.of(statement)));
+    assertTimeout(
+        Duration.ofSeconds(2),
+        () -> {
+          for (String resource : resources) {
+            AccessRequest request = new AccessRequest("s3:GetObject", resource);
+            assertEquals(Decision.IMPLICITLY_DENIED, evaluator.decide(request));
+          }
+        });
+  }
+
+  @Test
+  void theNearestOfThousandsIsFoundAtOnce() {
+    List<String> resources =
+        IntStream.range(0, 20_000).mapToObj(i -> "arn:aws:s3:::b/" + "a*".repeat(9) + i).toList();
+    PolicyEvaluator evaluator = new PolicyEvaluator(document(Effect.ALLOW, resources));
+    AccessRequest request = new AccessRequest("s3:GetObject", "arn:aws:s3:::b/" + "a".repeat(90));
+    Explanation explanation =
+        assertTimeout(Duration.ofSeconds(5), () -> evaluator.explain(request));
+    assertEquals(Decision.IMPLICITLY_DENIED, explanation.decision());
   }
 
   @Test

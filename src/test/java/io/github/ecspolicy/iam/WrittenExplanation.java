@@ -35,7 +35,7 @@ final class WrittenExplanation {
 
   private static ObjectNode of(StatementExplanation explanation) {
     ObjectNode node = JSON.createObjectNode();
-    StatementPlace place = explanation.place();
+    StatementExplanation.Place place = explanation.place();
     node.put("at", place.type() + "/" + place.policy() + "/" + place.statement());
     node.put("match", explanation.match().toString());
     ArrayNode mismatches = node.putArray("mismatches");
