@@ -61,9 +61,21 @@ class DependencyRuleTest {
               "synthesis",
               Set.of(
                   "reference", "iam", "aws", "template", "diagnostic", "jackson", "commons-text")),
+          // What messages mean is a table in JSON, and so may be what is pasted.
+          entry(
+              "check",
+              Set.of("synthesis", "iam", "reference", "task", "aws", "diagnostic", "jackson")),
           entry(
               "render",
-              Set.of("synthesis", "reference", "iam", "aws", "template", "diagnostic", "jackson")),
+              Set.of(
+                  "check",
+                  "synthesis",
+                  "reference",
+                  "iam",
+                  "aws",
+                  "template",
+                  "diagnostic",
+                  "jackson")),
           entry(
               ROOT,
               Set.of(
@@ -83,6 +95,7 @@ class DependencyRuleTest {
               "cli",
               Set.of(
                   ROOT,
+                  "check",
                   "render",
                   "synthesis",
                   "reference",

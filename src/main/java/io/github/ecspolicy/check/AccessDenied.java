@@ -1,0 +1,108 @@
+package io.github.ecspolicy.check;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * An access denied error message: {@code User: PRINCIPAL is not authorized to perform: ACTION on
+ * resource: RESOURCE because …}.
+ *
+ * @param principal as written
+ * @param action such as {@code ssm:GetParameters}
+ * @param resource an ARN or {@code *}, as written; empty if the message names none, or not all of
+ *     it
+ * @param isCut whether a resource is named, but not all of it
+ * @param isJoined whether what was read was broken over lines, and put together again
+ * @param reason what follows, as far as the next message of this kind
+ * @param start where it starts in the text
+ * @param end where the resource ends
+ * @see <a href="https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_access-denied.html">
+ *     access denied error messages</a>
+ */
+record AccessDenied(
+    String principal,
+    String action,
+    Optional<String> resource,
+    boolean isCut,
+    boolean isJoined,
+    ReasonText reason,
+    int start,
+    int end) {
+
+  /** What may follow a resource or principal: where a line starts so, no word was broken. */
+  private static final String NEXT =
+      "(?:because|with|status|is|on|and|or|action)(?:\\s|$)|\\(|User:|Go to|Encoded"
+          + "|(?-i:[A-Z][A-Za-z]*(?:Error|Exception))\\b|\\s";
+
+  /** Whoever shares a message may have put {@code <account id>} in the place of an account. */
+  private static final String LETTERS =
+      "[^\\s\"'`<>]{0,2048}(?:<[^<>\\n]{0,40}>[^\\s\"'`<>]{0,99}){0,9}";
+
+  /** A word, or what is left of it over several lines. */
+  private static final String WORD = LETTERS + "(?:\\n(?!" + NEXT + ")" + LETTERS + "){0,40}";
+
+  private static final Pattern MESSAGE =
+      Pattern.compile(
+          "User:\\s*\"?(?<principal>"
+              + WORD
+              + ")\"?\\s*is\\s*not\\s*authorized\\s*to\\s*perform:?\\s*"
+              + "(?<action>[a-z0-9-]{1,64}:\\n?[a-z0-9]{1,128}(?:\\n(?!"
+              + NEXT
+              + ")[a-z0-9]{1,128})?)"
+              + "(?:\\s*on\\s*(?:the\\s*)?resource:?\\s*(?:\"(?<quoted>[^\"]{1,2048})\""
+              + "|(?<resource>\\*(?=\\s|$)|arn:"
+              + WORD
+              + ")))?",
+          Pattern.CASE_INSENSITIVE);
+
+  /** What a sentence may put after an ARN, which never ends so. */
+  private static final Pattern AFTER = Pattern.compile("[.,;)\\]}]+$");
+
+  private static final Pattern CUT = Pattern.compile("(?:\\.{3,}|…)[\\s.,;)\\]}]*$");
+
+  /**
+   * At these lengths ECS cuts reasons.
+   *
+   * @see <a
+   *     href="https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_Container.html">reason</a>
+   */
+  private static final List<Integer> LENGTHS_OF_CUT_TEXTS = List.of(255, 1024);
+
+  /** Returns all messages of this kind in {@code given}, in their order. */
+  static List<AccessDenied> in(ReasonText given) {
+    String text = given.text();
+    List<AccessDenied> found = new ArrayList<>();
+    Matcher matcher = MESSAGE.matcher(text);
+    boolean more = matcher.find();
+    while (more) {
+      String principal = matcher.group("principal");
+      String action = matcher.group("action");
+      String named =
+          Optional.ofNullable(matcher.group("quoted"))
+              .or(() -> Optional.ofNullable(matcher.group("resource")))
+              .orElse("");
+      int start = matcher.start();
+      int end = matcher.end();
+      more = matcher.find();
+      ReasonText reason = given.part(end, more ? matcher.start() : text.length());
+      boolean isCut =
+          CUT.matcher(named).find()
+              || end == text.length() && LENGTHS_OF_CUT_TEXTS.contains(text.length());
+      found.add(
+          new AccessDenied(
+              ReasonText.withoutBreaks(principal),
+              ReasonText.withoutBreaks(action),
+              Optional.of(AFTER.matcher(ReasonText.withoutBreaks(named)).replaceFirst(""))
+                  .filter(resource -> !resource.isEmpty() && !isCut),
+              isCut && !named.isEmpty(),
+              given.isJoined() || (principal + action + named).indexOf('\n') >= 0,
+              reason,
+              start,
+              end));
+    }
+    return found;
+  }
+}

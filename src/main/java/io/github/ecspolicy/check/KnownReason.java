@@ -1,0 +1,45 @@
+package io.github.ecspolicy.check;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A reason why tasks do not start, and what AWS says of it. Its sentences are {@link Wording}
+ * templates.
+ *
+ * @param code the stable word for it
+ * @param verdict whether a permission of the execution role is missing
+ * @param texts what the messages of AWS hold; any of them is enough
+ * @param actions the calls that it is said of, {@code *} and {@code ?} being wildcards; all if
+ *     empty
+ * @param stages what ECS was doing; anything if empty
+ * @param isWeak whether it only counts where nothing else is found, since the messages of other
+ *     reasons hold the same text
+ * @param recipient of the statement that mends it; empty if none does
+ * @param message what is wrong
+ * @param steps what to do about it
+ * @param source the page that tells of it
+ */
+record KnownReason(
+    String code,
+    Verdict verdict,
+    List<Phrase> texts,
+    List<String> actions,
+    List<String> stages,
+    boolean isWeak,
+    Optional<Recipient> recipient,
+    String message,
+    List<Step> steps,
+    String source) {
+  KnownReason {
+    texts = List.copyOf(texts);
+    actions = List.copyOf(actions);
+    stages = List.copyOf(stages);
+    steps = List.copyOf(steps);
+  }
+
+  /** Returns where {@code text} says so, or empty if it does not. */
+  Optional<Phrase.Found> in(ReasonText text) {
+    return texts.stream().flatMap(phrase -> phrase.in(text).stream()).findFirst();
+  }
+}

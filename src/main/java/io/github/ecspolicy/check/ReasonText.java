@@ -1,0 +1,143 @@
+package io.github.ecspolicy.check;
+
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * An error message as AWS wrote it, once the traces are taken off that consoles, logs, mails and
+ * terminals leave on it.
+ */
+final class ReasonText {
+  /** Lines that are broken at their width are longer than this. */
+  private static final int NARROWEST = 20;
+
+  /** ISO 6429: colours in logs. */
+  private static final Pattern ESCAPE_SEQUENCE = Pattern.compile("\u001b\\[[0-9;?]*[A-Za-z]");
+
+  private static final Pattern INVISIBLE = Pattern.compile("[\u00ad\u200b\u2060\ufeff]");
+  private static final Pattern QUOTED_LINE = Pattern.compile("^\\s*[>│](?:\\s?[>│])*\\s?");
+
+  /** Strings of JSON in strings of JSON: each level doubles the backslashes. */
+  private static final Pattern ESCAPED_UNICODE = Pattern.compile("\\\\+u(?<hex>[0-9a-fA-F]{4})");
+
+  private static final Pattern ESCAPED_BREAK = Pattern.compile("(?:\\\\+r)?\\\\+n");
+  private static final Pattern ESCAPED_TAB = Pattern.compile("\\\\+t(?=\\s|status|[A-Z(])");
+  private static final Pattern ESCAPED_QUOTE = Pattern.compile("\\\\+(?<quote>[\"'/])");
+
+  private final String text;
+  private final String spaced;
+  private final String folded;
+  private final boolean isJoined;
+
+  private ReasonText(String text, boolean isJoined) {
+    this.text = text;
+    this.isJoined = isJoined;
+    spaced = text.replace('\n', ' ');
+    folded = spaced.toLowerCase(Locale.ROOT);
+  }
+
+  /** Returns the message that was pasted as {@code raw}. */
+  static ReasonText of(String raw) {
+    return new ReasonText(onOneLine(cleaned(raw)), false);
+  }
+
+  /** Returns a part of this message. */
+  ReasonText part(int start, int end) {
+    return new ReasonText(text.substring(start, end), isJoined);
+  }
+
+  /** Returns {@code raw} with plain quotes and nothing that escapes or hides. */
+  static String cleaned(String raw) {
+    String text = ESCAPE_SEQUENCE.matcher(raw).replaceAll("");
+    text =
+        ESCAPED_UNICODE
+            .matcher(text)
+            .replaceAll(
+                match ->
+                    Matcher.quoteReplacement(
+                        String.valueOf((char) HexFormat.fromHexDigits(match.group(1)))));
+    text = ESCAPED_BREAK.matcher(text).replaceAll("\n");
+    text = ESCAPED_TAB.matcher(text).replaceAll(" ");
+    text = ESCAPED_QUOTE.matcher(text).replaceAll("${quote}");
+    text =
+        text.replace("&quot;", "\"")
+            .replace("&#34;", "\"")
+            .replace("&#39;", "'")
+            .replace("&apos;", "'")
+            .replace("&lt;", "<")
+            .replace("&gt;", ">")
+            .replace("&amp;", "&");
+    text = INVISIBLE.matcher(text).replaceAll("");
+    return text.replaceAll("[\u2018\u2019\u201a\u201b\u2032\u00b4]", "'")
+        .replaceAll("[\u201c\u201d\u201e\u201f\u2033\u00ab\u00bb]", "\"")
+        .replaceAll("[\u00a0\u2007\u202f\t\u000b\f]", " ");
+  }
+
+  private static String onOneLine(String cleaned) {
+    List<String> lines =
+        cleaned
+            .lines()
+            .map(line -> QUOTED_LINE.matcher(line).replaceFirst(""))
+            .map(String::stripTrailing)
+            .filter(line -> !line.isEmpty())
+            .toList();
+    int width = lines.stream().mapToInt(String::length).max().orElse(0);
+    StringBuilder result = new StringBuilder();
+    for (int i = 0; i < lines.size(); i++) {
+      String line = lines.get(i);
+      result.append(line.strip());
+      if (i + 1 < lines.size()) {
+        boolean isFull = line.length() == width && width >= NARROWEST;
+        result.append(isFull && !lines.get(i + 1).startsWith(" ") ? '\n' : ' ');
+      }
+    }
+    return result.toString();
+  }
+
+  /**
+   * Returns the text on one line, but for line feeds where a full line was broken, be it between
+   * words or within one: nothing but the grammar of the message tells which.
+   */
+  String text() {
+    return text;
+  }
+
+  /** Returns the text with a space wherever a line was broken; of the same length. */
+  String spaced() {
+    return spaced;
+  }
+
+  /** Returns {@link #spaced} in lower case, to look words up in. */
+  String folded() {
+    return folded;
+  }
+
+  /** Returns the text with nothing where a full line was broken, if one was. */
+  Optional<ReasonText> joined() {
+    return Optional.of(text)
+        .filter(each -> each.indexOf('\n') >= 0)
+        .map(each -> new ReasonText(withoutBreaks(each), true));
+  }
+
+  /** Returns {@code true} if this is what {@link #joined} gave. */
+  boolean isJoined() {
+    return isJoined;
+  }
+
+  /** Returns {@code text} as one word, if a line was broken within it. */
+  static String withoutBreaks(String text) {
+    return text.replace("\n", "");
+  }
+
+  /** Returns the same text with blanks in the place of some of it. */
+  ReasonText without(List<int[]> spans) {
+    char[] left = text.toCharArray();
+    spans.forEach(span -> Arrays.fill(left, span[0], span[1], ' '));
+    return new ReasonText(new String(left), isJoined);
+  }
+}
