@@ -1,5 +1,8 @@
 package io.github.ecspolicy.check;
 
+import static io.github.ecspolicy.check.ReasonText.WORD;
+import static io.github.ecspolicy.check.ReasonText.literal;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -32,28 +35,24 @@ record AccessDenied(
     int start,
     int end) {
 
-  /** What may follow a resource or principal: where a line starts so, no word was broken. */
-  private static final String NEXT =
-      "(?:because|with|status|is|on|and|or|action)(?:\\s|$)|\\(|User:|Go to|Encoded"
-          + "|(?-i:[A-Z][A-Za-z]*(?:Error|Exception))\\b|\\s";
-
-  /** Whoever shares a message may have put {@code <account id>} in the place of an account. */
-  private static final String LETTERS =
-      "[^\\s\"'`<>]{0,2048}(?:<[^<>\\n]{0,40}>[^\\s\"'`<>]{0,99}){0,9}";
-
-  /** A word, or what is left of it over several lines. */
-  private static final String WORD = LETTERS + "(?:\\n(?!" + NEXT + ")" + LETTERS + "){0,40}";
-
   private static final Pattern MESSAGE =
       Pattern.compile(
-          "User:\\s*\"?(?<principal>"
+          literal("User: ")
+              + "\\s*\"?(?<principal>"
               + WORD
-              + ")\"?\\s*is\\s*not\\s*authorized\\s*to\\s*perform:?\\s*"
-              + "(?<action>[a-z0-9-]{1,64}:\\n?[a-z0-9]{1,128}(?:\\n(?!"
-              + NEXT
-              + ")[a-z0-9]{1,128})?)"
-              + "(?:\\s*on\\s*(?:the\\s*)?resource:?\\s*(?:\"(?<quoted>[^\"]{1,2048})\""
-              + "|(?<resource>\\*(?=\\s|$)|arn:"
+              + ")\"?\\s*"
+              + literal("is not authorized to perform")
+              + "\\n?:?\\s*(?<action>[a-z0-9-]{1,64}(?:\\n[a-z0-9-]{1,64})?\\n?:\\n?[a-z0-9]{1,128}"
+              + "(?:\\n(?!(?:on|with|because)\\s)[a-z0-9]{1,128})?)"
+              + "(?:\\s*"
+              + literal("on ")
+              + "(?:"
+              + literal("the ")
+              + ")?"
+              + literal("resource")
+              + "\\n?:?\\s*(?:\"(?<quoted>[^\"]{1,2048})\""
+              + "|(?<resource>\\*(?=\\s|$)|"
+              + literal("arn:")
               + WORD
               + ")))?",
           Pattern.CASE_INSENSITIVE);
@@ -90,6 +89,7 @@ record AccessDenied(
       ReasonText reason = given.part(end, more ? matcher.start() : text.length());
       boolean isCut =
           CUT.matcher(named).find()
+              || given.mayGoOn(end)
               || end == text.length() && LENGTHS_OF_CUT_TEXTS.contains(text.length());
       found.add(
           new AccessDenied(
@@ -98,7 +98,7 @@ record AccessDenied(
               Optional.of(AFTER.matcher(ReasonText.withoutBreaks(named)).replaceFirst(""))
                   .filter(resource -> !resource.isEmpty() && !isCut),
               isCut && !named.isEmpty(),
-              given.isJoined() || (principal + action + named).indexOf('\n') >= 0,
+              (principal + action + named).indexOf('\n') >= 0,
               reason,
               start,
               end));

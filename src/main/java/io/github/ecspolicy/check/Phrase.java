@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 
 /**
  * Words that an error message holds, as a person would write them down: {@code failed to fetch
@@ -16,9 +17,6 @@ import java.util.regex.Pattern;
  */
 final class Phrase {
   private static final int LONGEST_GAP = 500;
-
-  /** No word of AWS's is longer: keys of objects have up to 1,024 bytes, parameters 1,011. */
-  private static final int LONGEST_WORD = 2048;
 
   private static final Pattern PIECE =
       Pattern.compile(
@@ -42,9 +40,10 @@ final class Phrase {
   /**
    * Where a text holds a phrase.
    *
+   * @param isJoined whether one of the words was broken over lines, and put together again
    * @param words what stands there for each {@code {name}}
    */
-  record Found(int start, int end, Map<String, String> words) {
+  record Found(int start, int end, boolean isJoined, Map<String, String> words) {
     Found {
       words = Map.copyOf(words);
     }
@@ -63,13 +62,13 @@ final class Phrase {
       end = piece.end();
       if (piece.group("name") != null) {
         names.add(piece.group("name"));
-        regex.append("([^\\s'\"`]{1," + LONGEST_WORD + "})");
+        regex.append("\\n?(" + ReasonText.WORD + ")");
       } else if (piece.group("gap") != null) {
         regex.append(".{0," + LONGEST_GAP + "}?");
       } else if (piece.group("space") != null) {
-        regex.append("\\s+");
+        regex.append("\\s*");
       } else {
-        regex.append(Pattern.quote(piece.group()));
+        regex.append("\\n?").append(ReasonText.literal(piece.group()));
         longest = piece.group().length() > longest.length() ? piece.group() : longest;
       }
     }
@@ -96,16 +95,23 @@ final class Phrase {
    */
   Optional<Found> in(ReasonText given) {
     // Most phrases are in most texts not, which the longest piece tells fast.
-    Matcher matcher = pattern.matcher(given.spaced());
+    Matcher matcher = pattern.matcher(given.text());
     if (!given.folded().contains(longestPiece) || !matcher.find()) {
-      return given.joined().flatMap(this::in);
+      return Optional.empty();
     }
     Map<String, String> words = new LinkedHashMap<>();
     for (int i = 0; i < names.size(); i++) {
-      words.put(names.get(i), AROUND.matcher(matcher.group(i + 1)).replaceAll(""));
+      words.put(
+          names.get(i),
+          AROUND.matcher(ReasonText.withoutBreaks(matcher.group(i + 1))).replaceAll(""));
     }
     words.values().removeIf(String::isEmpty);
-    return Optional.of(new Found(matcher.start(), matcher.end(), words));
+    boolean isJoined =
+        IntStream.rangeClosed(1, names.size())
+            .anyMatch(
+                group ->
+                    matcher.group(group).indexOf('\n') >= 0 || given.mayGoOn(matcher.end(group)));
+    return Optional.of(new Found(matcher.start(), matcher.end(), isJoined, words));
   }
 
   /** Returns the words as they are written down. */

@@ -55,12 +55,7 @@ final class ReasonAnalysis {
     this.known = known;
     this.synthesizer = synthesizer;
     this.reason = reason;
-    // A line may have been broken within the words of the message itself.
-    ReasonText given = reason.text();
-    this.text =
-        AccessDenied.in(given).isEmpty()
-            ? given.joined().filter(joined -> !AccessDenied.in(joined).isEmpty()).orElse(given)
-            : given;
+    this.text = reason.text();
     this.refused = AccessDenied.in(text);
     for (StartStage stage : known.stages()) {
       stage.texts().stream()
@@ -199,6 +194,9 @@ final class ReasonAnalysis {
     Optional<String> resource =
         stage.flatMap(each -> each.stage().resource()).flatMap(new Wording(words)::complete);
     List<Step> remarks = new ArrayList<>();
+    if (resource.isPresent() && stages.stream().anyMatch(each -> each.found().isJoined())) {
+      remarks.add(known.remark("joined"));
+    }
     if (row.recipient().isPresent()) {
       if (resource.filter(named -> named.startsWith("arn:aws:s3:")).isPresent()
           && arns().findFirst().isEmpty()) {
@@ -214,8 +212,7 @@ final class ReasonAnalysis {
     Optional<Stage> stage = stages.stream().reduce((earlier, later) -> later);
     Map<String, String> words = words(stage);
     words.put("text", Quotation.visible(text.spaced()).strip());
-    String spaced = text.spaced();
-    boolean isRefused = stage.isPresent() && REFUSED.matcher(spaced).find();
+    boolean isRefused = stage.isPresent() && text.holds(REFUSED);
     String code = isRefused ? "access-denied" : stage.isPresent() ? "stage-only" : "not-recognised";
     return ofStage(known.reason(code), words, stage);
   }
@@ -243,7 +240,7 @@ final class ReasonAnalysis {
   }
 
   private Stream<Arn> arns() {
-    return ARN.matcher(text.spaced()).results().flatMap(arn -> Arn.parse(arn.group()).stream());
+    return ARN.matcher(text.joined()).results().flatMap(arn -> Arn.parse(arn.group()).stream());
   }
 
   private Finding finding(
@@ -285,8 +282,6 @@ final class ReasonAnalysis {
   }
 
   private boolean isSuspicious() {
-    String spaced = text.spaced();
-    return reason.isWhole()
-        || ERROR.matcher(spaced).find() && !NAME_OF_ERROR.matcher(spaced).matches();
+    return reason.isWhole() || text.holds(ERROR) && !NAME_OF_ERROR.matcher(text.spaced()).matches();
   }
 }

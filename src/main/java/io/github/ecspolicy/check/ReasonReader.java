@@ -28,6 +28,7 @@ final class ReasonReader {
           "statusReason",
           "rolloutStateReason",
           "errorMessage",
+          "CloudTrailEvent",
           "message",
           "Message",
           "@message");
@@ -52,7 +53,7 @@ final class ReasonReader {
           "(?:TaskFailedToStart|ResourceInitializationError|SpotInterruption(?:Error)?|InternalError"
               + "|OutOfMemoryError|ContainerRuntime(?:Timeout)?Error|DockerTimeoutError"
               + "|Cannot(?:Start|Stop|Inspect|Create|Pull)[A-Za-z]*Error)\\b.*"
-              + "|\\(?service (?:\\([^)]*\\)|[A-Za-z0-9_-]+\\)?)[, ]+(?:\\([^)]*\\) )*"
+              + "|\\(?service (?!call )(?:\\([^)]*\\)|[A-Za-z0-9_-]+\\)?)[, ]+(?:\\([^)]*\\) )*"
               + "(?:has|was|is|failed|could|operations|deployment|registered|deregistered|Timed|task)"
               + " .*|[0-9]{4}-[0-9]{2}-[0-9]{2}[T ].*");
 

@@ -4,7 +4,6 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -29,26 +28,57 @@ final class ReasonText {
   private static final Pattern ESCAPED_TAB = Pattern.compile("\\\\+t(?=\\s|status|[A-Z(])");
   private static final Pattern ESCAPED_QUOTE = Pattern.compile("\\\\+(?<quote>[\"'/])");
 
+  /** What may follow a word of somebody else's: where a line starts so, no word was broken. */
+  private static final String NEXT =
+      "(?:because|with|status|is|on|and|or|action|from|for|to|in|at|not|by|of|has|was|does|error"
+          + "|that)(?:\\s|$)|[(;]|User:|Go to|Encoded|error:"
+          + "|(?-i:[A-Z][A-Za-z]*(?:Error|Exception))\\b|\\s";
+
+  /** Whoever shares a message may have put {@code <account id>} in the place of an account. */
+  private static final String LETTERS =
+      "[^\\s\"'`<>]{0,2048}(?:<[^<>\\n]{0,40}>[^\\s\"'`<>]{0,99}){0,9}";
+
+  /** The regular expression of a word, or of what is left of it over several lines. */
+  static final String WORD = LETTERS + "(?:\\n(?!" + NEXT + ")" + LETTERS + "){0,40}";
+
+  /** A word that ends at the end of a line which was not full, and may go on nevertheless. */
+  private static final Pattern OPEN_END = Pattern.compile("\\r(?!" + NEXT + ")");
+
   private final String text;
   private final String spaced;
+  private final String joined;
   private final String folded;
-  private final boolean isJoined;
 
-  private ReasonText(String text, boolean isJoined) {
+  private ReasonText(String text) {
     this.text = text;
-    this.isJoined = isJoined;
-    spaced = text.replace('\n', ' ');
-    folded = spaced.toLowerCase(Locale.ROOT);
+    spaced = text.replace('\n', ' ').replace('\r', ' ');
+    joined = withoutBreaks(text).replace('\r', ' ');
+    folded = joined.toLowerCase(Locale.ROOT);
   }
 
   /** Returns the message that was pasted as {@code raw}. */
   static ReasonText of(String raw) {
-    return new ReasonText(onOneLine(cleaned(raw)), false);
+    return new ReasonText(onOneLine(cleaned(raw)));
+  }
+
+  /** Returns the regular expression of {@code words}, wherever a line was broken in them. */
+  static String literal(String words) {
+    StringBuilder regex = new StringBuilder();
+    for (String word : words.split("((?<=\\s)|(?=\\s))")) {
+      if (word.isBlank()) {
+        regex.append("\\s*");
+      } else {
+        word.chars()
+            .mapToObj(c -> Pattern.quote(String.valueOf((char) c)))
+            .forEach(letter -> regex.append(regex.length() == 0 ? "" : "\\n?").append(letter));
+      }
+    }
+    return regex.toString();
   }
 
   /** Returns a part of this message. */
   ReasonText part(int start, int end) {
-    return new ReasonText(text.substring(start, end), isJoined);
+    return new ReasonText(text.substring(start, end));
   }
 
   /** Returns {@code raw} with plain quotes and nothing that escapes or hides. */
@@ -93,7 +123,7 @@ final class ReasonText {
       result.append(line.strip());
       if (i + 1 < lines.size()) {
         boolean isFull = line.length() == width && width >= NARROWEST;
-        result.append(isFull && !lines.get(i + 1).startsWith(" ") ? '\n' : ' ');
+        result.append(isFull && !lines.get(i + 1).startsWith(" ") ? '\n' : '\r');
       }
     }
     return result.toString();
@@ -101,10 +131,16 @@ final class ReasonText {
 
   /**
    * Returns the text on one line, but for line feeds where a full line was broken, be it between
-   * words or within one: nothing but the grammar of the message tells which.
+   * words or within one, and carriage returns where another was: nothing but the grammar of the
+   * message tells what was there.
    */
   String text() {
     return text;
+  }
+
+  /** Whether a word that ends at {@code end} may go on in the next line. */
+  boolean mayGoOn(int end) {
+    return OPEN_END.matcher(text).region(end, text.length()).lookingAt();
   }
 
   /** Returns the text with a space wherever a line was broken; of the same length. */
@@ -112,21 +148,21 @@ final class ReasonText {
     return spaced;
   }
 
-  /** Returns {@link #spaced} in lower case, to look words up in. */
+  /** Returns the text with nothing where a full line was broken. */
+  String joined() {
+    return joined;
+  }
+
+  /**
+   * Returns {@link #joined} in lower case, to look words up in that stand on one line or on two.
+   */
   String folded() {
     return folded;
   }
 
-  /** Returns the text with nothing where a full line was broken, if one was. */
-  Optional<ReasonText> joined() {
-    return Optional.of(text)
-        .filter(each -> each.indexOf('\n') >= 0)
-        .map(each -> new ReasonText(withoutBreaks(each), true));
-  }
-
-  /** Returns {@code true} if this is what {@link #joined} gave. */
-  boolean isJoined() {
-    return isJoined;
+  /** Returns {@code true} if the text has something that {@code pattern} matches. */
+  boolean holds(Pattern pattern) {
+    return pattern.matcher(spaced).find() || pattern.matcher(joined).find();
   }
 
   /** Returns {@code text} as one word, if a line was broken within it. */
@@ -138,6 +174,6 @@ final class ReasonText {
   ReasonText without(List<int[]> spans) {
     char[] left = text.toCharArray();
     spans.forEach(span -> Arrays.fill(left, span[0], span[1], ' '));
-    return new ReasonText(new String(left), isJoined);
+    return new ReasonText(new String(left));
   }
 }
