@@ -80,7 +80,7 @@ public record Caller(Kind kind, String text, Optional<String> role, Optional<Str
   public String words(boolean forStart) {
     return switch (kind) {
       case ROLE_OF_A_TASK -> (forStart ? "the task execution role" : "the role") + named();
-      case CONTAINER_INSTANCE -> "the role of the container instance," + named();
+      case CONTAINER_INSTANCE -> "the container instance role" + named();
       case SERVICE_LINKED -> "the service-linked role" + named();
       case OTHER -> quote(text);
       case UNKNOWN -> "the task execution role";

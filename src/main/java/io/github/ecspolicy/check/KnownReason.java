@@ -1,6 +1,8 @@
 package io.github.ecspolicy.check;
 
+import io.github.ecspolicy.iam.Glob;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -36,6 +38,22 @@ record KnownReason(
     actions = List.copyOf(actions);
     stages = List.copyOf(stages);
     steps = List.copyOf(steps);
+  }
+
+  /**
+   * Whether it can be said of a call, or of a message that names none.
+   *
+   * @param action the call; empty if none is named
+   * @param stage what ECS was doing, by its name
+   */
+  boolean appliesTo(String action, Optional<String> stage) {
+    String folded = action.toLowerCase(Locale.ROOT);
+    boolean isOfAction =
+        actions.isEmpty()
+            || actions.stream()
+                .map(each -> new Glob(each.toLowerCase(Locale.ROOT)))
+                .anyMatch(each -> each.matches(folded));
+    return isOfAction && (stages.isEmpty() || stage.filter(stages::contains).isPresent());
   }
 
   /** Returns where {@code text} says so, or empty if it does not. */

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -59,6 +60,36 @@ record KnownReasons(
     } catch (IOException | IllegalArgumentException e) {
       throw new IllegalStateException(TABLE + " in the jar is broken", e);
     }
+  }
+
+  /**
+   * Returns what a refused call is a case of.
+   *
+   * @param ofProgram whether the message is worded as ECS never does
+   * @param stage what ECS was doing, by its name
+   */
+  KnownReason of(AccessDenied call, Caller.Kind caller, boolean ofProgram, Optional<String> stage) {
+    if (caller == Caller.Kind.SERVICE_LINKED) {
+      return reason("service-linked-role");
+    }
+    if (StartCall.of(call.action()).isEmpty()) {
+      return first(actions, row -> row.appliesTo(call.action(), stage));
+    }
+    if (caller == Caller.Kind.OTHER) {
+      return reason("other-caller");
+    }
+    return ofProgram
+        ? reason("program")
+        : first(
+            refusals,
+            row ->
+                row.appliesTo(call.action(), stage)
+                    && (row.texts().isEmpty() || row.in(call.reason()).isPresent()));
+  }
+
+  /** Both lists end with an entry that fits everything. */
+  private static KnownReason first(List<KnownReason> rows, Predicate<KnownReason> fits) {
+    return rows.stream().filter(fits).findFirst().orElseThrow();
   }
 
   /** Returns what is said beside the rest. */

@@ -95,8 +95,11 @@ final class Phrase {
    */
   Optional<Found> in(ReasonText given) {
     // Most phrases are in most texts not, which the longest piece tells fast.
+    if (!given.folded().contains(longestPiece)) {
+      return Optional.empty();
+    }
     Matcher matcher = pattern.matcher(given.text());
-    if (!given.folded().contains(longestPiece) || !matcher.find()) {
+    if (!matcher.find()) {
       return Optional.empty();
     }
     Map<String, String> words = new LinkedHashMap<>();

@@ -1,17 +1,11 @@
 package io.github.ecspolicy.check;
 
 import io.github.ecspolicy.aws.Arn;
-import io.github.ecspolicy.aws.ExecutionRole;
-import io.github.ecspolicy.aws.Partition;
-import io.github.ecspolicy.diagnostic.Quotation;
-import io.github.ecspolicy.iam.Glob;
 import io.github.ecspolicy.iam.PolicyDocument;
 import io.github.ecspolicy.synthesis.PolicySynthesizer;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -88,16 +82,13 @@ final class ReasonAnalysis {
     Caller caller = Caller.parse(call.principal());
     Optional<Stage> stage = stageAt(call.start());
     Optional<StartCall> start = StartCall.of(call.action());
-    KnownReason row = row(call, caller, stage);
-    Map<String, String> words = words(stage);
-    boolean isForStart = row.recipient().isPresent() || start.isPresent();
-    words.put(Wording.WHO, caller.words(isForStart));
-    caller.role().ifPresent(role -> words.put("role", role));
-    caller.account().ifPresent(account -> words.put("account", account));
-    words.put("action", start.map(StartCall::action).orElse(call.action()));
-    words.put("service", call.action().substring(0, call.action().indexOf(':')));
-    call.resource().ifPresent(resource -> putResource(resource, words));
-    row.in(call.reason()).ifPresent(found -> words.putAll(found.words()));
+    KnownReason row =
+        known.of(call, caller.kind(), isOfAProgram(call), stage.map(each -> each.stage().name()));
+    ReasonWords words = words(stage);
+    words.addCaller(caller, row.verdict() == Verdict.PERMISSION || start.isPresent());
+    words.addAction(start.map(StartCall::action).orElse(call.action()));
+    call.resource().ifPresent(words::addResource);
+    row.in(call.reason()).ifPresent(found -> words.addAll(found.words()));
     List<Step> remarks = new ArrayList<>();
     if (call.isCut()) {
       remarks.add(known.remark("cut"));
@@ -114,50 +105,6 @@ final class ReasonAnalysis {
     return finding(row, words, caller, start, call.resource(), stage, remarks);
   }
 
-  private static void putResource(String resource, Map<String, String> words) {
-    words.put("resource", resource);
-    Arn.parse(resource)
-        .map(Arn::region)
-        .filter(region -> Partition.ofRegion(region).isPresent())
-        .ifPresent(region -> words.put("region", region));
-  }
-
-  /** Which entry of the table a refused call is a case of. */
-  private KnownReason row(AccessDenied call, Caller caller, Optional<Stage> stage) {
-    Optional<KnownReason> ofAction =
-        known.actions().stream()
-            .filter(row -> StartCall.of(call.action()).isEmpty())
-            .filter(row -> appliesTo(row, call.action(), stage))
-            .findFirst();
-    if (caller.kind() == Caller.Kind.SERVICE_LINKED) {
-      return known.reason("service-linked-role");
-    }
-    if (ofAction.isEmpty() && caller.kind() == Caller.Kind.OTHER) {
-      return known.reason("other-caller");
-    }
-    if (ofAction.isEmpty() && isOfAProgram(call)) {
-      return known.reason("program");
-    }
-    return ofAction.orElseGet(
-        () ->
-            known.refusals().stream()
-                .filter(row -> appliesTo(row, call.action(), stage))
-                .filter(row -> row.texts().isEmpty() || row.in(call.reason()).isPresent())
-                .findFirst()
-                .orElseThrow());
-  }
-
-  private static boolean appliesTo(KnownReason row, String action, Optional<Stage> stage) {
-    String folded = action.toLowerCase(Locale.ROOT);
-    boolean isOfAction =
-        row.actions().isEmpty()
-            || row.actions().stream()
-                .anyMatch(each -> new Glob(each.toLowerCase(Locale.ROOT)).matches(folded));
-    return isOfAction
-        && (row.stages().isEmpty()
-            || stage.filter(each -> row.stages().contains(each.stage().name())).isPresent());
-  }
-
   private boolean isOfAProgram(AccessDenied call) {
     return OF_A_PROGRAM
         .in(text)
@@ -171,7 +118,8 @@ final class ReasonAnalysis {
     List<Finding> findings = new ArrayList<>();
     for (KnownReason row : known.texts()) {
       row.in(rest)
-          .filter(found -> appliesTo(row, "", stageAt(found.start())))
+          .filter(
+              found -> row.appliesTo("", stageAt(found.start()).map(stage -> stage.stage().name())))
           .ifPresent(found -> findings.add(ofText(row, found)));
     }
     return findings;
@@ -179,20 +127,19 @@ final class ReasonAnalysis {
 
   private Finding ofText(KnownReason row, Phrase.Found found) {
     Optional<Stage> stage = stageAt(found.start());
-    Map<String, String> words = words(stage);
-    words.putAll(found.words());
-    Optional.ofNullable(words.get("assumed"))
-        .flatMap(ExecutionRole::parse)
-        .ifPresent(role -> words.put("role", role.name()));
-    return ofStage(row, words, stage);
+    ReasonWords words = words(stage);
+    words.addAll(found.words());
+    boolean isOfOtherRegistry =
+        row.verdict() == Verdict.PERMISSION && words.hasImageOfOtherRegistry();
+    return ofStage(isOfOtherRegistry ? known.reason("other-registry") : row, words, stage);
   }
 
   /** What is said of a text that names no call: ECS makes the one that the stage is for. */
-  private Finding ofStage(KnownReason row, Map<String, String> words, Optional<Stage> stage) {
-    words.put(Wording.WHO, Caller.NOT_NAMED.words(true));
+  private Finding ofStage(KnownReason row, ReasonWords words, Optional<Stage> stage) {
+    words.addCaller(Caller.NOT_NAMED, true);
     Optional<StartCall> call = stage.flatMap(each -> StartCall.of(each.stage().action()));
     Optional<String> resource =
-        stage.flatMap(each -> each.stage().resource()).flatMap(new Wording(words)::complete);
+        stage.flatMap(each -> each.stage().resource()).flatMap(words.wording()::complete);
     List<Step> remarks = new ArrayList<>();
     if (resource.isPresent() && stages.stream().anyMatch(each -> each.found().isJoined())) {
       remarks.add(known.remark("joined"));
@@ -202,39 +149,30 @@ final class ReasonAnalysis {
           && arns().findFirst().isEmpty()) {
         remarks.add(known.remark("partition"));
       }
-      call.ifPresent(each -> words.put("action", each.action()));
-      resource.ifPresent(named -> putResource(named, words));
+      call.ifPresent(each -> words.addAction(each.action()));
+      resource.ifPresent(words::addResource);
     }
     return finding(row, words, Caller.NOT_NAMED, call, resource, stage, remarks);
   }
 
   private Finding ofUnknown() {
     Optional<Stage> stage = stages.stream().reduce((earlier, later) -> later);
-    Map<String, String> words = words(stage);
-    words.put("text", Quotation.visible(text.spaced()).strip());
+    ReasonWords words = words(stage);
+    words.addAll(Map.of("text", text.spaced().strip()));
     boolean isRefused = stage.isPresent() && text.holds(REFUSED);
     String code = isRefused ? "access-denied" : stage.isPresent() ? "stage-only" : "not-recognised";
     return ofStage(known.reason(code), words, stage);
   }
 
   /** What the text tells beside the error itself. */
-  private Map<String, String> words(Optional<Stage> stage) {
-    Map<String, String> words = new HashMap<>();
-    arns()
-        .map(Arn::region)
-        .filter(region -> Partition.ofRegion(region).isPresent())
-        .findFirst()
-        .ifPresent(region -> words.put("region", region));
-    words.put("partition", arns().map(Arn::partition).findFirst().orElse(Partition.AWS.id()));
-    for (Stage each : stages) {
-      if (stage.filter(at -> at.stage().equals(each.stage())).isPresent()) {
-        words.putAll(each.found().words());
-      }
-    }
+  private ReasonWords words(Optional<Stage> stage) {
+    ReasonWords words = new ReasonWords(arns().toList());
     stage.ifPresent(
         at -> {
-          words.put(Wording.DOING, at.stage().doing());
-          words.put(Wording.ENDPOINTS, at.stage().endpoints());
+          words.addStage(at.stage());
+          stages.stream()
+              .filter(each -> each.stage().equals(at.stage()))
+              .forEach(each -> words.addAll(each.found().words()));
         });
     return words;
   }
@@ -245,7 +183,7 @@ final class ReasonAnalysis {
 
   private Finding finding(
       KnownReason row,
-      Map<String, String> words,
+      ReasonWords words,
       Caller caller,
       Optional<StartCall> start,
       Optional<String> resource,
@@ -258,13 +196,7 @@ final class ReasonAnalysis {
             .map(each -> RefusedCall.of(each, resource, service, caller));
     PolicyDocument statements =
         call.map(each -> synthesizer.allowing(each.needsByAction())).orElse(NOTHING);
-    Wording wording = new Wording(words);
-    List<Step> steps = new ArrayList<>();
-    call.ifPresent(each -> each.remarks().forEach(remark -> steps.add(new Step(remark))));
-    Stream.concat(remarks.stream(), row.steps().stream()).map(wording::step).forEach(steps::add);
-    if (call.filter(each -> each.needs().isEmpty() && each.remarks().isEmpty()).isPresent()) {
-      steps.add(wording.step(known.remark("not-named")));
-    }
+    Wording wording = words.wording();
     ErrorExplanation explanation =
         new ErrorExplanation(
             row.code(),
@@ -272,13 +204,25 @@ final class ReasonAnalysis {
             wording.sentence(row.message()),
             reason.origin().stream().toList(),
             caller,
-            Optional.ofNullable(words.get("action")),
-            Optional.ofNullable(words.get("resource")),
+            wording.word(Wording.ACTION),
+            wording.word(Wording.RESOURCE),
             statements,
             statements.statements().isEmpty() ? Optional.empty() : row.recipient(),
-            steps,
+            steps(row, call, remarks, wording),
             row.source());
     return new Finding(explanation, call, row.isWeak(), isSuspicious());
+  }
+
+  /** What is wrong with the name first, then what helps, then how to get at what is not told. */
+  private List<Step> steps(
+      KnownReason row, Optional<RefusedCall> call, List<Step> remarks, Wording wording) {
+    List<Step> steps = new ArrayList<>();
+    call.ifPresent(each -> each.remarks().forEach(remark -> steps.add(new Step(remark))));
+    Stream.concat(remarks.stream(), row.steps().stream()).map(wording::step).forEach(steps::add);
+    call.filter(each -> each.needs().isEmpty() && each.remarks().isEmpty())
+        .map(each -> each.call() == StartCall.DECRYPT ? "key-not-named" : "not-named")
+        .ifPresent(name -> steps.add(wording.step(known.remark(name))));
+    return steps;
   }
 
   private boolean isSuspicious() {

@@ -32,18 +32,20 @@ public final class ReasonExplainer {
    * holds no reason.
    */
   public ErrorReport explain(String pasted) {
-    List<Finding> findings = new ArrayList<>();
-    ReasonReader.read(pasted)
-        .forEach(
-            reason -> findings.addAll(new ReasonAnalysis(known, synthesizer, reason).findings()));
-    List<Finding> kept = kept(findings);
+    List<Finding> telling = new ArrayList<>();
+    List<Finding> others = new ArrayList<>();
+    for (StoppedReason reason : ReasonReader.read(pasted)) {
+      for (Finding finding : new ReasonAnalysis(known, synthesizer, reason).findings()) {
+        if (!finding.yieldsToOthers()) {
+          telling.add(finding);
+        } else if (others.isEmpty()) {
+          others.add(finding);
+        }
+      }
+    }
+    // Lines around messages, and events that say less than others, count only where nothing does.
+    List<Finding> kept = telling.isEmpty() ? others : telling;
     return new ErrorReport(merged(kept), missing(kept));
-  }
-
-  /** Lines around messages, and events that say less than others, count only where nothing does. */
-  private static List<Finding> kept(List<Finding> findings) {
-    List<Finding> telling = findings.stream().filter(finding -> !finding.yieldsToOthers()).toList();
-    return telling.isEmpty() ? findings.stream().limit(1).toList() : telling;
   }
 
   private static List<ErrorExplanation> merged(List<Finding> findings) {

@@ -20,6 +20,8 @@ import java.util.regex.Pattern;
  */
 record Wording(Map<String, String> words) {
   static final String WHO = "who";
+  static final String ACTION = "action";
+  static final String RESOURCE = "resource";
   static final String DOING = "doing";
   static final String ENDPOINTS = "endpoints";
 
@@ -35,6 +37,11 @@ record Wording(Map<String, String> words) {
 
   Wording {
     words = Map.copyOf(words);
+  }
+
+  /** Returns what is known under a name. */
+  Optional<String> word(String name) {
+    return Optional.ofNullable(words.get(name));
   }
 
   /** Returns a sentence in which words of the text stand between backticks. */
@@ -101,6 +108,6 @@ record Wording(Map<String, String> words) {
   }
 
   private static String standIn(MatchResult name) {
-    return name.group(1).toUpperCase(Locale.ROOT);
+    return name.group(1).equals(RESOURCE) ? "ARN" : name.group(1).toUpperCase(Locale.ROOT);
   }
 }

@@ -59,6 +59,13 @@ public final class ErrorReportRenderer {
     page.blank();
     switch (missing.recipient()) {
       case ROLE -> {
+        if (missing.caller().role().isEmpty()) {
+          page.line("  do: look up which role that is");
+          command(
+              page,
+              "aws ecs describe-task-definition --task-definition FAMILY --query"
+                  + " taskDefinition.executionRoleArn");
+        }
         page.line(
             "  do: save it as policy.json, and choose a new name, since a policy of the same name is"
                 + " replaced");
