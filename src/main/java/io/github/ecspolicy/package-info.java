@@ -22,8 +22,10 @@
  *   <li>{@code iam}: policies, knowing nothing of ECS; uses nothing of the above.
  *   <li>{@code synthesis}: templates and the policy; uses {@code reference}, {@code iam}, {@code
  *       aws}, {@code template}, {@code diagnostic}.
- *   <li>{@code render}: output formats; uses {@code synthesis}, {@code reference}, {@code iam},
- *       {@code aws}, {@code template}, {@code diagnostic}.
+ *   <li>{@code check}: what a stopped task says; uses {@code synthesis}, {@code reference}, {@code
+ *       iam}, {@code task}, {@code aws}, {@code diagnostic}.
+ *   <li>{@code render}: output formats; uses {@code check}, {@code synthesis}, {@code reference},
+ *       {@code iam}, {@code aws}, {@code template}, {@code diagnostic}.
  *   <li>this package: {@link io.github.ecspolicy.PolicyGenerator}, which knows all stages.
  *   <li>{@code cli}, {@code maven}: turn flags or configuration into one call, and a report into
  *       text and an exit status.

@@ -38,19 +38,19 @@ record AccessDenied(
   private static final Pattern MESSAGE =
       Pattern.compile(
           literal("User: ")
-              + "\\s*\"?(?<principal>"
+              + "\"?(?<principal>"
               + WORD
-              + ")\"?\\s*"
+              + ")\"?\\s*+"
               + literal("is not authorized to perform")
-              + "\\n?:?\\s*(?<action>[a-z0-9-]{1,64}(?:\\n[a-z0-9-]{1,64})?\\n?:\\n?[a-z0-9]{1,128}"
+              + "\\n?:?\\s*+(?<action>[a-z0-9-]{1,64}(?:\\n[a-z0-9-]{1,64})?\\n?:\\n?[a-z0-9]{1,128}"
               + "(?:\\n(?!(?:on|with|because)\\s)[a-z0-9]{1,128})?)"
-              + "(?:\\s*"
+              + "(?:\\s*+"
               + literal("on ")
               + "(?:"
               + literal("the ")
               + ")?"
               + literal("resource")
-              + "\\n?:?\\s*(?:\"(?<quoted>[^\"]{1,2048})\""
+              + "\\n?:?\\s*+(?:\"(?<quoted>[^\"]{1,2048})\""
               + "|(?<resource>\\*(?=\\s|$)|"
               + literal("arn:")
               + WORD

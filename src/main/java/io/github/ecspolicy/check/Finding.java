@@ -8,21 +8,15 @@ import java.util.Optional;
  * @param explanation what is said of it
  * @param call what the missing statement is for; without needs if there is none
  * @param isWeak whether it is said only where nothing else is
- * @param isSuspicious whether the text looks like an error at all
  */
-record Finding(
-    ErrorExplanation explanation,
-    Optional<RefusedCall> call,
-    boolean isWeak,
-    boolean isSuspicious) {
+record Finding(ErrorExplanation explanation, Optional<RefusedCall> call, boolean isWeak) {
 
   /** Whether it adds nothing beside the reasons of other texts. */
   boolean yieldsToOthers() {
     return switch (explanation.verdict()) {
       case FINE -> true;
       case ELSEWHERE -> isWeak;
-      case NOT_RECOGNISED -> !isSuspicious;
-      case PERMISSION, OTHER_POLICY, OTHER_ROLE, NOT_IAM -> false;
+      case PERMISSION, OTHER_POLICY, OTHER_ROLE, NOT_IAM, NOT_RECOGNISED -> false;
     };
   }
 }

@@ -34,6 +34,7 @@ record KnownReasons(
     List<KnownReason> others,
     Map<String, Step> remarks) {
   private static final String TABLE = "stopped-reasons.json";
+  private static final String ANY = "*";
 
   KnownReasons {
     stages = List.copyOf(stages);
@@ -73,7 +74,9 @@ record KnownReasons(
       return reason("service-linked-role");
     }
     if (StartCall.of(call.action()).isEmpty()) {
-      return first(actions, row -> row.appliesTo(call.action(), stage));
+      KnownReason row = first(actions, each -> each.appliesTo(call.action(), stage));
+      boolean isAnything = row.actions().contains(ANY);
+      return isAnything && caller == Caller.Kind.OTHER ? reason("other-caller") : row;
     }
     if (caller == Caller.Kind.OTHER) {
       return reason("other-caller");

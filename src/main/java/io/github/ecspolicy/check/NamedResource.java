@@ -106,20 +106,33 @@ record NamedResource(StartCall call, String text, Caller caller) {
   }
 
   private RefusedCall found(Reference reference) {
-    Optional<Arn> arn = Arn.parse(text);
-    TargetAccount home =
-        new TargetAccount(
-            arn.map(Arn::region).filter(region -> Partition.ofRegion(region).isPresent()),
-            caller.account());
-    // An import tells that the repository is a pull-through cache, whatever its name.
-    PolicyScope scope = new PolicyScope(Scope.ALL, List.of(PolicyScope.ROOT), List.of(), false);
-    Resolution resolution =
-        new ReferenceResolver(home, AccountInventory.EMPTY, scope).resolve(reference);
+    Resolution resolution = resolution(reference);
     boolean isWrong = resolution.diagnostics().stream().anyMatch(Diagnostic::isError);
     List<ResolvedReference> needs = isWrong ? List.of() : resolution.resources();
     List<String> remarks = new ArrayList<>(said(resolution));
     remarks.addAll(remarks(needs));
     return new RefusedCall(call, needs, remarks);
+  }
+
+  private Resolution resolution(Reference reference) {
+    TargetAccount home =
+        new TargetAccount(
+            Arn.parse(text)
+                .map(Arn::region)
+                .filter(region -> Partition.ofRegion(region).isPresent()),
+            caller.account());
+    // An import tells that the repository is a pull-through cache, whatever its name.
+    PolicyScope scope = new PolicyScope(Scope.ALL, List.of(PolicyScope.ROOT), List.of(), false);
+    return new ReferenceResolver(home, AccountInventory.EMPTY, scope).resolve(reference);
+  }
+
+  /**
+   * Returns {@code true} if this is a secret whose name Secrets Manager may take for a complete
+   * one.
+   */
+  boolean isAmbiguous() {
+    return resolution(reference(Field.SECRET, text, Optional.empty())).diagnostics().stream()
+        .anyMatch(each -> each.code() == DiagnosticCode.SECRET_SUFFIX_AMBIGUOUS);
   }
 
   private static List<String> said(Resolution resolution) {

@@ -66,7 +66,7 @@ final class Phrase {
       } else if (piece.group("gap") != null) {
         regex.append(".{0," + LONGEST_GAP + "}?");
       } else if (piece.group("space") != null) {
-        regex.append("\\s*");
+        regex.append("\\s*+");
       } else {
         regex.append("\\n?").append(ReasonText.literal(piece.group()));
         longest = piece.group().length() > longest.length() ? piece.group() : longest;

@@ -1,5 +1,7 @@
 package io.github.ecspolicy.check;
 
+import static io.github.ecspolicy.check.Caller.NOT_NAMED;
+
 import io.github.ecspolicy.aws.Arn;
 import io.github.ecspolicy.iam.PolicyDocument;
 import io.github.ecspolicy.synthesis.PolicySynthesizer;
@@ -18,13 +20,19 @@ final class ReasonAnalysis {
   /** How the AWS CLI and the SDK for Python start their messages, and ECS never does. */
   private static final Phrase OF_A_PROGRAM = Phrase.of("when calling the {operation} operation");
 
+  /** AWS keeps what it has compared, to be looked up. */
+  private static final Phrase AUTHORIZATION = Phrase.of("authorization id: {authorization}");
+
   private static final Pattern REFUSED = Pattern.compile("(?i)access ?denied");
 
   private static final Pattern ERROR =
       Pattern.compile(
-          "(?i)[a-z]*(?:error|exception)\\b|\\bdenied\\b|\\bunable\\b|\\bfail(?:ed|ure)?\\b"
+          "(?i)(?:error|exception)\\b|\\bdenied\\b|\\bunable\\b|\\bfail(?:ed|ure)?\\b"
               + "|\\bcan(?:no|')t\\b|\\bcould ?n[o']t\\b|\\binvalid\\b|\\bnot found\\b|\\brefused\\b"
               + "|\\btimed? ?out\\b|\\bforbidden\\b|\\bnot authorized\\b");
+
+  /** The first of them tell where a task runs. */
+  private static final int MOST_ARNS = 10;
 
   /** What is left of a text where only the name of an error was on the line. */
   private static final Pattern NAME_OF_ERROR =
@@ -35,11 +43,15 @@ final class ReasonAnalysis {
   /** What Amazon GuardDuty calls the repository of its sidecar, in accounts of its own. */
   private static final String GUARDDUTY = ":repository/aws-guardduty-agent-fargate";
 
+  private static final String SECRET_NOT_FOUND = "secret-not-found";
+
   private final KnownReasons known;
   private final PolicySynthesizer synthesizer;
   private final StoppedReason reason;
   private final ReasonText text;
   private final List<AccessDenied> refused;
+  private final List<Arn> arns;
+  private final Optional<Phrase.Found> program;
   private final List<Stage> stages = new ArrayList<>();
 
   /** What ECS was doing, and where the text says so. */
@@ -51,6 +63,13 @@ final class ReasonAnalysis {
     this.reason = reason;
     this.text = reason.text();
     this.refused = AccessDenied.in(text);
+    this.arns =
+        ARN.matcher(text.joined())
+            .results()
+            .flatMap(arn -> Arn.parse(arn.group()).stream())
+            .limit(MOST_ARNS)
+            .toList();
+    this.program = OF_A_PROGRAM.in(text);
     for (StartStage stage : known.stages()) {
       stage.texts().stream()
           .flatMap(phrase -> phrase.in(text).stream())
@@ -59,7 +78,7 @@ final class ReasonAnalysis {
     stages.sort(Comparator.comparing(each -> each.found().start()));
   }
 
-  /** Returns what the text means; never nothing. */
+  /** Returns what the text means; empty if nobody knows. */
   List<Finding> findings() {
     List<Finding> findings = new ArrayList<>();
     refused.forEach(call -> findings.add(ofCall(call)));
@@ -67,7 +86,7 @@ final class ReasonAnalysis {
     if (findings.stream().anyMatch(finding -> !finding.isWeak())) {
       findings.removeIf(Finding::isWeak);
     }
-    return findings.isEmpty() ? List.of(ofUnknown()) : findings;
+    return findings;
   }
 
   /** The last thing that ECS was doing before {@code position}, or else the first after it. */
@@ -85,11 +104,19 @@ final class ReasonAnalysis {
     KnownReason row =
         known.of(call, caller.kind(), isOfAProgram(call), stage.map(each -> each.stage().name()));
     ReasonWords words = words(stage);
-    words.addCaller(caller, row.verdict() == Verdict.PERMISSION || start.isPresent());
+    boolean isForStart = row.verdict() == Verdict.PERMISSION || start.isPresent();
+    words.addCaller(caller, isForStart && row.verdict() != Verdict.OTHER_ROLE);
     words.addAction(start.map(StartCall::action).orElse(call.action()));
     call.resource().ifPresent(words::addResource);
     row.in(call.reason()).ifPresent(found -> words.addAll(found.words()));
     List<Step> remarks = new ArrayList<>();
+    AUTHORIZATION
+        .in(call.reason())
+        .ifPresent(
+            found -> {
+              words.addAll(found.words());
+              remarks.add(known.remark("authorization-id"));
+            });
     if (call.isCut()) {
       remarks.add(known.remark("cut"));
     }
@@ -106,10 +133,7 @@ final class ReasonAnalysis {
   }
 
   private boolean isOfAProgram(AccessDenied call) {
-    return OF_A_PROGRAM
-        .in(text)
-        .filter(found -> found.start() < call.start() && stages.isEmpty())
-        .isPresent();
+    return stages.isEmpty() && program.filter(found -> found.start() < call.start()).isPresent();
   }
 
   private List<Finding> ofTexts() {
@@ -129,14 +153,28 @@ final class ReasonAnalysis {
     Optional<Stage> stage = stageAt(found.start());
     ReasonWords words = words(stage);
     words.addAll(found.words());
-    boolean isOfOtherRegistry =
-        row.verdict() == Verdict.PERMISSION && words.hasImageOfOtherRegistry();
-    return ofStage(isOfOtherRegistry ? known.reason("other-registry") : row, words, stage);
+    return ofStage(sharpened(row, words), words, stage);
+  }
+
+  /** What a message says of a name may be told apart by the name. */
+  private KnownReason sharpened(KnownReason row, ReasonWords words) {
+    if (row.verdict() == Verdict.PERMISSION && words.hasImageOfOtherRegistry()) {
+      return known.reason("other-registry");
+    }
+    boolean isAmbiguous =
+        row.code().equals(SECRET_NOT_FOUND)
+            && words
+                .wording()
+                .word("secret")
+                .map(secret -> new NamedResource(StartCall.GET_SECRET_VALUE, secret, NOT_NAMED))
+                .filter(NamedResource::isAmbiguous)
+                .isPresent();
+    return isAmbiguous ? known.reason("secret-suffix-ambiguous") : row;
   }
 
   /** What is said of a text that names no call: ECS makes the one that the stage is for. */
   private Finding ofStage(KnownReason row, ReasonWords words, Optional<Stage> stage) {
-    words.addCaller(Caller.NOT_NAMED, true);
+    words.addCaller(NOT_NAMED, true);
     Optional<StartCall> call = stage.flatMap(each -> StartCall.of(each.stage().action()));
     Optional<String> resource =
         stage.flatMap(each -> each.stage().resource()).flatMap(words.wording()::complete);
@@ -145,17 +183,17 @@ final class ReasonAnalysis {
       remarks.add(known.remark("joined"));
     }
     if (row.recipient().isPresent()) {
-      if (resource.filter(named -> named.startsWith("arn:aws:s3:")).isPresent()
-          && arns().findFirst().isEmpty()) {
+      if (resource.filter(named -> named.startsWith("arn:aws:s3:")).isPresent() && arns.isEmpty()) {
         remarks.add(known.remark("partition"));
       }
       call.ifPresent(each -> words.addAction(each.action()));
       resource.ifPresent(words::addResource);
     }
-    return finding(row, words, Caller.NOT_NAMED, call, resource, stage, remarks);
+    return finding(row, words, NOT_NAMED, call, resource, stage, remarks);
   }
 
-  private Finding ofUnknown() {
+  /** Returns what is said of a text of which nobody knows what it means. */
+  Finding unknown() {
     Optional<Stage> stage = stages.stream().reduce((earlier, later) -> later);
     ReasonWords words = words(stage);
     words.addAll(Map.of("text", text.spaced().strip()));
@@ -166,7 +204,7 @@ final class ReasonAnalysis {
 
   /** What the text tells beside the error itself. */
   private ReasonWords words(Optional<Stage> stage) {
-    ReasonWords words = new ReasonWords(arns().toList());
+    ReasonWords words = new ReasonWords(arns);
     stage.ifPresent(
         at -> {
           words.addStage(at.stage());
@@ -175,10 +213,6 @@ final class ReasonAnalysis {
               .forEach(each -> words.addAll(each.found().words()));
         });
     return words;
-  }
-
-  private Stream<Arn> arns() {
-    return ARN.matcher(text.joined()).results().flatMap(arn -> Arn.parse(arn.group()).stream());
   }
 
   private Finding finding(
@@ -210,7 +244,7 @@ final class ReasonAnalysis {
             statements.statements().isEmpty() ? Optional.empty() : row.recipient(),
             steps(row, call, remarks, wording),
             row.source());
-    return new Finding(explanation, call, row.isWeak(), isSuspicious());
+    return new Finding(explanation, call, row.isWeak());
   }
 
   /** What is wrong with the name first, then what helps, then how to get at what is not told. */
@@ -225,7 +259,8 @@ final class ReasonAnalysis {
     return steps;
   }
 
-  private boolean isSuspicious() {
+  /** Whether the text looks like an error at all. */
+  boolean isSuspicious() {
     return reason.isWhole() || text.holds(ERROR) && !NAME_OF_ERROR.matcher(text.spaced()).matches();
   }
 }

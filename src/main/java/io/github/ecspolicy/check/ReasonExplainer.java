@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** Tells from what AWS says of a task that does not start whether its role lacks a permission. */
@@ -33,19 +34,30 @@ public final class ReasonExplainer {
    */
   public ErrorReport explain(String pasted) {
     List<Finding> telling = new ArrayList<>();
-    List<Finding> others = new ArrayList<>();
+    // Lines around messages, and events that say less than others, count only where nothing does.
+    Optional<Finding> other = Optional.empty();
+    Optional<ReasonAnalysis> unknown = Optional.empty();
     for (StoppedReason reason : ReasonReader.read(pasted)) {
-      for (Finding finding : new ReasonAnalysis(known, synthesizer, reason).findings()) {
-        if (!finding.yieldsToOthers()) {
+      ReasonAnalysis analysis = new ReasonAnalysis(known, synthesizer, reason);
+      List<Finding> findings = analysis.findings();
+      if (findings.isEmpty() && analysis.isSuspicious()) {
+        telling.add(analysis.unknown());
+      } else if (findings.isEmpty()) {
+        unknown = unknown.or(() -> Optional.of(analysis));
+      }
+      for (Finding finding : findings) {
+        if (finding.yieldsToOthers()) {
+          other = other.or(() -> Optional.of(finding));
+        } else {
           telling.add(finding);
-        } else if (others.isEmpty()) {
-          others.add(finding);
         }
       }
     }
-    // Lines around messages, and events that say less than others, count only where nothing does.
-    List<Finding> kept = telling.isEmpty() ? others : telling;
-    return new ErrorReport(merged(kept), missing(kept));
+    if (telling.isEmpty()) {
+      Optional<Finding> notKnown = unknown.map(ReasonAnalysis::unknown);
+      other.or(() -> notKnown).ifPresent(telling::add);
+    }
+    return new ErrorReport(merged(telling), missing(telling));
   }
 
   private static List<ErrorExplanation> merged(List<Finding> findings) {

@@ -19,14 +19,19 @@ final class ReasonText {
   private static final Pattern ESCAPE_SEQUENCE = Pattern.compile("\u001b\\[[0-9;?]*[A-Za-z]");
 
   private static final Pattern INVISIBLE = Pattern.compile("[\u00ad\u200b\u2060\ufeff]");
-  private static final Pattern QUOTED_LINE = Pattern.compile("^\\s*[>│](?:\\s?[>│])*\\s?");
+  private static final Pattern QUOTED_LINE = Pattern.compile("^\\s*+[>│][>│\\s]*+");
 
-  /** Strings of JSON in strings of JSON: each level doubles the backslashes. */
-  private static final Pattern ESCAPED_UNICODE = Pattern.compile("\\\\+u(?<hex>[0-9a-fA-F]{4})");
+  /**
+   * Strings of JSON in strings of JSON: each level doubles the backslashes. However many there are,
+   * they are looked at once: each expression starts where a run of them does, and never gives back.
+   */
+  private static final Pattern ESCAPED_UNICODE =
+      Pattern.compile("(?<!\\\\)\\\\++u(?<hex>[0-9a-fA-F]{4})");
 
-  private static final Pattern ESCAPED_BREAK = Pattern.compile("(?:\\\\+r)?\\\\+n");
-  private static final Pattern ESCAPED_TAB = Pattern.compile("\\\\+t(?=\\s|status|[A-Z(])");
-  private static final Pattern ESCAPED_QUOTE = Pattern.compile("\\\\+(?<quote>[\"'/])");
+  private static final Pattern ESCAPED_BREAK = Pattern.compile("(?<!\\\\)(?:\\\\++r)?\\\\++n");
+  private static final Pattern ESCAPED_TAB =
+      Pattern.compile("(?<!\\\\)\\\\++t(?=\\s|status|[A-Z(])");
+  private static final Pattern ESCAPED_QUOTE = Pattern.compile("(?<!\\\\)\\\\++(?<quote>[\"'/])");
 
   /** What may follow a word of somebody else's: where a line starts so, no word was broken. */
   private static final String NEXT =
@@ -34,12 +39,11 @@ final class ReasonText {
           + "|that)(?:\\s|$)|[(;]|User:|Go to|Encoded|error:"
           + "|(?-i:[A-Z][A-Za-z]*(?:Error|Exception))\\b|\\s";
 
-  /** Whoever shares a message may have put {@code <account id>} in the place of an account. */
-  private static final String LETTERS =
-      "[^\\s\"'`<>]{0,2048}(?:<[^<>\\n]{0,40}>[^\\s\"'`<>]{0,99}){0,9}";
+  /** Terminals are rarely wider. */
+  private static final int WIDEST = 300;
 
   /** The regular expression of a word, or of what is left of it over several lines. */
-  static final String WORD = LETTERS + "(?:\\n(?!" + NEXT + ")" + LETTERS + "){0,40}";
+  static final String WORD = letters(2048) + "(?:\\n(?!" + NEXT + ")" + letters(WIDEST) + "){0,20}";
 
   /** A word that ends at the end of a line which was not full, and may go on nevertheless. */
   private static final Pattern OPEN_END = Pattern.compile("\\r(?!" + NEXT + ")");
@@ -56,6 +60,11 @@ final class ReasonText {
     folded = joined.toLowerCase(Locale.ROOT);
   }
 
+  /** Whoever shares a message may have put {@code <account id>} in the place of an account. */
+  private static String letters(int most) {
+    return "[^\\s\"'`<>]{0," + most + "}(?:<[^<>\\n]{0,40}>[^\\s\"'`<>]{0,99}){0,9}";
+  }
+
   /** Returns the message that was pasted as {@code raw}. */
   static ReasonText of(String raw) {
     return new ReasonText(onOneLine(cleaned(raw)));
@@ -66,7 +75,7 @@ final class ReasonText {
     StringBuilder regex = new StringBuilder();
     for (String word : words.split("((?<=\\s)|(?=\\s))")) {
       if (word.isBlank()) {
-        regex.append("\\s*");
+        regex.append("\\s*+");
       } else {
         word.chars()
             .mapToObj(c -> Pattern.quote(String.valueOf((char) c)))

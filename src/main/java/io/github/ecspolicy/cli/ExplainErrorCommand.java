@@ -26,8 +26,8 @@ import picocli.CommandLine.Spec;
 final class ExplainErrorCommand implements Callable<Integer> {
   private static final String STDIN = "-";
 
-  /** What a list of a hundred stopped tasks has is a tenth of this. */
-  private static final int LONGEST = 8 << 20;
+  /** More than a list of a hundred stopped tasks has, which is what ECS describes at once. */
+  private static final int LONGEST = 2 << 20;
 
   private final Terminal terminal;
 
@@ -63,15 +63,11 @@ final class ExplainErrorCommand implements Callable<Integer> {
   public Integer call() {
     String text =
         words.isEmpty() || words.equals(List.of(STDIN)) ? read() : String.join(" ", words);
-    if (text.isBlank()) {
-      throw new ParameterException(
-          spec.commandLine(), "there is no text: paste the reason of a stopped task");
-    }
     ErrorReport report = new ReasonExplainer().explain(text);
     if (report.explanations().isEmpty()) {
       throw new ParameterException(
           spec.commandLine(),
-          "the document holds no reason of a stopped task, which ECS forgets after an hour");
+          "there is no reason of a stopped task in this text; ECS forgets stopped tasks after an hour");
     }
     terminal
         .out()
