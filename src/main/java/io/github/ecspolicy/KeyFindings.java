@@ -85,10 +85,16 @@ final class KeyFindings {
         .withHint(
             "say which key protects " + some + (names.size() > SHOWN ? ", …" : "") + " with ",
             Setting.KMS_KEY,
-            ", such as `/prod/*=alias/app`, or `*=alias/aws/ssm` where there is none, or list what"
-                + " exists with ",
+            ", such as `"
+                + example(names)
+                + "=alias/app`, or `*=alias/aws/ssm` where there is none, or list what exists with ",
             Setting.INVENTORY)
         .withSeverity(severity(unknownKeys));
+  }
+
+  /** Only parameters have a slash before a path; with one, a pattern matches no secret. */
+  private static String example(List<String> names) {
+    return names.stream().anyMatch(name -> name.startsWith("/")) ? "/prod/*" : "prod/*";
   }
 
   private static Severity severity(UnknownKeys unknownKeys) {

@@ -7,6 +7,7 @@ import io.github.ecspolicy.diagnostic.DiagnosticCode;
 import io.github.ecspolicy.diagnostic.FieldValue;
 import io.github.ecspolicy.diagnostic.Setting;
 import io.github.ecspolicy.task.TaskDefinition;
+import io.github.ecspolicy.task.TaskDefinition.ContainerDefinition;
 import io.github.ecspolicy.task.TaskDefinition.LogConfiguration;
 import java.util.List;
 import java.util.Set;
@@ -32,9 +33,8 @@ final class OutsideScope {
         .flatMap(
             container ->
                 Stream.of(
-                        container.environmentFiles().stream().map(OutsideScope::file),
-                        container.firelensConfigFile().stream()
-                            .filter(file -> !task.isOnlyFor(NO_FILES_IN_S3))
+                        files(container, task)
+                            .filter(file -> !file.text().isBlank())
                             .map(OutsideScope::file),
                         container.logConfigurations().stream()
                             .filter(LogConfiguration::createsGroup)
@@ -42,6 +42,12 @@ final class OutsideScope {
                             .map(OutsideScope::logGroup))
                     .flatMap(notes -> notes))
         .toList();
+  }
+
+  private static Stream<FieldValue> files(ContainerDefinition container, TaskDefinition task) {
+    return Stream.concat(
+        container.environmentFiles().stream(),
+        container.firelensConfigFile().stream().filter(file -> !task.isOnlyFor(NO_FILES_IN_S3)));
   }
 
   private static Diagnostic file(FieldValue file) {

@@ -129,7 +129,8 @@ public final class PolicyGenerator {
   }
 
   private ResolvedTask resolve(TaskDefinition task) {
-    TaskPlacement placement = TaskPlacement.of(task, request.given(), request.fallback());
+    TaskPlacement placement =
+        TaskPlacement.of(task, request.given(), request.roles().name(), request.fallback());
     diagnostics.addAll(
         placement.diagnostics().stream()
             .filter(diagnostic -> !unwritten.symbols().areIn(diagnostic.message()))

@@ -78,18 +78,17 @@ final class SymbolFindings {
             place,
             DiagnosticCode.SYMBOLIC_VALUE,
             "only AWS will know what " + quote(symbol.display()) + " is, and a policy needs it")
-        .withHint(
-            "write the policy for that very template with ",
-            Setting.FORMAT.to("cloudformation"),
-            ", or say what it is with ",
-            setting(symbol));
+        .withHint(hint(symbol).toArray());
   }
 
-  private static Setting setting(Symbol symbol) {
-    return switch (symbol.display()) {
-      case "${AWS::Region}" -> Setting.REGION;
-      case "${AWS::AccountId}" -> Setting.ACCOUNT;
-      default -> Setting.PHYSICAL_ID;
-    };
+  private static List<Object> hint(Symbol symbol) {
+    List<Object> hint =
+        new ArrayList<>(
+            List.of(
+                "write the policy for that very template with ",
+                Setting.FORMAT.to("cloudformation"),
+                ", or "));
+    hint.addAll(OpenNames.advice(symbol.display()));
+    return hint;
   }
 }

@@ -25,9 +25,17 @@ import java.util.stream.Stream;
 record TaskPlacement(
     TargetAccount target, Optional<ExecutionRole> role, List<Diagnostic> diagnostics) {
 
-  static TaskPlacement of(TaskDefinition task, TargetAccount given, TargetAccount fallback) {
+  /**
+   * Returns where {@code task} runs.
+   *
+   * @param given what the user says of the place
+   * @param named the role of tasks without one, as the user names it
+   * @param fallback what the environment says of the place
+   */
+  static TaskPlacement of(
+      TaskDefinition task, TargetAccount given, Optional<String> named, TargetAccount fallback) {
     List<Diagnostic> diagnostics = new ArrayList<>();
-    Optional<ExecutionRole> role = role(task, diagnostics);
+    Optional<ExecutionRole> role = role(task, given, named, diagnostics);
     TargetAccount own = own(task, role);
     TargetAccount target =
         given.orElse(own).orElse(home(task.origin())).orElse(usable(fallback, role));
@@ -112,7 +120,11 @@ record TaskPlacement(
   /**
    * The role; without its ARN if that has no usable account, as in templates still to be filled.
    */
-  private static Optional<ExecutionRole> role(TaskDefinition task, List<Diagnostic> diagnostics) {
+  private static Optional<ExecutionRole> role(
+      TaskDefinition task,
+      TargetAccount given,
+      Optional<String> named,
+      List<Diagnostic> diagnostics) {
     if (task.executionRoleArn().isEmpty()) {
       return Optional.empty();
     }
@@ -127,11 +139,23 @@ record TaskPlacement(
             .filter(resource -> resource.startsWith("role/"))
             .map(resource -> resource.substring(resource.lastIndexOf('/') + 1))
             .flatMap(ExecutionRole::parse);
-    diagnostics.add(unusable(field, byName.isPresent()));
+    List<Object> missing = new ArrayList<>();
+    if (byName.isEmpty() && named.isEmpty()) {
+      missing.addAll(List.of("name the role with ", Setting.ROLE_NAME));
+    }
+    if (given.account().isEmpty()) {
+      missing.addAll(
+          List.of(
+              missing.isEmpty() ? "give its account with " : " and its account with ",
+              Setting.ACCOUNT));
+    }
+    if (!missing.isEmpty()) {
+      diagnostics.add(unusable(field, byName.isPresent(), missing));
+    }
     return byName;
   }
 
-  private static Diagnostic unusable(FieldValue role, boolean nameKnown) {
+  private static Diagnostic unusable(FieldValue role, boolean nameKnown, List<Object> missing) {
     return nameKnown
         ? Diagnostic.at(
                 role.location(),
@@ -142,11 +166,7 @@ record TaskPlacement(
                 role.location(),
                 DiagnosticCode.ROLE_ARN_UNUSABLE,
                 "not the ARN or the name of a role: " + quote(role.text()))
-            .withHint(
-                "name the role with ",
-                Setting.ROLE_NAME,
-                " and its account with ",
-                Setting.ACCOUNT);
+            .withHint(missing.toArray());
   }
 
   private static TargetAccount own(TaskDefinition task, Optional<ExecutionRole> role) {

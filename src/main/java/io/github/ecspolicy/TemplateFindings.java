@@ -12,6 +12,8 @@ import io.github.ecspolicy.reference.Resolution;
 import io.github.ecspolicy.task.TaskDefinition;
 import io.github.ecspolicy.template.Origin;
 import io.github.ecspolicy.template.Symbols;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 
 /** What a resolver says of a reference, put right for one that stands in a template. */
@@ -80,13 +82,14 @@ final class TemplateFindings {
                     + " comes to decides which permission is needed, and the template does not"
                     + " tell")
             : diagnostic;
-    return isOpen
-        ? said.withHint(
-            "give the value of a parameter with ",
-            Setting.PARAMETER,
-            ", and what anything else comes to, or Parameter Store holds under a parameter's value,"
-                + " with ",
-            Setting.PHYSICAL_ID)
-        : diagnostic;
+    return isOpen ? said.withHint(hint(diagnostic.code(), value).toArray()) : diagnostic;
+  }
+
+  private static List<Object> hint(DiagnosticCode code, FieldValue value) {
+    List<Object> hint = new ArrayList<>(OpenNames.advice(value.text()));
+    if (code == DiagnosticCode.IMAGE_PLACEHOLDER) {
+      hint.addAll(List.of(", or name the repository with ", Setting.EXTRA_REPOSITORY));
+    }
+    return hint;
   }
 }

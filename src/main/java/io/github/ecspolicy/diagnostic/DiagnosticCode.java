@@ -13,6 +13,7 @@ import java.util.Locale;
  */
 public enum DiagnosticCode {
   // reading inputs
+  CONDITION_FALSE(NOTE),
   CONDITIONS_TOO_MANY(ERROR),
   DOCUMENT_TOO_LARGE(ERROR),
   DUPLICATE_KEY(ERROR),

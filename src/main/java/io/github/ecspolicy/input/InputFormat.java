@@ -149,6 +149,9 @@ enum InputFormat {
       if (mapping.has("Resources") || mapping.has("AWSTemplateFormatVersion")) {
         return Optional.of("a CloudFormation template that defines nothing which ECS runs");
       }
+      if (mapping.has("Statement")) {
+        return Optional.of("an IAM policy: name the task definitions that it is for");
+      }
       if (mapping.has("taskDefinitionArns")) {
         return Optional.of("a list of ARNs: describe each with `aws ecs describe-task-definition`");
       }

@@ -2,6 +2,7 @@ package io.github.ecspolicy.input;
 
 import io.github.ecspolicy.diagnostic.Diagnostic;
 import io.github.ecspolicy.diagnostic.DiagnosticCode;
+import io.github.ecspolicy.diagnostic.Setting;
 import io.github.ecspolicy.diagnostic.SourceLocation;
 import io.github.ecspolicy.input.DocumentCollector.Collected;
 import io.github.ecspolicy.input.DocumentCollector.Skips;
@@ -55,7 +56,14 @@ public final class InputReader {
     diagnostics.addAll(
         contents.diagnostics(collected.diagnostics().stream().noneMatch(Diagnostic::isError)));
     if (isWithoutTasks(documents, diagnostics)) {
-      diagnostics.add(kind.reportNothing(SourceLocation.startOf(arguments.get(0))));
+      Diagnostic nothing = kind.reportNothing(SourceLocation.startOf(arguments.get(0)));
+      diagnostics.add(
+          diagnostics.stream().anyMatch(each -> each.code() == DiagnosticCode.CONDITION_FALSE)
+              ? nothing.withHint(
+                  "all that there is stands under conditions that are false: give the values of the"
+                      + " parameters that make them true with ",
+                  Setting.PARAMETER)
+              : nothing);
     }
     return new InputBatch(
         documents.stream().flatMap(each -> each.taskDefinitions().stream()).toList(),

@@ -6,6 +6,7 @@ import io.github.ecspolicy.diagnostic.Diagnostic;
 import io.github.ecspolicy.diagnostic.DiagnosticCode;
 import io.github.ecspolicy.diagnostic.Quotation;
 import io.github.ecspolicy.diagnostic.SourceLocation;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -20,6 +21,9 @@ import java.util.regex.Pattern;
 record JsonMistake(String message, String hint, int columnsBack) {
   private static final Pattern UNEXPECTED =
       Pattern.compile("Unexpected character \\('(.)' \\(code \\d+[^)]*\\)\\)(?:: (.*))?");
+
+  /** What values and keys begin with that are no numbers or words. */
+  private static final Set<String> BEGINNINGS = Set.of("\"", "{", "[");
 
   private static final String SHOW = "`jq . FILE` shows the same spot";
 
@@ -53,7 +57,8 @@ record JsonMistake(String message, String hint, int columnsBack) {
 
   private static JsonMistake unexpected(String character, String expected, String adviceOnForm) {
     String message = "malformed JSON: unexpected " + Quotation.quote(character);
-    return new JsonMistake(message + expectation(expected), advice(character, adviceOnForm), 0);
+    return new JsonMistake(
+        message + expectation(expected), advice(character, expected, adviceOnForm), 0);
   }
 
   private static String expectation(String words) {
@@ -65,7 +70,14 @@ record JsonMistake(String message, String hint, int columnsBack) {
         : "";
   }
 
-  private static String advice(String character, String adviceOnForm) {
+  private static String advice(String character, String expected, String adviceOnForm) {
+    boolean lacksComma = expected.startsWith("was expecting comma");
+    if (lacksComma && BEGINNINGS.contains(character)) {
+      return "put a comma after the value before it";
+    }
+    if (lacksComma && Character.isLetter(character.codePointAt(0))) {
+      return "a quote within a text is written `\\\"`";
+    }
     return switch (character) {
       case ":" -> "wrap a fragment such as `\"name\": …` in `{` and `}`";
       case "." -> "write out in full what the ellipsis stands for";

@@ -17,6 +17,7 @@ import io.github.ecspolicy.template.TemplateValues;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.stream.Stream;
 
@@ -24,7 +25,10 @@ import java.util.stream.Stream;
 final class StackReader {
   private static final String ROLE = "ExecutionRoleArn";
   private static final String TASK_DEFINITION = "AWS::ECS::TaskDefinition";
+  private static final String JOB_DEFINITION = "AWS::Batch::JobDefinition";
+  private static final String EXPRESS_SERVICE = "AWS::ECS::ExpressGatewayService";
   private static final String SERVICE = "AWS::ECS::Service";
+  private static final Set<String> TASKS = Set.of(TASK_DEFINITION, JOB_DEFINITION, EXPRESS_SERVICE);
 
   /** What a sidecar is called that ECS adds for Service Connect. */
   private static final String SERVICE_CONNECT = "ecs-service-connect";
@@ -82,6 +86,7 @@ final class StackReader {
             .filter(this::mayExist)
             .flatMap(resource -> tasks(resource).stream())
             .toList();
+    reportFalse(document);
     reportLoops(document);
     if (tasks.isEmpty() && diagnostics.isEmpty() && nodes.diagnostics().isEmpty()) {
       return Optional.empty();
@@ -102,8 +107,8 @@ final class StackReader {
   private List<TaskDefinition> tasks(Resource resource) {
     return switch (resource.type()) {
       case TASK_DEFINITION -> taskDefinitions(resource);
-      case "AWS::Batch::JobDefinition" -> jobs(resource);
-      case "AWS::ECS::ExpressGatewayService" -> expressServices(resource);
+      case JOB_DEFINITION -> jobs(resource);
+      case EXPRESS_SERVICE -> expressServices(resource);
       default -> List.of();
     };
   }
@@ -252,6 +257,35 @@ final class StackReader {
           DiagnosticCode.TEMPLATE_MACRO,
           "the macro " + quote(macro.text()) + " may change what is read here",
           PROCESSED);
+    }
+  }
+
+  /** What this stack has not another may have, which is deployed with other values. */
+  private void reportFalse(Node.Mapping document) {
+    for (Resource resource : template.resources().values()) {
+      if (TASKS.contains(resource.type()) && !mayExist(resource)) {
+        String condition = resource.condition().orElseThrow();
+        Node written =
+            document
+                .object("Resources")
+                .flatMap(resources -> resources.named(resource.key()))
+                .map(Node.Mapping.class::cast)
+                .flatMap(object -> object.member("Condition"))
+                .orElseThrow()
+                .value();
+        diagnostics.add(
+            Diagnostic.at(
+                    new FieldReader(source, "").locate(new Place<>(written, JsonPointer.ROOT)),
+                    DiagnosticCode.CONDITION_FALSE,
+                    quote(resource.key())
+                        + " is not read, because its condition "
+                        + quote(condition)
+                        + " is false")
+                .withHint(
+                    "if it is deployed all the same, give the values of the parameters that make it"
+                        + " true with ",
+                    Setting.PARAMETER));
+      }
     }
   }
 

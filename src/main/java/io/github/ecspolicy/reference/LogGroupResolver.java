@@ -126,11 +126,7 @@ final class LogGroupResolver {
     if (placeholder.isPresent()) {
       findings.report(
           DiagnosticCode.PLACEHOLDER,
-          "the placeholder "
-              + quote(placeholder.get().text())
-              + " is still to be filled in: "
-              + quote(region)
-              + " in `awslogs-region`",
+          "`awslogs-region` is still to be filled in: " + quote(region),
           placeholder.get().kind().advice());
     } else {
       findings.report(

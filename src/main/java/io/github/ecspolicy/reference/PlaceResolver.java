@@ -144,10 +144,7 @@ final class PlaceResolver {
         mark ->
             findings.report(
                 DiagnosticCode.PLACEHOLDER,
-                "the placeholder "
-                    + quote(mark.text())
-                    + " is still to be filled in: "
-                    + quote(findings.text()),
+                mark.openIn(findings.text()),
                 "write " + expected + " in its place"));
     return placeholder.isPresent();
   }

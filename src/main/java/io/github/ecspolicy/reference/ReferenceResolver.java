@@ -84,12 +84,7 @@ public final class ReferenceResolver {
       } else if (placeholder(text).isPresent() && !mayHoldAnything(text)) {
         Placeholder placeholder = placeholder(text).get();
         findings.report(
-            DiagnosticCode.PLACEHOLDER,
-            "the placeholder "
-                + quote(placeholder.text())
-                + " is still to be filled in: "
-                + quote(text),
-            placeholder.kind().advice());
+            DiagnosticCode.PLACEHOLDER, placeholder.openIn(text), placeholder.kind().advice());
       } else if (WILDCARD.matcher(text).find() && !mayHoldAnything(text)) {
         findings.report(
             DiagnosticCode.WILDCARD,

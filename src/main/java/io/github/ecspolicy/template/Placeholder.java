@@ -1,5 +1,6 @@
 package io.github.ecspolicy.template;
 
+import io.github.ecspolicy.diagnostic.Quotation;
 import java.util.Comparator;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -24,6 +25,15 @@ public record Placeholder(Kind kind, String text) {
     DOLLAR(
         "\\$[A-Za-z_][A-Za-z0-9_]{0,100}",
         "render it first, and read what comes out: `envsubst < FILE` for variables of a shell"),
+    /**
+     * Functions that ecspresso has of its own beside those of Go.
+     *
+     * @see <a href="https://github.com/kayac/ecspresso">ecspresso</a>
+     */
+    ECSPRESSO(
+        "\\{\\{-? ?(?:must_env|tfstatef?|cfn_output|cfn_export|secretsmanager_arn)"
+            + " [^{}\"\\r\\n]{0,200}(?:\\}\\})?",
+        "render it first, and read what comes out: `ecspresso render task-definition`"),
     /** {@code {{ name }}} and {@code {% if name %}}: of Jinja, Helm and Go. */
     BRACES(
         "\\{\\{[^{}\"\\r\\n]{0,200}(?:\\}\\})?|\\{%[^%\"\\r\\n]{0,200}(?:%\\})?",
@@ -52,6 +62,12 @@ public record Placeholder(Kind kind, String text) {
     public String advice() {
       return advice;
     }
+  }
+
+  /** Returns the words for a {@code text} that this stands in. */
+  public String openIn(String whole) {
+    String words = "the placeholder " + Quotation.quote(text) + " is still to be filled in";
+    return whole.equals(text) ? words : words + ": " + Quotation.quote(whole);
   }
 
   /** Returns the first placeholder in {@code text}. */

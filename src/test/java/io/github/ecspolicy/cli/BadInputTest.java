@@ -213,7 +213,10 @@ class BadInputTest {
         "[{\"secrets\": [{\"name\": \"A\", \"valueFrom\": \"" + reference + "\"}]}]");
     String said = Refusal.of(folder, FILE);
     assertTrue(said.startsWith("task.json:1:42: error[placeholder]: the placeholder `"), said);
-    assertTrue(said.contains("` is still to be filled in: `" + reference + "`\n  hint: "), said);
+    String isOpen = "` is still to be filled in";
+    boolean isAllThereIs = said.contains("`" + reference + isOpen);
+    assertTrue(
+        said.contains(isOpen + (isAllThereIs ? "" : ": `" + reference + "`") + "\n  hint: "), said);
   }
 
   /** Cuts a good file off at each character, then leaves out each, then doubles each. */

@@ -1,8 +1,8 @@
 package io.github.ecspolicy.cli;
 
+import static org.junit.jupiter.api.Assertions.assertAll;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
-import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import io.github.ecspolicy.cli.CorpusFile.Result;
 import io.github.ecspolicy.cli.CorpusFile.Verdict;
@@ -13,13 +13,12 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.Stream;
-import org.junit.jupiter.api.DynamicTest;
-import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Reads public files beside this repository, if they are there, and prints per kind of file how
- * many gave a policy and why others were refused.
+ * many gave a policy and why others were refused: of secrets alone, and of all that the role does.
  */
 class CorpusTest {
   private static final Path FOLDER = Path.of("..", "shared", "corpus");
@@ -27,20 +26,22 @@ class CorpusTest {
   private final Map<CorpusFile, Result> results =
       new TreeMap<>(Comparator.comparing(CorpusFile::name));
 
-  @TestFactory
-  Stream<DynamicTest> everyFileHasAVerdict() throws IOException {
+  @ParameterizedTest
+  @ValueSource(strings = {CorpusFile.SECRETS, CorpusFile.ALL})
+  void everyFileHasAVerdict(String scope) throws IOException {
     assumeTrue(CorpusFile.isIn(FOLDER), "the corpus is not there");
     List<CorpusFile> files = CorpusFile.all(FOLDER.toAbsolutePath().normalize());
-    Stream<DynamicTest> reads =
-        files.stream().map(file -> dynamicTest(file.name(), () -> results.put(file, file.read())));
-    DynamicTest figures =
-        dynamicTest(
-            "figures",
-            () -> {
-              System.out.print(figures());
-              assertEquals(files.size(), results.size(), "files with a verdict");
-            });
-    return Stream.concat(reads, Stream.of(figures));
+    assertAll(files.stream().map(file -> () -> read(file, scope)));
+    System.out.printf("%n`--scope %s`:%n%n%s", scope, figures());
+    assertEquals(files.size(), results.size(), "files with a verdict");
+  }
+
+  private void read(CorpusFile file, String scope) throws IOException {
+    try {
+      results.put(file, file.read(scope));
+    } catch (AssertionError | RuntimeException e) {
+      throw new AssertionError(file.name() + ": " + e.getMessage(), e);
+    }
   }
 
   private String figures() {

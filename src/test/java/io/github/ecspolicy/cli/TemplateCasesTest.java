@@ -41,7 +41,9 @@ class TemplateCasesTest {
 
   /** Without physical ids, these do not tell which permission is needed. */
   private static final Set<String> DEPENDENT_ON_IDS =
-      Set.of("an-exported-value-is-given-by-its-name");
+      Set.of(
+          "an-exported-value-is-given-by-its-name",
+          "an-image-that-a-template-leaves-open-is-known-by-its-names");
 
   private static final String PHYSICAL_ID = "--physical-id=";
 
