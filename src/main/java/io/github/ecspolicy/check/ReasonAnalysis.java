@@ -109,14 +109,16 @@ final class ReasonAnalysis {
     words.addAction(start.map(StartCall::action).orElse(call.action()));
     call.resource().ifPresent(words::addResource);
     row.in(call.reason()).ifPresent(found -> words.addAll(found.words()));
+    AUTHORIZATION.in(call.reason()).ifPresent(found -> words.addAll(found.words()));
+    List<Step> remarks = remarks(call, caller, start);
+    return finding(row, words, caller, start, call.resource(), stage, remarks);
+  }
+
+  private List<Step> remarks(AccessDenied call, Caller caller, Optional<StartCall> start) {
     List<Step> remarks = new ArrayList<>();
-    AUTHORIZATION
-        .in(call.reason())
-        .ifPresent(
-            found -> {
-              words.addAll(found.words());
-              remarks.add(known.remark("authorization-id"));
-            });
+    if (AUTHORIZATION.in(call.reason()).isPresent()) {
+      remarks.add(known.remark("authorization-id"));
+    }
     if (call.isCut()) {
       remarks.add(known.remark("cut"));
     }
@@ -129,7 +131,7 @@ final class ReasonAnalysis {
     if (caller.kind() == Caller.Kind.CONTAINER_INSTANCE && start.isPresent()) {
       remarks.add(known.remark("instance-role"));
     }
-    return finding(row, words, caller, start, call.resource(), stage, remarks);
+    return remarks;
   }
 
   private boolean isOfAProgram(AccessDenied call) {
