@@ -44,25 +44,13 @@ public record RoleAuthorization(
   /** Returns a policy that is attached to {@code role} and that nobody gave the document of. */
   public static RoleAuthorization ofUnknown(RoleIdentity role, String arn) {
     return new RoleAuthorization(
-        role,
-        List.of(),
-        List.of(arn),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        false);
+        role, List.of(), List.of(arn), Optional.empty(), Optional.empty(), Optional.empty(), false);
   }
 
   /** Returns who may assume {@code role}. */
   public static RoleAuthorization ofTrust(RoleIdentity role, WrittenPolicy trust) {
     return new RoleAuthorization(
-        role,
-        List.of(),
-        List.of(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.of(trust),
-        false);
+        role, List.of(), List.of(), Optional.empty(), Optional.empty(), Optional.of(trust), false);
   }
 
   /** Returns all that both tell of the role that this is of. */

@@ -76,37 +76,91 @@ public record Finding(
 
   Finding at(SourceLocation place) {
     return new Finding(
-        code, role, subject, message, cure, Optional.of(place), neededBy, statement, toAdd, witness,
+        code,
+        role,
+        subject,
+        message,
+        cure,
+        Optional.of(place),
+        neededBy,
+        statement,
+        toAdd,
+        witness,
         startError);
   }
 
   Finding neededBy(List<Reference> fields) {
     return new Finding(
-        code, role, subject, message, cure, location, fields, statement, toAdd, witness,
+        code,
+        role,
+        subject,
+        message,
+        cure,
+        location,
+        fields,
+        statement,
+        toAdd,
+        witness,
         startError);
   }
 
   Finding in(AttachedStatement source) {
     return new Finding(
-        code, role, subject, message, cure, location, neededBy, Optional.of(source), toAdd, witness,
+        code,
+        role,
+        subject,
+        message,
+        cure,
+        location,
+        neededBy,
+        Optional.of(source),
+        toAdd,
+        witness,
         startError);
   }
 
   Finding mendedBy(Optional<Statement> missing) {
     return new Finding(
-        code, role, subject, message, cure, location, neededBy, statement, missing, witness,
+        code,
+        role,
+        subject,
+        message,
+        cure,
+        location,
+        neededBy,
+        statement,
+        missing,
+        witness,
         startError);
   }
 
   Finding shownBy(Witness request) {
     return new Finding(
-        code, role, subject, message, cure, location, neededBy, statement, toAdd,
-        Optional.of(request), startError);
+        code,
+        role,
+        subject,
+        message,
+        cure,
+        location,
+        neededBy,
+        statement,
+        toAdd,
+        Optional.of(request),
+        startError);
   }
 
   Finding seenAs(String error) {
     return new Finding(
-        code, role, subject, message, cure, location, neededBy, statement, toAdd, witness,
+        code,
+        role,
+        subject,
+        message,
+        cure,
+        location,
+        neededBy,
+        statement,
+        toAdd,
+        witness,
         Optional.of(error));
   }
 

@@ -234,7 +234,8 @@ final class MissingPermissions {
       case PULL_THROUGH_CACHE ->
           Hint.of("Amazon ECR imports an image into a pull-through cache in the name of the role");
       case CREDENTIAL_ARN ->
-          Hint.of("the content of a domainless credential spec names a secret, which ECS reads too");
+          Hint.of(
+              "the content of a domainless credential spec names a secret, which ECS reads too");
       case SECRET_BEHIND_PARAMETER ->
           Hint.of("the parameter stands for a secret, which needs a permission of its own");
       case RUNTIME_MONITORING ->
@@ -261,8 +262,12 @@ final class MissingPermissions {
                 + (obstacle.denies() ? " is denied by" : " is not within")
                 + " the permissions boundary"
                 + boundary,
-            Hint.of("allow it in the boundary: a role is allowed what its policies and that allow"));
-    return denying(answer, PolicyType.BOUNDARY).map(this::attached).map(finding::in).orElse(finding);
+            Hint.of(
+                "allow it in the boundary: a role is allowed what its policies and that allow"));
+    return denying(answer, PolicyType.BOUNDARY)
+        .map(this::attached)
+        .map(finding::in)
+        .orElse(finding);
   }
 
   private Finding resourcePolicy(List<NeededCall> same, Explanation answer, Obstacle obstacle) {
@@ -289,8 +294,7 @@ final class MissingPermissions {
     return role.policyOf(request).map(policy -> finding.at(policy.location())).orElse(finding);
   }
 
-  private Finding missing(
-      FindingCode code, List<NeededCall> same, String message, Hint cure) {
+  private Finding missing(FindingCode code, List<NeededCall> same, String message, Hint cure) {
     NeededCall call = same.get(0);
     AccessRequest request = call.requests().get(0);
     return about(code, same, message, cure)
@@ -300,8 +304,7 @@ final class MissingPermissions {
 
   private Finding about(FindingCode code, List<NeededCall> same, String message, Hint cure) {
     NeededCall call = same.get(0);
-    List<Reference> fields =
-        same.stream().map(each -> each.need().reference()).distinct().toList();
+    List<Reference> fields = same.stream().map(each -> each.need().reference()).distinct().toList();
     return Finding.of(code, name, call.action() + " " + call.pattern().pattern(), message, cure)
         .neededBy(fields)
         .at(location(same));

@@ -38,7 +38,9 @@ final class OtherRoles {
 
   private OtherRoles() {}
 
-  /** Returns {@code true} if the task role or the infrastructure role has use for {@code action}. */
+  /**
+   * Returns {@code true} if the task role or the infrastructure role has use for {@code action}.
+   */
   static boolean isTheirs(String action) {
     String name = action.toLowerCase(Locale.ROOT);
     return SERVICES.stream().anyMatch(service -> name.startsWith(service + ":"));

@@ -72,12 +72,7 @@ record Permission(
   /** Returns what IAM answers to the call if this is all that is allowed. */
   Decision decide(AccessRequest request) {
     Statement alone =
-        new Statement(
-            source.statement().sid(),
-            Effect.ALLOW,
-            action,
-            resource,
-            conditions);
+        new Statement(source.statement().sid(), Effect.ALLOW, action, resource, conditions);
     return new PolicyEvaluator(new PolicyDocument(List.of(alone))).decide(request);
   }
 

@@ -5,7 +5,6 @@ import io.github.ecspolicy.authorization.RoleAuthorization;
 import io.github.ecspolicy.diagnostic.Diagnostic;
 import io.github.ecspolicy.iam.Caller;
 import io.github.ecspolicy.reference.KeyStatus;
-import io.github.ecspolicy.reference.Reference.Scope;
 import io.github.ecspolicy.synthesis.NeededCall;
 import java.util.ArrayList;
 import java.util.HashSet;

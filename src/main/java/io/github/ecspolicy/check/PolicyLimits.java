@@ -42,7 +42,9 @@ final class PolicyLimits {
                     FindingCode.POLICY_CHARACTERS,
                     name,
                     policy.name(),
-                    "IAM takes no characters above U+00FF, and " + quote(policy.name()) + " has some",
+                    "IAM takes no characters above U+00FF, and "
+                        + quote(policy.name())
+                        + " has some",
                     Hint.of("write `?` for each of them"))
                 .at(policy.location()));
       }
@@ -66,7 +68,11 @@ final class PolicyLimits {
         FindingCode.POLICY_SIZE,
         name,
         what,
-        what + " of the role has " + size + " characters without white space, IAM takes " + kind.quota(),
+        what
+            + " of the role has "
+            + size
+            + " characters without white space, IAM takes "
+            + kind.quota(),
         Hint.of("write it again with ", Setting.COMPACT, " or ", Setting.SPLIT));
   }
 
@@ -76,6 +82,8 @@ final class PolicyLimits {
         name,
         arn,
         "nobody has shown what " + quote(arn) + " says, which is attached to the role",
-        Hint.of("give what `aws iam get-policy-version` prints of it, or the whole of ", "`aws iam get-account-authorization-details`"));
+        Hint.of(
+            "give what `aws iam get-policy-version` prints of it, or the whole of ",
+            "`aws iam get-account-authorization-details`"));
   }
 }

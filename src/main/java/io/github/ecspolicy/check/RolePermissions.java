@@ -15,7 +15,7 @@ import io.github.ecspolicy.iam.PolicyDocument;
 import io.github.ecspolicy.iam.PolicySyntaxException;
 import io.github.ecspolicy.iam.ResourceOwner;
 import io.github.ecspolicy.iam.ResourcePolicy;
-import io.github.ecspolicy.iam.StatementPlace;
+import io.github.ecspolicy.iam.StatementExplanation;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -103,8 +103,7 @@ final class RolePermissions {
   private void add(ResourceAuthorization resource) {
     try {
       ResourcePolicy policy = ResourcePolicy.parse(resource.policy().document());
-      ofResources.put(
-          resource.resource(), new ParsedResourcePolicy(resource.policy(), policy));
+      ofResources.put(resource.resource(), new ParsedResourcePolicy(resource.policy(), policy));
     } catch (PolicySyntaxException e) {
       report(resource.policy(), e);
     }
@@ -112,8 +111,7 @@ final class RolePermissions {
 
   private void report(WrittenPolicy policy, PolicySyntaxException e) {
     diagnostics.add(
-        Diagnostic.at(
-                policy.locate(e.at().toString()), DiagnosticCode.POLICY_SYNTAX, e.problem())
+        Diagnostic.at(policy.locate(e.at().toString()), DiagnosticCode.POLICY_SYNTAX, e.problem())
             .withHint(
                 "`aws accessanalyzer validate-policy --policy-type IDENTITY_POLICY` says the same"
                     + " of a policy"));
@@ -138,7 +136,7 @@ final class RolePermissions {
   }
 
   /** Returns the statement of the identity policies that stands at {@code place}. */
-  AttachedStatement statement(StatementPlace place) {
+  AttachedStatement statement(StatementExplanation.Place place) {
     WrittenPolicy policy = parsedPolicies.get(place.policy());
     return statements.stream()
         .filter(each -> each.policy() == policy && each.index() == place.statement())

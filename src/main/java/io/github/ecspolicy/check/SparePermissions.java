@@ -6,7 +6,6 @@ import io.github.ecspolicy.authorization.WrittenPolicy;
 import io.github.ecspolicy.diagnostic.Hint;
 import io.github.ecspolicy.diagnostic.Setting;
 import io.github.ecspolicy.iam.AccessRequest;
-import io.github.ecspolicy.iam.Decision;
 import io.github.ecspolicy.synthesis.NeededCall;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -62,8 +61,7 @@ final class SparePermissions {
         each ->
             byResource
                 .computeIfAbsent(
-                    each.isOnOneResource() ? each.resourceText() : "",
-                    key -> new ArrayList<>())
+                    each.isOnOneResource() ? each.resourceText() : "", key -> new ArrayList<>())
                 .add(each));
     List<Permission> patterns = byResource.getOrDefault("", List.of());
     Set<Permission> used = new LinkedHashSet<>();
@@ -99,8 +97,7 @@ final class SparePermissions {
             .filter(witnesses::isCall)
             .filter(each -> !sprung.contains(each))
             .collect(
-                Collectors.groupingBy(
-                    Permission::source, LinkedHashMap::new, Collectors.toList()));
+                Collectors.groupingBy(Permission::source, LinkedHashMap::new, Collectors.toList()));
     byStatement.forEach(this::check);
     return List.copyOf(findings);
   }
@@ -124,7 +121,8 @@ final class SparePermissions {
 
   /** What of an element no part that is used has. */
   private Set<String> idle(List<Permission> parts, Function<Permission, String> element) {
-    Set<String> idle = parts.stream().map(element).collect(Collectors.toCollection(LinkedHashSet::new));
+    Set<String> idle =
+        parts.stream().map(element).collect(Collectors.toCollection(LinkedHashSet::new));
     parts.stream().filter(used::contains).map(element).forEach(idle::remove);
     return idle;
   }
@@ -158,11 +156,7 @@ final class SparePermissions {
                 code,
                 name,
                 subject(source) + " " + element + " " + text,
-                "no task needs "
-                    + quote(text)
-                    + " in "
-                    + source.title()
-                    + because(own),
+                "no task needs " + quote(text) + " in " + source.title() + because(own),
                 removal(code, source, quote(text) + " there"))
             .at(source.locate(element, text))
             .in(source),
@@ -238,7 +232,10 @@ final class SparePermissions {
     String message =
         switch (code) {
           case DIRECT_USE_OF_KEY ->
-              source.title() + " allows " + example + " whoever makes the call, not only its service";
+              source.title()
+                  + " allows "
+                  + example
+                  + " whoever makes the call, not only its service";
           case SECRET_SUFFIX_STAR ->
               source.title()
                   + " allows secrets of longer names too, such as "

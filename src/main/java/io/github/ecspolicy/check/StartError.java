@@ -45,14 +45,12 @@ final class StartError {
           "ecr:CreateRepository" ->
           "CannotPullContainerError: pull image manifest has been retried 1 time(s): failed to"
               + " resolve ref: unexpected status from HEAD request: 403 Forbidden";
-      case "logs:CreateLogStream" ->
-          LOGGING + "failed to create Cloudwatch log stream: " + denial;
+      case "logs:CreateLogStream" -> LOGGING + "failed to create Cloudwatch log stream: " + denial;
       case "logs:CreateLogGroup" -> LOGGING + "failed to create Cloudwatch log group: " + denial;
       case "s3:GetObject", "s3:GetBucketLocation" ->
           "ResourceInitializationError: failed to download env files: file download command: non"
               + " empty error stream: AccessDenied: Access Denied status code: 403";
-      case "fsx:DescribeFileSystems" ->
-          "fsx describing filesystem(s) from the service: " + denial;
+      case "fsx:DescribeFileSystems" -> "fsx describing filesystem(s) from the service: " + denial;
       default -> denial;
     };
   }
@@ -68,13 +66,7 @@ final class StartError {
               + "unable to retrieve secrets from ssm: The ciphertext refers to a customer master"
               + " key that does not exist, does not exist in this region, or you are not allowed to"
               + " access. (Service: AWSKMS)";
-      case S3_OBJECT,
-          FILE_SYSTEMS,
-          REGISTRY,
-          REPOSITORY,
-          UPSTREAM_IMAGE,
-          LOG_STREAMS,
-          LOG_GROUP ->
+      case S3_OBJECT, FILE_SYSTEMS, REGISTRY, REPOSITORY, UPSTREAM_IMAGE, LOG_STREAMS, LOG_GROUP ->
           "AccessDenied: Access Denied status code: 403";
     };
   }

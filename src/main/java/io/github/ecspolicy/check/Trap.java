@@ -5,8 +5,8 @@ import io.github.ecspolicy.iam.AccessRequest;
 import io.github.ecspolicy.iam.Condition;
 import io.github.ecspolicy.iam.Decision;
 import io.github.ecspolicy.iam.Glob;
-import io.github.ecspolicy.iam.ResourcePattern;
 import io.github.ecspolicy.iam.Match;
+import io.github.ecspolicy.iam.ResourcePattern;
 import io.github.ecspolicy.reference.Reference;
 import io.github.ecspolicy.synthesis.NeededCall;
 import java.util.List;
@@ -17,8 +17,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A mistake that people make: something in a policy that was meant to allow a call and does not.
- * In the order in which they are looked for, the plainest first.
+ * A mistake that people make: something in a policy that was meant to allow a call and does not. In
+ * the order in which they are looked for, the plainest first.
  */
 enum Trap {
   /**
@@ -175,8 +175,7 @@ enum Trap {
   private final String cure;
   private final BiPredicate<NeededCall, Permission> test;
 
-  Trap(
-      FindingCode code, String words, String cure, BiPredicate<NeededCall, Permission> test) {
+  Trap(FindingCode code, String words, String cure, BiPredicate<NeededCall, Permission> test) {
     this.code = code;
     this.words = words;
     this.cure = cure;
@@ -230,7 +229,8 @@ enum Trap {
   private static boolean isOtherReader(NeededCall call, Permission permission) {
     return call.action().equals("ssm:GetParameters")
         && !isAboutCall(call, permission)
-        && List.of("ssm:GetParameter", "ssm:GetParametersByPath", "ssm:GetParameterHistory").stream()
+        && List.of("ssm:GetParameter", "ssm:GetParametersByPath", "ssm:GetParameterHistory")
+            .stream()
             .anyMatch(permission::isAboutAction)
         && allows(call, permission);
   }
@@ -246,9 +246,7 @@ enum Trap {
 
   private static boolean hasVersion(NeededCall call, Permission permission) {
     Matcher version = VERSION.matcher(permission.resourceText());
-    return isAboutCall(call, permission)
-        && version.matches()
-        && allowsWith(version.group(1), call);
+    return isAboutCall(call, permission) && version.matches() && allowsWith(version.group(1), call);
   }
 
   private static boolean hasJsonKey(NeededCall call, Permission permission) {

@@ -38,8 +38,7 @@ final class Witnesses {
           if (permission.covers(request)
               && role.decide(request) == Decision.ALLOWED
               && needed.decide(request) == Decision.IMPLICITLY_DENIED) {
-            return Optional.of(
-                new Witness(request, Decision.ALLOWED, Decision.IMPLICITLY_DENIED));
+            return Optional.of(new Witness(request, Decision.ALLOWED, Decision.IMPLICITLY_DENIED));
           }
         }
       }

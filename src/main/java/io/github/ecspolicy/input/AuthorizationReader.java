@@ -85,7 +85,11 @@ public final class AuthorizationReader {
       return RolePolicyReader.WANTED;
     }
 
-    /** An account may have <a href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html">5,000 roles</a> and twenty policies at each. */
+    /**
+     * An account may have <a
+     * href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html">5,000
+     * roles</a> and twenty policies at each.
+     */
     @Override
     public int longest() {
       return 512 << 20;

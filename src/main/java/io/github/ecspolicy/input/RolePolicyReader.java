@@ -29,9 +29,7 @@ final class RolePolicyReader {
   private static final Wanted.Members ROLE =
       Wanted.texts("RoleName", "Arn")
           .and("AssumeRolePolicyDocument", DOCUMENT)
-          .and(
-              "RolePolicyList",
-              Wanted.texts("PolicyName").and("PolicyDocument", DOCUMENT))
+          .and("RolePolicyList", Wanted.texts("PolicyName").and("PolicyDocument", DOCUMENT))
           .and("AttachedManagedPolicies", Wanted.texts("PolicyArn", "PolicyName"))
           .and("PermissionsBoundary", Wanted.texts("PermissionsBoundaryArn"));
 
@@ -70,7 +68,9 @@ final class RolePolicyReader {
     return fields.diagnostics();
   }
 
-  /** Returns what a document holds that {@linkplain AuthorizationFormat#isAuthorization has any}. */
+  /**
+   * Returns what a document holds that {@linkplain AuthorizationFormat#isAuthorization has any}.
+   */
   Authorizations read(Node document) {
     read(new Place<>(document, JsonPointer.ROOT));
     return new Authorizations(roles, resources);
@@ -97,7 +97,8 @@ final class RolePolicyReader {
     switch (format.get()) {
       case DOCUMENT -> document(object);
       case ACCOUNT -> account(object);
-      case ROLE -> fields.object(object, "Role").flatMap(role -> role(role, Map.of())).ifPresent(roles::add);
+      case ROLE ->
+          fields.object(object, "Role").flatMap(role -> role(role, Map.of())).ifPresent(roles::add);
       case ROLE_POLICY -> rolePolicy(object);
       case POLICY_VERSION -> policyVersion(object);
       case ATTACHED_POLICIES -> attached(object);
@@ -176,15 +177,12 @@ final class RolePolicyReader {
       ManagedPolicies.of(arn.text(), arn.location())
           .ifPresentOrElse(
               policy -> add(RoleIdentity.UNKNOWN, policy),
-              () ->
-                  roles.add(RoleAuthorization.ofUnknown(RoleIdentity.UNKNOWN, arn.text())));
+              () -> roles.add(RoleAuthorization.ofUnknown(RoleIdentity.UNKNOWN, arn.text())));
     }
   }
 
   private List<FieldValue> arns(Place<Node.Mapping> object, String field) {
-    return fields
-        .objects(object, field, policy -> fields.text(policy, "PolicyArn"))
-        .stream()
+    return fields.objects(object, field, policy -> fields.text(policy, "PolicyArn")).stream()
         .flatMap(Optional::stream)
         .toList();
   }
@@ -205,8 +203,7 @@ final class RolePolicyReader {
     if (resource.isPresent() && policy.isPresent()) {
       written
           .of(kind, resource.get().text(), policy.get())
-          .ifPresent(
-              each -> resources.add(new ResourceAuthorization(resource.get().text(), each)));
+          .ifPresent(each -> resources.add(new ResourceAuthorization(resource.get().text(), each)));
     }
   }
 

@@ -88,7 +88,8 @@ public record NeededCall(
     String whole = resource(requirement);
     End end = end(requirement, whole);
     String known = end == End.SECRET_SUFFIX ? withoutEnd(whole, ANY_SUFFIX) : whole;
-    return new NeededCall(action, known, end, context(requirement, known), need, TemplateKind.isOptional(action));
+    return new NeededCall(
+        action, known, end, context(requirement, known), need, TemplateKind.isOptional(action));
   }
 
   private static String resource(Requirement requirement) {
@@ -114,8 +115,7 @@ public record NeededCall(
 
   private static End end(Requirement requirement, String resource) {
     return switch (requirement.kind()) {
-      case SECRETSMANAGER_SECRET ->
-          resource.endsWith(ANY_SUFFIX) ? End.SECRET_SUFFIX : End.KNOWN;
+      case SECRETSMANAGER_SECRET -> resource.endsWith(ANY_SUFFIX) ? End.SECRET_SUFFIX : End.KNOWN;
       case LOGS_STREAM -> End.STREAM;
       case KMS_ALIAS, KMS_ALIAS_PARAMETER_CONTEXT, KMS_ALIAS_SECRET_CONTEXT, KMS_ALIAS_LOG_GROUP ->
           End.KEY_ID;
@@ -208,10 +208,8 @@ public record NeededCall(
   private static Map<String, List<String>> encryptionContext(Requirement requirement) {
     Arn thing = arn(requirement);
     return switch (requirement.need().kind()) {
-      case PARAMETER ->
-          Map.of("kms:EncryptionContext:PARAMETER_ARN", List.of(thing.toString()));
-      case SECRET ->
-          Map.of("kms:EncryptionContext:SecretARN", List.of(sampleOf(thing.toString())));
+      case PARAMETER -> Map.of("kms:EncryptionContext:PARAMETER_ARN", List.of(thing.toString()));
+      case SECRET -> Map.of("kms:EncryptionContext:SecretARN", List.of(sampleOf(thing.toString())));
       case LOG_STREAMS -> Map.of("kms:EncryptionContext:aws:logs:arn", List.of(group(thing)));
       case S3_OBJECT, FILE_SYSTEMS, REGISTRY, REPOSITORY, UPSTREAM_IMAGE, LOG_GROUP -> Map.of();
     };

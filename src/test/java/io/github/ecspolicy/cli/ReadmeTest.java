@@ -62,6 +62,22 @@ class ReadmeTest {
   }
 
   @Test
+  void anErrorIsExplainedAsReadmeShows() throws IOException {
+    String[] words = words(block("ci:explain-error").strip());
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    ByteArrayOutputStream err = new ByteArrayOutputStream();
+    int status =
+        Main.run(
+            Arrays.copyOfRange(words, 1, words.length),
+            terminal(
+                new PrintStream(out, true, StandardCharsets.UTF_8),
+                new PrintStream(err, true, StandardCharsets.UTF_8)));
+    assertEquals(block("ci:explain-error-output"), out.toString(StandardCharsets.UTF_8));
+    assertEquals("", err.toString(StandardCharsets.UTF_8));
+    assertEquals(ExitStatus.FINE, status);
+  }
+
+  @Test
   void everyCommandShownIsOneThatExists() throws IOException {
     List<String> commands =
         Pattern.compile("```sh\n(ecs-policy .*)\n```")

@@ -53,7 +53,7 @@ class UsageTest {
   // help
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "generate", "explain"})
+  @ValueSource(strings = {"", "generate", "explain", "explain-error"})
   void helpGoesToStandardOutputListsEveryOptionAndFitsTheTerminal(String subcommand) {
     String[] words = words(subcommand);
     String[] args = Arrays.copyOf(words, words.length + 1);
@@ -89,7 +89,7 @@ class UsageTest {
   void topLevelHelpListsTheCommandsAndTheExitStatus() {
     String help = run("--help").out();
     for (String expected :
-        List.of("generate", "explain", "0 +fine", "1 +findings", "2 +", "70 +")) {
+        List.of("generate", "explain", "explain-error", "0 +fine", "1 +findings", "2 +", "70 +")) {
       assertTrue(help.lines().anyMatch(line -> line.matches(" +" + expected + ".*")), expected);
     }
   }
