@@ -8,3 +8,4 @@ assert new JsonSlurper().parse(new File(basedir, 'target/ecs-policy/appRole.json
 def log = new File(basedir, 'build.log').readLines()
 assert log.any { it.endsWith(' on project keep-going-writes-and-fails: 1 error, see above: the policy is incomplete -> [Help 1]') }
 assert log.contains('[ERROR] src/main/ecs/app.json:14:24: error[wildcard]: a reference holds no wildcards: `/prod/*`')
+assert log.contains('[WARNING] warning[policy-incomplete]: the policy is incomplete: what 1 error is about is not in it')

@@ -1,8 +1,12 @@
 import * as iam from 'aws-cdk-lib/aws-iam';
-import { Construct } from 'constructs';
+import { Construct, DependencyGroup } from 'constructs';
 
-/** Lets the execution role of these tasks start its tasks. */
-export function grantTaskExecutionRoleEcsTaskSecrets(role: iam.IRole): void {
+/**
+ * Lets the execution role of these tasks start its tasks. What starts them has to wait for that:
+ * `service.node.addDependency(grantTaskExecutionRoleEcsTaskSecrets(role))`.
+ */
+export function grantTaskExecutionRoleEcsTaskSecrets(role: iam.IRole): DependencyGroup {
+  const granted = new DependencyGroup();
   for (const statement of [
     new iam.PolicyStatement({
       sid: 'ReadParameters',
@@ -18,8 +22,12 @@ export function grantTaskExecutionRoleEcsTaskSecrets(role: iam.IRole): void {
       },
     }),
   ]) {
-    role.addToPrincipalPolicy(statement);
+    const { policyDependable } = role.addToPrincipalPolicy(statement);
+    if (policyDependable) {
+      granted.add(policyDependable);
+    }
   }
+  return granted;
 }
 
 /** Who assumes the execution role of these tasks: its `assumedBy`. */
@@ -34,9 +42,12 @@ export const trustTaskExecutionRole = new iam.ServicePrincipal('ecs-tasks.amazon
   },
 });
 
-/** Lets the execution role exec start its tasks. */
-export function grantExecEcsTaskSecrets(scope: Construct, role: iam.IRole): void {
-  new iam.ManagedPolicy(scope, 'ExecEcsTaskSecrets', {
+/**
+ * Lets the execution role exec start its tasks. What starts them has to wait for that:
+ * `service.node.addDependency(grantExecEcsTaskSecrets(this, role))`.
+ */
+export function grantExecEcsTaskSecrets(scope: Construct, role: iam.IRole): iam.ManagedPolicy {
+  return new iam.ManagedPolicy(scope, 'ExecEcsTaskSecrets', {
     managedPolicyName: 'exec-EcsTaskSecrets',
     roles: [role],
     statements: [
@@ -57,8 +68,12 @@ export function grantExecEcsTaskSecrets(scope: Construct, role: iam.IRole): void
   });
 }
 
-/** Lets the execution role app-exec start its tasks. */
-export function grantAppExecEcsTaskSecrets(role: iam.IRole): void {
+/**
+ * Lets the execution role app-exec start its tasks. What starts them has to wait for that:
+ * `service.node.addDependency(grantAppExecEcsTaskSecrets(role))`.
+ */
+export function grantAppExecEcsTaskSecrets(role: iam.IRole): DependencyGroup {
+  const granted = new DependencyGroup();
   for (const statement of [
     new iam.PolicyStatement({
       sid: 'ReadParameters',
@@ -74,6 +89,10 @@ export function grantAppExecEcsTaskSecrets(role: iam.IRole): void {
       },
     }),
   ]) {
-    role.addToPrincipalPolicy(statement);
+    const { policyDependable } = role.addToPrincipalPolicy(statement);
+    if (policyDependable) {
+      granted.add(policyDependable);
+    }
   }
+  return granted;
 }

@@ -1,4 +1,4 @@
-# for module.ecs["web"]
+# in module.ecs["web"]
 data "aws_iam_policy_document" "exec_0_ecs_task_secrets" {
   statement {
     sid     = "ReadParameters"
@@ -18,6 +18,7 @@ data "aws_iam_policy_document" "exec_0_ecs_task_secrets" {
   }
 }
 
+# in module.ecs["web"]
 resource "aws_iam_role_policy" "exec_0_ecs_task_secrets" {
   name   = "EcsTaskSecrets"
   role   = aws_iam_role.exec[0].name
@@ -27,7 +28,7 @@ resource "aws_iam_role_policy" "exec_0_ecs_task_secrets" {
 # tasks start without the policy unless module.ecs["web"].aws_ecs_service.web waits for it:
 #   depends_on = [aws_iam_role_policy.exec_0_ecs_task_secrets]
 
-# for module.ecs["web"]
+# in module.ecs["web"]
 data "aws_iam_policy_document" "exec_0_trust" {
   statement {
     sid     = "LetEcsAssumeTheRole"

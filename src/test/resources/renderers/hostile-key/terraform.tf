@@ -1,5 +1,5 @@
 variable "task_execution_role_name" {
-  description = "Name of the task execution role"
+  description = "Name of the execution role of web"
   type        = string
 }
 
@@ -33,8 +33,5 @@ resource "aws_iam_role_policy_attachment" "b_files" {
   policy_arn = aws_iam_policy.a_files.arn
 }
 
-# tasks start without the policy unless aws_ecs_service.a waits for it:
-#   depends_on = [aws_iam_role_policy_attachment.a_files, aws_iam_role_policy_attachment.b_files]
-
-# tasks start without the policy unless aws_ecs_service.b waits for it:
+# tasks start without the policy unless aws_ecs_service.a, aws_ecs_service.b wait for it:
 #   depends_on = [aws_iam_role_policy_attachment.a_files, aws_iam_role_policy_attachment.b_files]

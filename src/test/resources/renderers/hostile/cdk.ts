@@ -1,7 +1,12 @@
 import * as iam from 'aws-cdk-lib/aws-iam';
+import { DependencyGroup } from 'constructs';
 
-/** Lets the execution role -r@ start its tasks. */
-export function grantRItSXQBY(role: iam.IRole): void {
+/**
+ * Lets the execution role -r@ start its tasks. What starts them has to wait for that:
+ * `service.node.addDependency(grantRItSXQBY(role))`.
+ */
+export function grantRItSXQBY(role: iam.IRole): DependencyGroup {
+  const granted = new DependencyGroup();
   for (const statement of [
     new iam.PolicyStatement({
       sid: 'ReadParameters',
@@ -9,6 +14,10 @@ export function grantRItSXQBY(role: iam.IRole): void {
       resources: ['arn:aws:ssm:eu-west-1:111122223333:parameter/x'],
     }),
   ]) {
-    role.addToPrincipalPolicy(statement);
+    const { policyDependable } = role.addToPrincipalPolicy(statement);
+    if (policyDependable) {
+      granted.add(policyDependable);
+    }
   }
+  return granted;
 }

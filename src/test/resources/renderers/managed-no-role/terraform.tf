@@ -1,5 +1,5 @@
 variable "task_execution_role_name" {
-  description = "Name of the task execution role"
+  description = "Name of the execution role of web"
   type        = string
 }
 
@@ -13,8 +13,8 @@ data "aws_iam_policy_document" "task_execution_role_ecs_task_secrets" {
 }
 
 resource "aws_iam_policy" "task_execution_role_ecs_task_secrets" {
-  name   = "EcsTaskSecrets"
-  policy = data.aws_iam_policy_document.task_execution_role_ecs_task_secrets.json
+  name_prefix = "EcsTaskSecrets-"
+  policy      = data.aws_iam_policy_document.task_execution_role_ecs_task_secrets.json
 }
 
 resource "aws_iam_role_policy_attachment" "task_execution_role_ecs_task_secrets" {

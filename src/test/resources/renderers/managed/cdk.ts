@@ -1,9 +1,12 @@
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 
-/** Lets the execution role orders start its tasks. */
-export function grantOrdersEcsTaskSecrets(scope: Construct, role: iam.IRole): void {
-  new iam.ManagedPolicy(scope, 'OrdersEcsTaskSecrets', {
+/**
+ * Lets the execution role orders start its tasks. What starts them has to wait for that:
+ * `service.node.addDependency(grantOrdersEcsTaskSecrets(this, role))`.
+ */
+export function grantOrdersEcsTaskSecrets(scope: Construct, role: iam.IRole): iam.ManagedPolicy {
+  return new iam.ManagedPolicy(scope, 'OrdersEcsTaskSecrets', {
     managedPolicyName: 'orders-EcsTaskSecrets',
     roles: [role],
     statements: [

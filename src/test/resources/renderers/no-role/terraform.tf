@@ -1,5 +1,5 @@
 variable "task_execution_role_name" {
-  description = "Name of the task execution role"
+  description = "Name of the execution role of <stdin>"
   type        = string
 }
 

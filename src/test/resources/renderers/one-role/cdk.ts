@@ -1,7 +1,12 @@
 import * as iam from 'aws-cdk-lib/aws-iam';
+import { DependencyGroup } from 'constructs';
 
-/** Lets the execution role ecsTaskExecutionRole start its tasks. */
-export function grantEcsTaskExecutionRoleEcsTaskSecrets(role: iam.IRole): void {
+/**
+ * Lets the execution role ecsTaskExecutionRole start its tasks. What starts them has to wait for that:
+ * `service.node.addDependency(grantEcsTaskExecutionRoleEcsTaskSecrets(role))`.
+ */
+export function grantEcsTaskExecutionRoleEcsTaskSecrets(role: iam.IRole): DependencyGroup {
+  const granted = new DependencyGroup();
   for (const statement of [
     new iam.PolicyStatement({
       sid: 'ReadParameters',
@@ -40,6 +45,10 @@ export function grantEcsTaskExecutionRoleEcsTaskSecrets(role: iam.IRole): void {
       },
     }),
   ]) {
-    role.addToPrincipalPolicy(statement);
+    const { policyDependable } = role.addToPrincipalPolicy(statement);
+    if (policyDependable) {
+      granted.add(policyDependable);
+    }
   }
+  return granted;
 }

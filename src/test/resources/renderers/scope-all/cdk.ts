@@ -1,7 +1,12 @@
 import * as iam from 'aws-cdk-lib/aws-iam';
+import { DependencyGroup } from 'constructs';
 
-/** Lets the execution role web start its tasks. */
-export function grantWebEcsTaskSecrets(role: iam.IRole): void {
+/**
+ * Lets the execution role web start its tasks. What starts them has to wait for that:
+ * `service.node.addDependency(grantWebEcsTaskSecrets(role))`.
+ */
+export function grantWebEcsTaskSecrets(role: iam.IRole): DependencyGroup {
+  const granted = new DependencyGroup();
   for (const statement of [
     new iam.PolicyStatement({
       sid: 'ReadFiles',
@@ -58,8 +63,12 @@ export function grantWebEcsTaskSecrets(role: iam.IRole): void {
       },
     }),
   ]) {
-    role.addToPrincipalPolicy(statement);
+    const { policyDependable } = role.addToPrincipalPolicy(statement);
+    if (policyDependable) {
+      granted.add(policyDependable);
+    }
   }
+  return granted;
 }
 
 /** Who assumes the execution role web: its `assumedBy`. */

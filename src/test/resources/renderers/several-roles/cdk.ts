@@ -1,7 +1,12 @@
 import * as iam from 'aws-cdk-lib/aws-iam';
+import { DependencyGroup } from 'constructs';
 
-/** Lets the execution role a+b=c,d@e start its tasks. */
-export function grantABCDEEcsTaskSecrets(role: iam.IRole): void {
+/**
+ * Lets the execution role a+b=c,d@e start its tasks. What starts them has to wait for that:
+ * `service.node.addDependency(grantABCDEEcsTaskSecrets(role))`.
+ */
+export function grantABCDEEcsTaskSecrets(role: iam.IRole): DependencyGroup {
+  const granted = new DependencyGroup();
   for (const statement of [
     new iam.PolicyStatement({
       sid: 'ReadSecrets',
@@ -9,12 +14,20 @@ export function grantABCDEEcsTaskSecrets(role: iam.IRole): void {
       resources: ['arn:aws-cn:secretsmanager:cn-north-1:111122223333:secret:registry-??????'],
     }),
   ]) {
-    role.addToPrincipalPolicy(statement);
+    const { policyDependable } = role.addToPrincipalPolicy(statement);
+    if (policyDependable) {
+      granted.add(policyDependable);
+    }
   }
+  return granted;
 }
 
-/** Lets the execution role windowsExecutionRole start its tasks. */
-export function grantWindowsExecutionRoleEcsTaskSecrets(role: iam.IRole): void {
+/**
+ * Lets the execution role windowsExecutionRole start its tasks. What starts them has to wait for that:
+ * `service.node.addDependency(grantWindowsExecutionRoleEcsTaskSecrets(role))`.
+ */
+export function grantWindowsExecutionRoleEcsTaskSecrets(role: iam.IRole): DependencyGroup {
+  const granted = new DependencyGroup();
   for (const statement of [
     new iam.PolicyStatement({
       sid: 'ReadFiles',
@@ -27,12 +40,20 @@ export function grantWindowsExecutionRoleEcsTaskSecrets(role: iam.IRole): void {
       resources: ['arn:aws:s3:::specs'],
     }),
   ]) {
-    role.addToPrincipalPolicy(statement);
+    const { policyDependable } = role.addToPrincipalPolicy(statement);
+    if (policyDependable) {
+      granted.add(policyDependable);
+    }
   }
+  return granted;
 }
 
-/** Lets the execution role of these tasks start its tasks. */
-export function grantTaskExecutionRoleEcsTaskSecrets(role: iam.IRole): void {
+/**
+ * Lets the execution role of these tasks start its tasks. What starts them has to wait for that:
+ * `service.node.addDependency(grantTaskExecutionRoleEcsTaskSecrets(role))`.
+ */
+export function grantTaskExecutionRoleEcsTaskSecrets(role: iam.IRole): DependencyGroup {
+  const granted = new DependencyGroup();
   for (const statement of [
     new iam.PolicyStatement({
       sid: 'ReadFiles',
@@ -40,6 +61,10 @@ export function grantTaskExecutionRoleEcsTaskSecrets(role: iam.IRole): void {
       resources: ['arn:aws:s3:::specs/caf\u{e9}.json'],
     }),
   ]) {
-    role.addToPrincipalPolicy(statement);
+    const { policyDependable } = role.addToPrincipalPolicy(statement);
+    if (policyDependable) {
+      granted.add(policyDependable);
+    }
   }
+  return granted;
 }

@@ -38,7 +38,7 @@ resource "aws_iam_role_policy" "windows_execution_role_ecs_task_secrets" {
 }
 
 variable "task_execution_role_name" {
-  description = "Name of the task execution role"
+  description = "Name of the execution role of nameless"
   type        = string
 }
 

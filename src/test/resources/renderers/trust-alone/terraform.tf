@@ -26,11 +26,6 @@ data "aws_iam_policy_document" "idle_trust" {
 # the role is assumed by:
 #   assume_role_policy = data.aws_iam_policy_document.idle_trust.json
 
-variable "task_execution_role_name" {
-  description = "Name of the task execution role"
-  type        = string
-}
-
 data "aws_iam_policy_document" "task_execution_role_trust" {
   statement {
     sid     = "LetEcsAssumeTheRole"

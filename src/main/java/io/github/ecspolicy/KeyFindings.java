@@ -64,8 +64,9 @@ final class KeyFindings {
     return switch (reference.kind()) {
       case PARAMETER -> resource.replaceFirst("parameter", "");
       case SECRET -> resource.replaceFirst("secret:", "").replaceFirst("-[?]{6}$", "");
-      case S3_OBJECT, FILE_SYSTEMS, REGISTRY, REPOSITORY, UPSTREAM_IMAGE, LOG_STREAMS, LOG_GROUP ->
-          resource;
+      case LOG_STREAMS, LOG_GROUP ->
+          resource.replaceFirst("log-group:", "").replaceFirst(":.*", "");
+      case S3_OBJECT, FILE_SYSTEMS, REGISTRY, REPOSITORY, UPSTREAM_IMAGE -> resource;
     };
   }
 

@@ -13,13 +13,17 @@ final class OpenNames {
   /** How many of them a hint lists. */
   private static final int SHOWN = 3;
 
-  /** A variable of {@code Fn::Sub}, the name of an export, or the argument of another function. */
+  /**
+   * A variable of {@code Fn::Sub}, the name of an export, the argument of another function, or a
+   * dynamic reference.
+   */
   private static final Pattern NAME =
       Pattern.compile(
           "\\$\\{(?<variable>[A-Za-z0-9:.]+)}"
               + "|\\$\\{Fn::ImportValue (?<export>[A-Za-z0-9:_-]+)}"
               + "|\"Ref\":\"(?<ref>[A-Za-z0-9:]+)\""
-              + "|\"Fn::GetAtt\":\\[\"(?<resource>[A-Za-z0-9]+)\",\"(?<attribute>[A-Za-z0-9.]+)\"]");
+              + "|\"Fn::GetAtt\":\\[\"(?<resource>[A-Za-z0-9]+)\",\"(?<attribute>[A-Za-z0-9.]+)\"]"
+              + "|(?<dynamic>\\{\\{resolve:[^{}=`]{1,100}}})");
 
   private OpenNames() {}
 
@@ -48,7 +52,8 @@ final class OpenNames {
     }
     String variable = name.group("variable");
     String ref = variable == null ? name.group("ref") : variable;
-    String open = ref == null ? name.group("export") : ref;
+    String export = ref == null ? name.group("export") : ref;
+    String open = export == null ? name.group("dynamic") : export;
     return switch (open) {
       case "AWS::Region" -> Setting.REGION;
       case "AWS::AccountId" -> Setting.ACCOUNT;

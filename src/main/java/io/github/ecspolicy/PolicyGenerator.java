@@ -80,6 +80,9 @@ public final class PolicyGenerator {
     unwritten = new SymbolFindings(symbols, request.shape().symbolic());
     batch.diagnostics().stream().map(this::weighed).forEach(diagnostics::add);
     diagnostics.addAll(SettingFindings.of(request));
+    if (batch.diagnostics().stream().noneMatch(Diagnostic::isError)) {
+      diagnostics.addAll(SettingFindings.unusedParameters(request, batch.parameters()));
+    }
     diagnostics.addAll(parameters.diagnostics());
     diagnostics.addAll(known.diagnostics());
     inventory = new AccountInventory(known.inventory().and(batch.inventory()), request.keys());

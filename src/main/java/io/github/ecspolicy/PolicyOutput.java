@@ -70,11 +70,8 @@ public record PolicyOutput(Map<Path, String> texts, List<Diagnostic> diagnostics
     }
     Map<Path, String> texts = new TreeMap<>();
     List<Diagnostic> diagnostics = new ArrayList<>(form.format().findings(wanted));
+    form.format().refusal(wanted).ifPresent(diagnostics::add);
     if (form.format() == OutputFormat.JSON) {
-      wanted
-          .refusalOfSeveralRoles()
-          .or(wanted::refusalOfSeveralDocuments)
-          .ifPresent(diagnostics::add);
       if (diagnostics.isEmpty()) {
         String stem = file.getFileName().toString().replaceFirst("\\.json$", "");
         texts.putAll(documents(wanted.policies().get(0), file, file.resolveSibling(stem), form));
@@ -96,22 +93,19 @@ public record PolicyOutput(Map<Path, String> texts, List<Diagnostic> diagnostics
       return new PolicyOutput(Map.of(), List.of());
     }
     List<Diagnostic> diagnostics = new ArrayList<>(form.format().findings(wanted));
-    if (form.format() == OutputFormat.JSON) {
-      wanted
-          .refusalOfSeveralRoles()
-          .or(wanted::refusalOfSeveralDocuments)
-          .or(() -> refusalOfTrustPolicy(wanted))
-          .ifPresent(diagnostics::add);
-    }
+    form.format()
+        .refusal(wanted)
+        .or(() -> refusalOfTrustPolicy(wanted, form))
+        .ifPresent(diagnostics::add);
     return diagnostics.stream().anyMatch(Diagnostic::isError)
         ? new PolicyOutput(Map.of(), diagnostics)
         : new PolicyOutput(
             Map.of(STDOUT, form.format().render(wanted, form.options())), diagnostics);
   }
 
-  private static Optional<Diagnostic> refusalOfTrustPolicy(PolicyReport report) {
+  private static Optional<Diagnostic> refusalOfTrustPolicy(PolicyReport report, Form form) {
     return report.policies().stream()
-        .filter(policy -> policy.trustPolicy().isPresent())
+        .filter(policy -> form.format() == OutputFormat.JSON && policy.trustPolicy().isPresent())
         .findFirst()
         .map(
             policy ->
@@ -141,6 +135,9 @@ public record PolicyOutput(Map<Path, String> texts, List<Diagnostic> diagnostics
     Map<Path, RolePolicy> stems = stems(report, folder);
     stems.forEach(
         (stem, policy) -> {
+          if (wanted.contains(policy) && form.format() == OutputFormat.CLOUDFORMATION) {
+            report.only(policy).refusalOfSeveralTemplates().ifPresent(diagnostics::add);
+          }
           Map<Path, String> own =
               wanted.contains(policy)
                   ? texts(report.only(policy), file(report, policy, stem, form), stem, form)

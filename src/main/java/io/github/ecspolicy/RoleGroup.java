@@ -1,8 +1,10 @@
 package io.github.ecspolicy;
 
 import io.github.ecspolicy.aws.ExecutionRole;
+import io.github.ecspolicy.template.Origin;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -16,6 +18,10 @@ import java.util.TreeMap;
  * @param tasks in the order of the inputs
  */
 record RoleGroup(Optional<ExecutionRole> role, List<ResolvedTask> tasks) {
+  private static final String NONE = "";
+  private static final Comparator<String> NONE_LAST =
+      Comparator.comparing(String::isEmpty).thenComparing(Comparator.naturalOrder());
+
   RoleGroup {
     tasks = List.copyOf(tasks);
   }
@@ -28,6 +34,15 @@ record RoleGroup(Optional<ExecutionRole> role, List<ResolvedTask> tasks) {
     @Override
     public int compareTo(RoleKey other) {
       return ORDER.compare(this, other);
+    }
+  }
+
+  /** A role that a template defines: one, even if its name hangs on a condition. */
+  private record TemplateRole(Origin.Template template, String logicalId) {
+    static Optional<TemplateRole> of(ResolvedTask task) {
+      return task.task().origin() instanceof Origin.Stack stack
+          ? stack.role().map(id -> new TemplateRole(stack.template(), id))
+          : Optional.empty();
     }
   }
 
@@ -59,20 +74,31 @@ record RoleGroup(Optional<ExecutionRole> role, List<ResolvedTask> tasks) {
             .distinct()
             .toList();
     Map<RoleKey, List<ResolvedTask>> withRole = new TreeMap<>();
-    List<ResolvedTask> withoutRole = new ArrayList<>();
+    // a role that Terraform will name only when it creates it has an address all the same
+    Map<String, List<ResolvedTask>> withoutName = new TreeMap<>(NONE_LAST);
+    Map<TemplateRole, RoleKey> ofTemplates = new HashMap<>();
     for (ResolvedTask task : tasks) {
       key(task, roleName)
           .map(key -> completed(key, known))
+          .map(
+              key ->
+                  TemplateRole.of(task)
+                      .map(role -> ofTemplates.computeIfAbsent(role, first -> key))
+                      .orElse(key))
           .map(key -> withRole.computeIfAbsent(key, each -> new ArrayList<>()))
-          .orElse(withoutRole)
+          .orElseGet(() -> withoutName.computeIfAbsent(address(task), each -> new ArrayList<>()))
           .add(task);
     }
     List<RoleGroup> groups = new ArrayList<>();
     withRole.forEach((key, group) -> groups.add(new RoleGroup(best(group, roleName), group)));
-    if (!withoutRole.isEmpty()) {
-      groups.add(new RoleGroup(Optional.empty(), withoutRole));
-    }
+    withoutName.values().forEach(group -> groups.add(new RoleGroup(Optional.empty(), group)));
     return groups;
+  }
+
+  private static String address(ResolvedTask task) {
+    return task.task().origin() instanceof Origin.Configuration configuration
+        ? configuration.role().orElse(NONE)
+        : NONE;
   }
 
   /** A role that is named without an account is in the one where the task runs. */

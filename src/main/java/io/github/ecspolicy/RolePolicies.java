@@ -10,6 +10,7 @@ import io.github.ecspolicy.diagnostic.DiagnosticCode;
 import io.github.ecspolicy.diagnostic.Setting;
 import io.github.ecspolicy.reference.AccountInventory;
 import io.github.ecspolicy.reference.ResolvedReference;
+import io.github.ecspolicy.synthesis.PolicyName;
 import io.github.ecspolicy.synthesis.PolicyReport.Part;
 import io.github.ecspolicy.synthesis.PolicyReport.RolePolicy;
 import io.github.ecspolicy.synthesis.PolicySynthesizer;
@@ -207,14 +208,7 @@ final class RolePolicies {
   /** An inline policy is named within its role, a managed one within the whole account. */
   private String policyName(RoleGroup group, boolean several) {
     PolicyRequest.Shape shape = request.shape();
-    String name =
-        shape
-            .policyName()
-            .orElse(
-                switch (request.scope().extent()) {
-                  case SECRETS -> "EcsTaskSecrets";
-                  case ALL -> "EcsTaskExecution";
-                });
+    String name = shape.policyName().orElse(PolicyName.of(request.scope().extent()));
     boolean shared =
         switch (shape.kind()) {
           case INLINE -> false;

@@ -14,6 +14,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** What is wrong with the settings of a run, taken together. */
@@ -24,6 +25,24 @@ final class SettingFindings {
   static List<Diagnostic> of(PolicyRequest request) {
     return Stream.of(narrowScope(request), unprovenPatterns(request))
         .flatMap(Optional::stream)
+        .toList();
+  }
+
+  /**
+   * Returns a warning for each value of a parameter that no template has.
+   *
+   * @param known the names of those that there are
+   */
+  static List<Diagnostic> unusedParameters(PolicyRequest request, Set<String> known) {
+    return request.inputs().values().parameters().keySet().stream()
+        .filter(name -> !known.contains(name))
+        .sorted()
+        .map(
+            name ->
+                Diagnostic.of(
+                        DiagnosticCode.TEMPLATE_PARAMETER_UNUSED,
+                        "no template with a task definition has the parameter " + quote(name))
+                    .withHint("correct the name, or leave out ", Setting.PARAMETER))
         .toList();
   }
 

@@ -101,12 +101,16 @@ public record SettingRule<T>(Function<String, Optional<T>> parse, String words) 
           "[A-Za-z0-9]{1,255}",
           "the value of a parameter is given as `KEY=VALUE`; a key is made of letters and digits");
 
-  /** {@code LogicalId=VALUE}, {@code LogicalId.Attribute=VALUE} or {@code ExportName=VALUE}. */
+  /**
+   * {@code LogicalId=VALUE}, {@code LogicalId.Attribute=VALUE}, {@code ExportName=VALUE} or <code>
+   * {{resolve:…}}=VALUE</code>.
+   */
   public static final SettingRule<Map.Entry<String, String>> PHYSICAL_ID =
       pair(
-          "[A-Za-z0-9:-]{1,255}(\\.[A-Za-z0-9.]{1,255})?",
+          "[A-Za-z0-9:-]{1,255}(\\.[A-Za-z0-9.]{1,255})?|\\{\\{resolve:[^{}=]{1,2048}\\}\\}",
           "what AWS makes of a resource is given as `LogicalId=VALUE` or"
-              + " `LogicalId.Attribute=VALUE`, what another stack exports as `ExportName=VALUE`");
+              + " `LogicalId.Attribute=VALUE`, what another stack exports as `ExportName=VALUE`,"
+              + " what it looks up as `{{resolve:…}}=VALUE`");
 
   /** {@code NAME-PATTERN=KEY}. */
   public static final SettingRule<KeyInventory.Rule> KMS_KEY =

@@ -6,6 +6,7 @@ import io.github.ecspolicy.synthesis.PolicyReport.Advisory;
 import io.github.ecspolicy.task.TaskDefinition;
 import io.github.ecspolicy.task.TaskDefinition.Form;
 import io.github.ecspolicy.task.TaskDefinition.LogConfiguration;
+import io.github.ecspolicy.template.Origin;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -56,7 +57,11 @@ final class TaskAdvisories {
   }
 
   private static boolean lacksRole(TaskDefinition task) {
-    return task.form() == Form.WHOLE && task.executionRoleArn().isEmpty();
+    // Terraform may know which role it is before it knows its name
+    boolean isAddressed =
+        task.origin() instanceof Origin.Configuration configuration
+            && configuration.role().isPresent();
+    return task.form() == Form.WHOLE && task.executionRoleArn().isEmpty() && !isAddressed;
   }
 
   private static boolean isSecret(ResolvedReference reference) {

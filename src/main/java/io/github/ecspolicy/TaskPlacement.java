@@ -45,6 +45,7 @@ record TaskPlacement(
             regionConflict(task, target))
         .flatMap(Optional::stream)
         .forEach(diagnostics::add);
+    planConflicts(task, role, target).forEach(diagnostics::add);
     return new TaskPlacement(target, role, List.copyOf(diagnostics));
   }
 
@@ -115,6 +116,50 @@ record TaskPlacement(
                                         + ", names are looked up in "
                                         + target.region().orElseThrow())
                                 .withHint("check ", Setting.REGION)));
+  }
+
+  /** A plan may be for several places, of which the user names one. */
+  private static Stream<Diagnostic> planConflicts(
+      TaskDefinition task, Optional<ExecutionRole> role, TargetAccount target) {
+    if (task.taskDefinitionArn().isPresent()
+        || !(task.origin() instanceof Origin.Configuration plan)) {
+      return Stream.empty();
+    }
+    return Stream.concat(
+        plan
+            .account()
+            .filter(account -> role.flatMap(ExecutionRole::account).isEmpty())
+            .filter(account -> target.account().filter(account::equals).isEmpty())
+            .map(
+                account ->
+                    planned(
+                        task,
+                        DiagnosticCode.ACCOUNT_CONFLICT,
+                        "account " + account,
+                        target.account().orElseThrow(),
+                        Setting.ACCOUNT))
+            .stream(),
+        plan
+            .region()
+            .filter(region -> target.region().filter(region::equals).isEmpty())
+            .map(
+                region ->
+                    planned(
+                        task,
+                        DiagnosticCode.REGION_CONFLICT,
+                        region,
+                        target.region().orElseThrow(),
+                        Setting.REGION))
+            .stream());
+  }
+
+  private static Diagnostic planned(
+      TaskDefinition task, DiagnosticCode code, String place, String other, Setting setting) {
+    return Diagnostic.at(
+            task.location(),
+            code,
+            "the task definition is planned for " + place + ", names are looked up in " + other)
+        .withHint("check ", setting);
   }
 
   /**

@@ -9,12 +9,17 @@ import io.github.ecspolicy.diagnostic.FieldValue;
 import io.github.ecspolicy.diagnostic.Setting;
 import io.github.ecspolicy.reference.Reference;
 import io.github.ecspolicy.reference.Resolution;
+import io.github.ecspolicy.reference.ResolvedReference;
+import io.github.ecspolicy.reference.ResolvedReference.Kind;
 import io.github.ecspolicy.task.TaskDefinition;
 import io.github.ecspolicy.template.Origin;
 import io.github.ecspolicy.template.Symbols;
+import io.github.ecspolicy.template.Symbols.Part;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** What a resolver says of a reference, put right for one that stands in a template. */
 final class TemplateFindings {
@@ -38,7 +43,13 @@ final class TemplateFindings {
   private static final Set<DiagnosticCode> OPEN =
       Set.of(DiagnosticCode.PLACEHOLDER, DiagnosticCode.IMAGE_PLACEHOLDER);
 
-  private static final String EXPRESSION = "${";
+  /** What expressions begin with, as people read them. */
+  private static final List<String> EXPRESSIONS = List.of("${", "{{resolve:");
+
+  private static final String ARN = "arn:";
+
+  /** What a policy says for six characters that nobody knows. */
+  private static final String ANY_SUFFIX = "-??????";
 
   private final TaskDefinition task;
   private final TargetAccount target;
@@ -55,11 +66,43 @@ final class TemplateFindings {
     return task.origin() instanceof Origin.Stack
         ? new Resolution(
             resolution.resources(),
-            resolution.diagnostics().stream()
-                .filter(diagnostic -> !isGuess(diagnostic))
-                .map(diagnostic -> advised(diagnostic, reference.value()))
+            Stream.concat(
+                    resolution.diagnostics().stream()
+                        .filter(diagnostic -> !isGuess(diagnostic))
+                        .map(diagnostic -> advised(diagnostic, reference.value())),
+                    resolution.resources().stream()
+                        .flatMap(need -> openSuffix(reference.value(), need).stream()))
                 .toList())
         : resolution;
+  }
+
+  /**
+   * An ARN may end in an expression that comes to the name of a secret with its six random
+   * characters or without them.
+   */
+  private Optional<Diagnostic> openSuffix(FieldValue value, ResolvedReference need) {
+    if (need.kind() != Kind.SECRET || !value.text().startsWith(ARN)) {
+      return Optional.empty();
+    }
+    String arn = need.resource().orElseThrow().toString();
+    return Optional.of(arn)
+        .filter(text -> text.endsWith(ANY_SUFFIX))
+        .map(text -> symbols.parts(text.substring(0, text.length() - ANY_SUFFIX.length())))
+        .map(parts -> parts.get(parts.size() - 1))
+        .filter(Part.Unknown.class::isInstance)
+        .map(
+            last ->
+                Diagnostic.at(
+                        value.location(),
+                        DiagnosticCode.SECRET_SUFFIX_AMBIGUOUS,
+                        "if "
+                            + quote(((Part.Unknown) last).symbol().display())
+                            + " ends in the six random characters of the ARN, this policy, which"
+                            + " adds six, does not allow the secret")
+                    .withHint(
+                        "refer to the secret by its complete ARN as a whole, or give the value of a"
+                            + " parameter with ",
+                        Setting.PARAMETER));
   }
 
   /** What only AWS will know may well be the other place. */
@@ -71,7 +114,8 @@ final class TemplateFindings {
   }
 
   private static Diagnostic advised(Diagnostic diagnostic, FieldValue value) {
-    boolean isOpen = OPEN.contains(diagnostic.code()) && value.text().startsWith(EXPRESSION);
+    boolean isOpen =
+        OPEN.contains(diagnostic.code()) && EXPRESSIONS.stream().anyMatch(value.text()::startsWith);
     Diagnostic said =
         isOpen && diagnostic.code() == DiagnosticCode.PLACEHOLDER
             ? Diagnostic.at(

@@ -28,13 +28,15 @@ final class ExplainCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     PolicyReport report = PolicyGenerator.generate(options.request(terminal, true));
-    printer.print(report.diagnostics(), terminal);
     if (printer.stops(report)) {
+      printer.print(report.diagnostics(), terminal);
       return ExitStatus.INVALID;
     }
+    PolicyReport kept = report.inSpiteOfErrors();
+    printer.print(kept.diagnostics(), terminal);
     terminal
         .out()
-        .print(Explanation.render(report, printer.renderOptions(terminal, Shell.POSIX, true)));
-    return printer.status(report.diagnostics());
+        .print(Explanation.render(kept, printer.renderOptions(terminal, Shell.POSIX, true)));
+    return printer.status(kept.diagnostics());
   }
 }

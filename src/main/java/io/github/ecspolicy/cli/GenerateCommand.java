@@ -111,8 +111,9 @@ final class GenerateCommand implements Callable<Integer> {
       printer.print(report.diagnostics(), terminal);
       return ExitStatus.INVALID;
     }
-    PolicyOutput output = output(report, request);
-    List<Diagnostic> all = output.diagnosticsWith(report);
+    PolicyReport kept = report.inSpiteOfErrors();
+    PolicyOutput output = output(kept, request);
+    List<Diagnostic> all = output.diagnosticsWith(kept);
     printer.print(all, terminal);
     return output.isRefused() || !write(output) ? ExitStatus.INVALID : printer.status(all);
   }

@@ -169,8 +169,8 @@ final class RequestOptions {
       converter = PhysicalId.class,
       description =
           "What Ref gives for a resource of a CloudFormation template, GetAtt for an attribute of"
-              + " one, or ImportValue for an export; repeatable. An --inventory that lists the"
-              + " resources of a stack says it too.")
+              + " one, ImportValue for an export, or {{resolve:…}} looks up; repeatable. An"
+              + " --inventory that lists the resources of a stack says it too.")
   private List<Map.Entry<String, String>> physicalIds = new ArrayList<>();
 
   @Option(

@@ -21,10 +21,12 @@ public record Diagnostic(
     Optional<Hint> hint,
     Optional<SourceLocation> location) {
 
-  /** By place, and at one place the most severe first. */
+  /**
+   * That the whole is not whole goes first; then by place, and at one place the most severe first.
+   */
   public static final Comparator<Diagnostic> ORDER =
-      Comparator.comparing(
-              (Diagnostic d) -> d.location().map(SourceLocation::source).orElse("\uffff"))
+      Comparator.comparing((Diagnostic d) -> d.code() != DiagnosticCode.POLICY_INCOMPLETE)
+          .thenComparing(d -> d.location().map(SourceLocation::source).orElse("\uffff"))
           .thenComparing(d -> d.location().map(SourceLocation::line).orElse(0))
           .thenComparing(d -> d.location().map(SourceLocation::column).orElse(0))
           .thenComparing(Diagnostic::severity, Comparator.reverseOrder())

@@ -7,19 +7,23 @@ import io.github.ecspolicy.aws.TargetAccount;
 import io.github.ecspolicy.diagnostic.Diagnostic;
 import io.github.ecspolicy.diagnostic.DiagnosticCode;
 import io.github.ecspolicy.diagnostic.SourceLocation;
-import io.github.ecspolicy.input.CdkManifest.Stack;
+import io.github.ecspolicy.input.CdkManifest.Artifact;
 import io.github.ecspolicy.input.InputFiles.Found;
 import io.github.ecspolicy.input.InputFiles.InputFile;
+import io.github.ecspolicy.input.NestedStacks.Neighbours;
 import io.github.ecspolicy.template.TemplateValues;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -35,34 +39,79 @@ final class CdkAssemblies {
   private static final String UNKNOWN = "unknown-";
 
   private final Path base;
+  private final TemplateValues values;
 
-  /** Where the stack of a template is deployed, by the name of its file. */
-  private final Map<String, TargetAccount> places = new HashMap<>();
+  /** By their folders. */
+  private final Map<Path, Assembly> assemblies = new LinkedHashMap<>();
 
-  CdkAssemblies(Path base) {
+  /** By the names of the files of their templates. */
+  private final Map<String, Assembly> byTemplate = new HashMap<>();
+
+  private final List<Diagnostic> diagnostics = new ArrayList<>();
+
+  /**
+   * Knows of none yet.
+   *
+   * @param values what the user knows of templates
+   */
+  CdkAssemblies(Path base, TemplateValues values) {
     this.base = base;
+    this.values = values;
   }
 
-  /** Returns {@code values} in the place where the stack of {@code source} is deployed. */
-  TemplateValues values(String source, TemplateValues values) {
-    return Optional.ofNullable(places.get(source))
+  /**
+   * What is in one folder.
+   *
+   * @param templates by where they are
+   * @param places where the stacks of templates are deployed, by the names of the files
+   * @param within the folders of assemblies within this one
+   * @param stacks how its stacks are nested in each other, if any is
+   */
+  private record Assembly(
+      Map<Path, InputFile> templates,
+      Map<String, TargetAccount> places,
+      List<Path> within,
+      Optional<NestedStacks> stacks) {
+    /** A nested stack is where the one is that it is nested in, or where all of them are. */
+    Optional<TargetAccount> place(String template) {
+      Set<String> passed = new HashSet<>();
+      Optional<String> stack = Optional.of(template);
+      while (stack.isPresent() && !places.containsKey(stack.get()) && passed.add(stack.get())) {
+        String nested = stack.get();
+        stack = stacks.flatMap(all -> all.parentOf(nested));
+      }
+      return stack
+          .map(places::get)
+          .or(() -> places.values().stream().findFirst().filter(this::isOfAll));
+    }
+
+    private boolean isOfAll(TargetAccount place) {
+      return places.values().stream().allMatch(place::equals);
+    }
+  }
+
+  /** Returns what is known of a template, such as where its stack is deployed. */
+  TemplateValues values(String source) {
+    return Optional.ofNullable(byTemplate.get(source))
+        .flatMap(assembly -> assembly.place(source))
         .map(
             place ->
                 values.in(values.region().or(place::region), values.account().or(place::account)))
         .orElse(values);
   }
 
+  /** Returns what the templates beside one tell of it. */
+  Neighbours neighbours(String source) {
+    return Optional.ofNullable(byTemplate.get(source))
+        .map(assembly -> new Neighbours(assembly.stacks(), source))
+        .orElse(Neighbours.NONE);
+  }
+
   /** Returns the files that are to be read: of assemblies, only templates. */
   Found templatesOf(Found found) {
-    Map<Path, Map<Path, InputFile>> assemblies = new LinkedHashMap<>();
-    List<Diagnostic> diagnostics = new ArrayList<>(found.diagnostics());
     for (InputFile file : found.files()) {
-      if (file.path().filter(path -> path.endsWith(MANIFEST)).isPresent()) {
-        List<Stack> stacks = CdkManifest.read(file, base);
-        if (!stacks.isEmpty()) {
-          assemblies.put(folderOf(file.path().get()), templates(file, stacks, found));
-          missing(file, stacks).forEach(diagnostics::add);
-        }
+      if (isManifest(file)) {
+        add(file);
       }
     }
     if (assemblies.isEmpty()) {
@@ -70,81 +119,105 @@ final class CdkAssemblies {
     }
     Map<Object, InputFile> files = new LinkedHashMap<>();
     for (InputFile file : found.files()) {
-      Optional<Path> path = file.path();
-      Optional<Map<Path, InputFile>> assembly = path.flatMap(each -> nearest(each, assemblies));
-      boolean isManifest =
-          path.filter(each -> assemblies.containsKey(folderOf(each)) && each.endsWith(MANIFEST))
-              .isPresent();
-      if (isManifest) {
-        assembly.ifPresent(templates -> templates.forEach(files::putIfAbsent));
-      } else if (assembly.isEmpty() || file.named()) {
-        files.put(path.<Object>map(CdkAssemblies::normal).orElse(file.name()), file);
+      Optional<Path> path = file.path().map(CdkAssemblies::normal);
+      Optional<Assembly> own = path.map(Path::getParent).map(assemblies::get);
+      if (own.isPresent() && isManifest(file)) {
+        addTemplates(own.get(), files);
+      } else if (file.named() || path.filter(this::isInAssembly).isEmpty()) {
+        files.put(path.<Object>map(each -> each).orElse(file.name()), file);
       }
     }
-    return new Found(List.copyOf(files.values()), diagnostics);
+    List<Diagnostic> all = new ArrayList<>(found.diagnostics());
+    all.addAll(diagnostics);
+    return new Found(List.copyOf(files.values()), all);
   }
 
-  private static Path folderOf(Path file) {
-    return normal(file).getParent();
+  private void addTemplates(Assembly assembly, Map<Object, InputFile> files) {
+    assembly.templates().forEach(files::putIfAbsent);
+    assembly.within().forEach(folder -> addTemplates(assemblies.get(folder), files));
+  }
+
+  private static boolean isManifest(InputFile file) {
+    return file.path().filter(path -> path.endsWith(MANIFEST)).isPresent();
+  }
+
+  private boolean isInAssembly(Path file) {
+    return Stream.iterate(file.getParent(), folder -> folder != null, Path::getParent)
+        .anyMatch(assemblies::containsKey);
   }
 
   private static Path normal(Path file) {
     return file.toAbsolutePath().normalize();
   }
 
-  private static Optional<Map<Path, InputFile>> nearest(
-      Path file, Map<Path, Map<Path, InputFile>> assemblies) {
-    return Stream.iterate(folderOf(file), folder -> folder != null, Path::getParent)
-        .filter(assemblies::containsKey)
-        .findFirst()
-        .map(assemblies::get);
-  }
-
-  /** The templates of an assembly: those that it names, and those of nested stacks beside them. */
-  private Map<Path, InputFile> templates(InputFile manifest, List<Stack> stacks, Found found) {
-    Path folder = folderOf(manifest.path().orElseThrow());
+  /** Adds the assembly of a manifest, if it is one, and those within it. */
+  private void add(InputFile manifest) {
+    Path folder = normal(manifest.path().orElseThrow()).getParent();
+    List<Artifact> artifacts = CdkManifest.read(manifest, base);
+    if (artifacts.isEmpty() || assemblies.containsKey(folder)) {
+      return;
+    }
     String prefix = manifest.name().substring(0, manifest.name().length() - MANIFEST.length());
     Map<Path, InputFile> templates = new LinkedHashMap<>();
-    List<TargetAccount> all = new ArrayList<>();
-    for (Stack stack : stacks) {
-      TargetAccount place = place(stack.environment());
-      all.add(place);
-      within(folder, stack.templateFile())
-          .ifPresent(
-              path -> {
-                String name = prefix + stack.templateFile();
-                places.put(name, place);
-                templates.put(path, new InputFile(Optional.of(path), name, false));
-              });
-    }
-    for (InputFile file : found.files()) {
-      boolean isNested =
-          file.path()
-              .filter(path -> folderOf(path).equals(folder) && path.toString().endsWith(NESTED))
-              .isPresent();
-      if (isNested) {
-        if (all.stream().distinct().count() == 1) {
-          places.put(file.name(), all.get(0));
-        }
-        templates.put(normal(file.path().get()), file);
+    Map<String, TargetAccount> places = new HashMap<>();
+    List<InputFile> within = new ArrayList<>();
+    for (Artifact artifact : artifacts) {
+      if (artifact instanceof Artifact.Stack stack) {
+        within(folder, stack.templateFile())
+            .ifPresentOrElse(
+                path -> {
+                  String name = prefix + stack.templateFile();
+                  places.put(name, place(stack.environment()));
+                  templates.put(path, new InputFile(Optional.of(path), name, false));
+                },
+                () -> reportMissing(manifest, stack.templateFile()));
+      } else if (artifact instanceof Artifact.Assembly assembly) {
+        String file = assembly.directory() + "/" + MANIFEST;
+        within(folder, file)
+            .ifPresent(path -> within.add(new InputFile(Optional.of(path), prefix + file, false)));
       }
     }
-    return templates;
+    List<Path> nested = nested(folder);
+    nested.forEach(
+        path ->
+            templates.put(
+                path, new InputFile(Optional.of(path), prefix + path.getFileName(), false)));
+    Assembly assembly =
+        new Assembly(
+            templates,
+            places,
+            within.stream().map(file -> file.path().orElseThrow().getParent()).toList(),
+            nested.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new NestedStacks(templates, this::values)));
+    assemblies.put(folder, assembly);
+    templates.values().forEach(file -> byTemplate.put(file.name(), assembly));
+    within.forEach(this::add);
   }
 
-  private static Stream<Diagnostic> missing(InputFile manifest, List<Stack> stacks) {
-    Path folder = folderOf(manifest.path().orElseThrow());
-    return stacks.stream()
-        .map(Stack::templateFile)
-        .distinct()
-        .filter(file -> within(folder, file).isEmpty())
-        .map(
-            file ->
-                Diagnostic.at(
-                        SourceLocation.startOf(manifest.name()),
-                        DiagnosticCode.FILE_NOT_FOUND,
-                        "the template " + quote(file) + " is not in the folder of its manifest")
-                    .withHint("run `cdk synth` again"));
+  /** The templates of nested stacks are named by no manifest; they stand beside those that are. */
+  private static List<Path> nested(Path folder) {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files
+          .filter(file -> file.toString().endsWith(NESTED) && Files.isRegularFile(file))
+          .sorted()
+          .toList();
+    } catch (IOException e) {
+      // the manifest in it was readable a moment ago
+      return List.of();
+    }
+  }
+
+  private void reportMissing(InputFile manifest, String file) {
+    Diagnostic diagnostic =
+        Diagnostic.at(
+                SourceLocation.startOf(manifest.name()),
+                DiagnosticCode.FILE_NOT_FOUND,
+                "the template " + quote(file) + " is not in the folder of its manifest")
+            .withHint("run `cdk synth` again");
+    if (!diagnostics.contains(diagnostic)) {
+      diagnostics.add(diagnostic);
+    }
   }
 
   /** No manifest can have files read elsewhere. */

@@ -3,7 +3,7 @@ package io.github.ecspolicy.input;
 import io.github.ecspolicy.diagnostic.Diagnostic;
 import io.github.ecspolicy.diagnostic.DiagnosticCode;
 import io.github.ecspolicy.diagnostic.SourceLocation;
-import io.github.ecspolicy.input.CdkManifest.Stack;
+import io.github.ecspolicy.input.CdkManifest.Artifact;
 import io.github.ecspolicy.input.DocumentCollector.Skips;
 import io.github.ecspolicy.input.InputFiles.InputFile;
 import io.github.ecspolicy.template.Origin.Syntax;
@@ -11,24 +11,29 @@ import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
-/** The stacks that the manifest of a cloud assembly names. */
-final class CdkManifest implements DocumentKind<Stack> {
+/** The stacks that the manifest of a cloud assembly names, and the assemblies within it. */
+final class CdkManifest implements DocumentKind<Artifact> {
   private static final String ARTIFACTS = "artifacts";
 
   private CdkManifest() {}
 
-  /**
-   * A stack.
-   *
-   * @param templateFile its template, in the folder of the manifest or below it
-   * @param environment {@code aws://111122223333/eu-west-1}
-   */
-  record Stack(String templateFile, String environment) {}
+  /** What a manifest names. */
+  sealed interface Artifact {
+    /**
+     * A stack.
+     *
+     * @param templateFile its template, in the folder of the manifest or below it
+     * @param environment {@code aws://111122223333/eu-west-1}
+     */
+    record Stack(String templateFile, String environment) implements Artifact {}
 
-  /** Returns the stacks that {@code file} names; none if it is no such manifest. */
-  static List<Stack> read(InputFile file, Path base) {
+    /** An assembly in a folder below that of the manifest: of a stage, such as production. */
+    record Assembly(String directory) implements Artifact {}
+  }
+
+  /** Returns what {@code file} names; nothing if it is no such manifest. */
+  static List<Artifact> read(InputFile file, Path base) {
     return DocumentCollector.collect(
             new CdkManifest(),
             Skips.NONE,
@@ -56,7 +61,7 @@ final class CdkManifest implements DocumentKind<Stack> {
             Wanted.texts()
                 .andOthers(
                     Wanted.texts("type", "environment")
-                        .and("properties", Wanted.texts("templateFile"))));
+                        .and("properties", Wanted.texts("templateFile", "directoryName"))));
   }
 
   /** The metadata of an application may be long; none of it is kept. */
@@ -81,38 +86,35 @@ final class CdkManifest implements DocumentKind<Stack> {
   }
 
   @Override
-  public Optional<Content<Stack>> read(String source, Node document, Syntax syntax) {
+  public Optional<Content<Artifact>> read(String source, Node document, Syntax syntax) {
     if (!(document instanceof Node.Mapping root) || !root.has("version")) {
       return Optional.empty();
     }
     return root.member(ARTIFACTS)
         .map(Node.Member::value)
         .filter(Node.Mapping.class::isInstance)
-        .map(artifacts -> new Content<>(stacks((Node.Mapping) artifacts), List.of()));
+        .map(artifacts -> new Content<>(named((Node.Mapping) artifacts), List.of()));
   }
 
-  private static List<Stack> stacks(Node.Mapping artifacts) {
+  private static List<Artifact> named(Node.Mapping artifacts) {
     return artifacts.members().stream()
         .map(Node.Member::value)
         .filter(Node.Mapping.class::isInstance)
-        .flatMap(artifact -> stack((Node.Mapping) artifact))
+        .flatMap(artifact -> artifact((Node.Mapping) artifact).stream())
         .toList();
   }
 
-  private static Stream<Stack> stack(Node.Mapping artifact) {
-    String environment = StackTemplate.text(artifact, "environment").orElse("");
-    return artifact
-        .member("properties")
-        .filter(
-            properties ->
-                StackTemplate.text(artifact, "type")
-                    .filter("aws:cloudformation:stack"::equals)
-                    .isPresent())
-        .map(Node.Member::value)
-        .filter(Node.Mapping.class::isInstance)
-        .flatMap(properties -> StackTemplate.text((Node.Mapping) properties, "templateFile"))
-        .map(file -> new Stack(file, environment))
-        .stream();
+  private static Optional<Artifact> artifact(Node.Mapping artifact) {
+    Optional<Node.Mapping> properties = artifact.object("properties");
+    return switch (artifact.text("type").orElse("")) {
+      case "aws:cloudformation:stack" ->
+          properties
+              .flatMap(each -> each.text("templateFile"))
+              .map(file -> new Artifact.Stack(file, artifact.text("environment").orElse("")));
+      case "cdk:cloud-assembly" ->
+          properties.flatMap(each -> each.text("directoryName")).map(Artifact.Assembly::new);
+      default -> Optional.empty();
+    };
   }
 
   @Override

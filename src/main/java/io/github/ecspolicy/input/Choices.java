@@ -1,6 +1,7 @@
 package io.github.ecspolicy.input;
 
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -16,10 +17,10 @@ final class Choices {
   /** A definition that depends on more has more than 64 readings. */
   private static final int MOST = 6;
 
-  private final Map<String, Boolean> made;
-  private Optional<String> open = Optional.empty();
+  private final Map<Comparison, Boolean> made;
+  private Optional<Comparison> open = Optional.empty();
 
-  private Choices(Map<String, Boolean> made) {
+  private Choices(Map<Comparison, Boolean> made) {
     this.made = made;
   }
 
@@ -28,13 +29,56 @@ final class Choices {
     return new Choices(Map.of());
   }
 
-  /** Returns how {@code comparison} is taken to be, and remembers that it matters. */
-  boolean choose(String comparison) {
-    Boolean choice = made.get(comparison);
-    if (choice == null && open.isEmpty()) {
+  /**
+   * What nothing decides.
+   *
+   * @param subject an expression of which the value is not known, or the name of a condition
+   * @param value what the expression is compared with
+   */
+  record Comparison(String subject, Optional<String> value) {
+    private boolean isOfSameSubject(Comparison other) {
+      return value.isPresent() && other.value.isPresent() && subject.equals(other.subject);
+    }
+  }
+
+  /**
+   * Returns how {@code comparison} is taken to be, and remembers that it matters.
+   *
+   * @param allowed the only values that its subject can have; empty if it may have any
+   */
+  boolean choose(Comparison comparison, Set<String> allowed) {
+    Optional<Boolean> choice = decided(comparison, allowed);
+    if (choice.isEmpty() && open.isEmpty()) {
       open = Optional.of(comparison);
     }
-    return Boolean.TRUE.equals(choice);
+    return choice.orElse(false);
+  }
+
+  /** Returns how {@code comparison} is, if what was chosen so far leaves it no other way. */
+  Optional<Boolean> decided(Comparison comparison, Set<String> allowed) {
+    Boolean choice = made.get(comparison);
+    if (choice != null) {
+      return Optional.of(choice);
+    }
+    Set<String> left = new HashSet<>(allowed);
+    for (Map.Entry<Comparison, Boolean> other : made.entrySet()) {
+      if (other.getKey().isOfSameSubject(comparison)) {
+        if (other.getValue()) {
+          return Optional.of(false);
+        }
+        left.remove(other.getKey().value().orElseThrow());
+      }
+    }
+    return comparison
+        .value()
+        .filter(value -> !allowed.isEmpty())
+        .filter(value -> !left.contains(value) || left.size() == 1)
+        .map(left::contains);
+  }
+
+  /** Returns {@code true} if something was chosen in no way yet that matters. */
+  boolean areOpen() {
+    return open.isPresent();
   }
 
   /**
@@ -63,8 +107,8 @@ final class Choices {
     }
   }
 
-  private Choices with(String comparison, boolean choice) {
-    Map<String, Boolean> more = new HashMap<>(made);
+  private Choices with(Comparison comparison, boolean choice) {
+    Map<Comparison, Boolean> more = new HashMap<>(made);
     more.put(comparison, choice);
     return new Choices(Map.copyOf(more));
   }

@@ -20,8 +20,10 @@ import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.EnumMap;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -231,11 +233,18 @@ final class DocumentCollector<T> {
     if (items.size() == before && language.isPresent()) {
       addUnsupported(file, language.get());
     } else if (file.named() || items.size() > before) {
-      diagnostics.addAll(unrelated);
+      diagnostics.addAll(items.size() > before ? unrelated : unlike(unrelated));
       documents.remark().ifPresent(diagnostics::add);
     } else if (!unrelated.isEmpty()) {
       skip(unrelated.get(0));
     }
+  }
+
+  /** Of a file that is something else in all its lines, one of them is enough. */
+  private static Collection<Diagnostic> unlike(List<Diagnostic> unrelated) {
+    Map<List<Object>, Diagnostic> first = new LinkedHashMap<>();
+    unrelated.forEach(each -> first.putIfAbsent(List.of(each.message(), each.hint()), each));
+    return first.values();
   }
 
   /** YAML of which every line is commented out is nobody's mistake. */

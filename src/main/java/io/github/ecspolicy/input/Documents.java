@@ -36,12 +36,24 @@ sealed interface Documents extends AutoCloseable permits JsonDocuments, YamlDocu
       throws IOException, UnreadableDocumentException {
     Reader text = new BufferedReader(new Utf8Reader(bytes), Opening.LONGEST);
     try {
+      if (Opening.isArchive(text)) {
+        throw new UnreadableDocumentException(archive(source));
+      }
       return Opening.syntax(text) == Syntax.JSON || kind.isJson()
           ? JsonDocuments.open(source, text, kind)
           : YamlDocuments.open(source, text, kind);
     } catch (Utf8Reader.InvalidUtf8Exception e) {
       throw new UnreadableDocumentException(invalidUtf8(source, e));
     }
+  }
+
+  /** Says that the input is an archive, as the plans are that Terraform writes. */
+  private static Diagnostic archive(String source) {
+    return Diagnostic.at(
+            SourceLocation.startOf(source),
+            DiagnosticCode.INVALID_UTF_8,
+            "the input is a ZIP archive, not text")
+        .withHint("of a plan of Terraform, read what `terraform show -json PLAN` prints");
   }
 
   /** Says that the input is in another encoding. */

@@ -1,5 +1,6 @@
 package io.github.ecspolicy.input;
 
+import io.github.ecspolicy.diagnostic.DiagnosticCode;
 import io.github.ecspolicy.diagnostic.FieldValue;
 import io.github.ecspolicy.diagnostic.SourceLocation;
 import io.github.ecspolicy.input.FieldReader.Place;
@@ -7,7 +8,6 @@ import io.github.ecspolicy.task.TaskDefinition;
 import io.github.ecspolicy.task.TaskDefinition.ContainerDefinition;
 import io.github.ecspolicy.task.TaskDefinition.Form;
 import io.github.ecspolicy.task.TaskDefinition.LogConfiguration;
-import io.github.ecspolicy.task.TaskDefinition.Secret;
 import io.github.ecspolicy.template.Origin;
 import java.util.List;
 import java.util.Optional;
@@ -65,10 +65,26 @@ final class ExpressService {
               Optional<FieldValue> name = fields.text(service, "serviceName");
               Optional<FieldValue> arn = fields.text(service, SERVICE_ARN);
               return fields
-                  .objects(service, "activeConfigurations", revision -> read(revision, name, arn))
-                  .stream();
+                  .objects(
+                      service, "activeConfigurations", revision -> described(revision, name, arn))
+                  .stream()
+                  .flatMap(Optional::stream);
             })
         .toList();
+  }
+
+  /** A revision may be of a task definition that somebody registered. */
+  private Optional<TaskDefinition> described(
+      Place<Node.Mapping> revision, Optional<FieldValue> name, Optional<FieldValue> arn) {
+    if (fields.lacks(revision, PRIMARY_CONTAINER)) {
+      fields.report(
+          revision,
+          DiagnosticCode.NOT_A_TASK_DEFINITION,
+          "this revision of the service has no `" + PRIMARY_CONTAINER + "`",
+          "read its task definition: `aws ecs describe-task-definition --task-definition FAMILY`");
+      return Optional.empty();
+    }
+    return Optional.of(read(revision, name, arn));
   }
 
   private TaskDefinition read(
@@ -81,36 +97,23 @@ final class ExpressService {
         fields.locate(revision));
   }
 
-  private ContainerDefinition containerDefinition(Place<Node.Mapping> container) {
-    Optional<Place<Node.Mapping>> logs = fields.object(container, "awsLogsConfiguration");
-    return containerDefinition(
-        fields.text(container, "image"),
-        tasks.secrets(container, "secrets"),
-        tasks.repositoryCredentials(container),
-        logs.flatMap(log -> fields.text(log, "logGroup")),
-        logs.flatMap(log -> fields.text(log, "logStreamPrefix")),
-        logs.map(fields::locate).orElseGet(() -> fields.locate(container)));
-  }
-
   /** Returns the container that ECS makes of what a service says of it. */
-  static ContainerDefinition containerDefinition(
-      Optional<FieldValue> image,
-      List<Secret> secrets,
-      Optional<FieldValue> repositoryCredentials,
-      Optional<FieldValue> logGroup,
-      Optional<FieldValue> logStreamPrefix,
-      SourceLocation ofLogs) {
+  ContainerDefinition containerDefinition(Place<Node.Mapping> container) {
+    Optional<Place<Node.Mapping>> logs = fields.object(container, "awsLogsConfiguration");
+    SourceLocation ofLogs = logs.map(fields::locate).orElseGet(() -> fields.locate(container));
     LogConfiguration log =
         LogConfiguration.toGroup(
-            logGroup,
-            Optional.of(logStreamPrefix.orElse(new FieldValue(STREAM_PREFIX, ofLogs))),
+            logs.flatMap(each -> fields.text(each, "logGroup")),
+            Optional.of(
+                logs.flatMap(each -> fields.text(each, "logStreamPrefix"))
+                    .orElse(new FieldValue(STREAM_PREFIX, ofLogs))),
             ofLogs);
     return new ContainerDefinition(
         Optional.of(CONTAINER),
-        image,
-        secrets,
+        fields.text(container, "image"),
+        tasks.secrets(container, "secrets"),
         List.of(log),
-        repositoryCredentials,
+        tasks.repositoryCredentials(container),
         List.of(),
         List.of(),
         List.of(),

@@ -45,7 +45,7 @@ final class FieldText {
       return switch (key.toLowerCase(Locale.ROOT)) {
         case "valuefrom" -> VALUE_FROM;
         case "credentialsparameter" -> SECRET;
-        case "kmskeyid", "kmsmasterkeyid", "targetkeyid" -> KEY;
+        case "kmskeyid", "kmsmasterkeyid", "masterpasswordsecretkmskeyid", "targetkeyid" -> KEY;
         case "image", "value", "config-file-value", "credentialspecs", "dockersecurityoptions" ->
             LOCATED;
         case "awslogs-region" -> REGION;

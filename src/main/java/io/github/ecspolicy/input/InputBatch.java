@@ -5,6 +5,7 @@ import io.github.ecspolicy.inventory.Inventory;
 import io.github.ecspolicy.task.TaskDefinition;
 import io.github.ecspolicy.template.Symbols;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Everything that was read, in the order of the arguments.
@@ -12,6 +13,7 @@ import java.util.List;
  * @param taskDefinitions what could be understood
  * @param inventory what templates and plans define beside them: parameters, secrets, keys
  * @param symbols what stands in them for texts that only AWS will know
+ * @param parameters the names of the parameters of all templates
  * @param inputs which bytes it came from
  * @param diagnostics what could not be understood, or is not as ECS has it
  */
@@ -19,6 +21,7 @@ public record InputBatch(
     List<TaskDefinition> taskDefinitions,
     Inventory inventory,
     Symbols symbols,
+    Set<String> parameters,
     List<Digest> inputs,
     List<Diagnostic> diagnostics) {
 
@@ -32,6 +35,7 @@ public record InputBatch(
 
   public InputBatch {
     taskDefinitions = List.copyOf(taskDefinitions);
+    parameters = Set.copyOf(parameters);
     inputs = List.copyOf(inputs);
     diagnostics = List.copyOf(diagnostics);
   }

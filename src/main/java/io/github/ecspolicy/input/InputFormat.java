@@ -158,6 +158,14 @@ enum InputFormat {
       if (mapping.has("jobDefinitionName")) {
         return Optional.of("an AWS Batch job definition without properties of a container");
       }
+      if (mapping.has("@level") && mapping.has("@message")) {
+        return Optional.of(
+            "what Terraform says while it runs: read what `terraform show -json PLAN` prints of a"
+                + " plan that `terraform plan -out=PLAN` has written");
+      }
+      if (mapping.has("encrypted_data")) {
+        return Optional.of("an encrypted state of OpenTofu: read what `tofu show -json` prints");
+      }
       if (mapping.has("infrastructureRoleArn")) {
         return Optional.of("an Express Mode service without a container: read its task definition");
       }

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Reads every task definition out of files, folders, globs and standard input. */
 public final class InputReader {
@@ -45,7 +46,7 @@ public final class InputReader {
       boolean skipUnsupported,
       boolean listSkipped) {
     CredentialSpecContents contents = new CredentialSpecContents(base, credentialSpecs);
-    TaskDocuments kind = new TaskDocuments(contents, values, new CdkAssemblies(base));
+    TaskDocuments kind = new TaskDocuments(contents, new CdkAssemblies(base, values));
     Skips skips = new Skips(skipUnsupported, listSkipped);
     Collected<TaskDocument> collected =
         DocumentCollector.collect(kind, skips, arguments, base, stdin);
@@ -69,6 +70,7 @@ public final class InputReader {
         documents.stream().flatMap(each -> each.taskDefinitions().stream()).toList(),
         new Inventory(documents.stream().flatMap(each -> each.inventory().stream()).toList()),
         Symbols.of(documents.stream().flatMap(each -> each.symbols().stream()).toList()),
+        documents.stream().flatMap(each -> each.parameters().stream()).collect(Collectors.toSet()),
         digests,
         diagnostics);
   }
@@ -83,8 +85,7 @@ public final class InputReader {
   }
 
   /** Task definitions, and the credential specs that they name. */
-  private record TaskDocuments(
-      CredentialSpecContents contents, TemplateValues values, CdkAssemblies assemblies)
+  private record TaskDocuments(CredentialSpecContents contents, CdkAssemblies assemblies)
       implements DocumentKind<TaskDocument> {
     private static final Wanted WANTED =
         new Wanted.Extended(
@@ -168,7 +169,12 @@ public final class InputReader {
     public Optional<Content<TaskDocument>> read(String source, Node document, Syntax syntax) {
       if (StackTemplate.isTemplate(document)) {
         return StackReader.read(
-            source, (Node.Mapping) document, syntax, assemblies.values(source, values), contents);
+            source,
+            (Node.Mapping) document,
+            syntax,
+            assemblies.values(source),
+            assemblies.neighbours(source),
+            contents);
       }
       return InputFormat.detect(document).map(format -> read(source, document, format));
     }

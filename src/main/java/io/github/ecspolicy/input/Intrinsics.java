@@ -1,12 +1,18 @@
 package io.github.ecspolicy.input;
 
+import static io.github.ecspolicy.diagnostic.Quotation.quote;
+
+import io.github.ecspolicy.input.NestedStacks.Neighbours;
 import io.github.ecspolicy.input.Piece.Shape;
+import io.github.ecspolicy.input.Signature.Mistake;
 import io.github.ecspolicy.template.TemplateValues;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -17,7 +23,7 @@ import java.util.stream.Stream;
  *     intrinsic functions</a>
  */
 final class Intrinsics {
-  private static final String FUNCTION = "Fn::";
+  static final String FUNCTION = "Fn::";
 
   /** Steps of evaluation; a template of the greatest length AWS takes needs far fewer. */
   private static final int MOST_STEPS = 300_000;
@@ -31,12 +37,16 @@ final class Intrinsics {
   private final StackReferences references;
   private final StackConditions conditions;
   private final StackMappings mappings;
+  private final ListFunctions lists = new ListFunctions(this);
+  private final Set<Mistake> mistakes = new LinkedHashSet<>();
+  private int timesMistaken;
   private int steps;
   private int depth;
   private boolean isExhausted;
 
-  Intrinsics(StackTemplate template, StandIns standIns, TemplateValues values) {
-    references = new StackReferences(template, standIns, values, this);
+  Intrinsics(
+      StackTemplate template, StandIns standIns, TemplateValues values, Neighbours neighbours) {
+    references = new StackReferences(template, standIns, values, neighbours, this);
     conditions = new StackConditions(template, this);
     mappings = new StackMappings(template, this);
   }
@@ -47,6 +57,31 @@ final class Intrinsics {
 
   StackReferences references() {
     return references;
+  }
+
+  /** Returns the expressions that CloudFormation refuses, of those that were evaluated. */
+  List<Mistake> mistakes() {
+    return List.copyOf(mistakes);
+  }
+
+  /** Returns how often one was evaluated so far. */
+  int timesMistaken() {
+    return timesMistaken;
+  }
+
+  /** Remembers that CloudFormation refuses an expression, if nothing else has to be known first. */
+  void report(Mistake mistake, Choices choices) {
+    if (!choices.areOpen()) {
+      mistakes.add(mistake);
+      timesMistaken++;
+    }
+  }
+
+  /** Returns {@code true} if {@code call}, which stands at {@code at}, has what it takes. */
+  boolean isCorrect(Node at, Node.Member call, Choices choices) {
+    Optional<Mistake> mistake = Signature.check(at, call);
+    mistake.ifPresent(each -> report(each, choices));
+    return mistake.isEmpty();
   }
 
   /** Returns {@code true} if expressions were left alone because there was no end to them. */
@@ -69,12 +104,23 @@ final class Intrinsics {
   static Optional<Node.Member> call(Node node) {
     return node instanceof Node.Mapping mapping && mapping.members().size() == 1
         ? Optional.of(mapping.members().get(0))
-            .filter(member -> member.key().equals("Ref") || member.key().startsWith(FUNCTION))
+            .filter(
+                member ->
+                    member.key().equals("Ref")
+                        || member.key().startsWith(FUNCTION)
+                        || member.key().startsWith(Signature.TAG))
         : Optional.empty();
   }
 
   /** Returns what {@code node} comes to. */
   Value evaluate(Node node, Choices choices) {
+    Value value = evaluated(node, choices);
+    return value instanceof Value.Text text
+        ? new Value.Text(references.withDynamic(text.pieces()))
+        : value;
+  }
+
+  private Value evaluated(Node node, Choices choices) {
     Optional<Node.Member> call = call(node);
     if (call.isEmpty()) {
       return literal(node);
@@ -106,27 +152,29 @@ final class Intrinsics {
   private Value evaluate(Node node, Node.Member call, Choices choices) {
     List<Node> arguments =
         call.value() instanceof Node.Sequence list ? list.items() : List.of(call.value());
+    if (!isCorrect(node, call, choices)) {
+      return unknown(node);
+    }
     Optional<Value> value =
         switch (call.key()) {
           case "Ref" -> Optional.of(ref(call.value(), choices));
           case "Fn::GetAtt" -> attribute(arguments, choices);
-          case "Fn::Sub" -> substituted(arguments, choices);
-          case "Fn::Join" -> joined(arguments, choices);
-          case "Fn::Select" -> selected(arguments, choices);
-          case "Fn::Split" -> split(arguments, choices);
+          case "Fn::Sub" -> substituted(node, arguments, choices);
+          case "Fn::Join" -> lists.joined(node, arguments, choices);
+          case "Fn::Select" -> lists.selected(node, arguments, choices);
+          case "Fn::Split" -> lists.split(node, arguments, choices);
           case "Fn::If" -> branch(arguments, choices);
           case "Fn::FindInMap" ->
               mappings
-                  .find(arguments, choices)
+                  .find(node, arguments, choices)
                   .or(
                       () ->
                           mappings.areNames(arguments, choices)
                               ? Optional.of(Value.unknown(expression(node).as(Shape.NAME)))
                               : Optional.empty());
-          case "Fn::Length" ->
-              items(call.value(), choices).map(all -> Value.text(Integer.toString(all.size())));
+          case "Fn::Length" -> lists.length(node, call.value(), choices);
           case "Fn::ImportValue" ->
-              text(call.value(), choices).flatMap(Piece::known).flatMap(references::exported);
+              text(call.value(), choices).flatMap(Piece::known).map(name -> exported(node, name));
           case "Fn::Base64" ->
               text(call.value(), choices).flatMap(Piece::known).flatMap(this::encoded);
           // Fn::GetAZs, Fn::Cidr, Fn::Transform …
@@ -135,8 +183,18 @@ final class Intrinsics {
     return value.orElseGet(() -> unknown(node));
   }
 
+  private Value exported(Node node, String name) {
+    return references
+        .exported(name)
+        .orElseGet(
+            () ->
+                Value.unknown(
+                    new Piece.Unknown(
+                        NodeJson.of(node), "${Fn::ImportValue " + name + "}", Shape.ANYTHING)));
+  }
+
   /** Adds {@code text} to {@code pieces} as long as that is not too long. */
-  private boolean append(List<Piece> text, List<Piece> pieces) {
+  boolean append(List<Piece> text, List<Piece> pieces) {
     long length = Stream.concat(pieces.stream(), text.stream()).mapToLong(Intrinsics::length).sum();
     if (length > LONGEST) {
       isExhausted = true;
@@ -202,20 +260,22 @@ final class Intrinsics {
         : Optional.empty();
   }
 
-  private Optional<Value> substituted(List<Node> arguments, Choices choices) {
-    if (arguments.isEmpty() || !(arguments.get(0) instanceof Node.Text written)) {
-      return Optional.empty();
-    }
+  /** Returns the text that {@code node} comes to in any case, whatever nothing decides. */
+  Optional<List<Piece>> decidedText(Node node) {
+    Choices own = Choices.none();
+    return text(node, own).filter(text -> !own.areOpen());
+  }
+
+  private Optional<Value> substituted(Node at, List<Node> arguments, Choices choices) {
     Optional<Node.Mapping> variables =
-        arguments.size() > 1 && arguments.get(1) instanceof Node.Mapping mapping
-            ? Optional.of(mapping)
-            : Optional.empty();
+        arguments.size() > 1 ? Optional.of((Node.Mapping) arguments.get(1)) : Optional.empty();
+    String written = StackParameter.scalar(arguments.get(0)).orElseThrow();
     List<Piece> pieces = new ArrayList<>();
-    for (Substitution.Part part : Substitution.parts(written.text())) {
+    for (Substitution.Part part : Substitution.parts(written)) {
       if (!part.isVariable()) {
         Piece.append(new Piece.Literal(part.text()), pieces);
       } else {
-        Optional<List<Piece>> value = variable(part.text(), variables, choices);
+        Optional<List<Piece>> value = variable(at, part.text(), variables, choices);
         if (value.isEmpty() || !append(value.get(), pieces)) {
           return Optional.empty();
         }
@@ -225,48 +285,41 @@ final class Intrinsics {
   }
 
   private Optional<List<Piece>> variable(
-      String name, Optional<Node.Mapping> variables, Choices choices) {
+      Node at, String name, Optional<Node.Mapping> variables, Choices choices) {
     steps++;
-    Optional<Node> own =
-        variables.stream()
-            .flatMap(mapping -> mapping.members().stream())
-            .filter(member -> member.key().equals(name))
-            .map(Node.Member::value)
-            .findFirst();
-    if (own.isPresent()) {
-      return text(own.get(), choices);
-    }
+    Optional<Node> own = variables.flatMap(mapping -> mapping.named(name));
     int dot = name.indexOf('.');
     Value value =
-        dot < 0
-            ? references.ref(name, choices)
-            : references.attribute(name.substring(0, dot), name.substring(dot + 1), choices);
-    return value instanceof Value.Text text ? Optional.of(text.pieces()) : Optional.empty();
-  }
-
-  private Optional<Value> joined(List<Node> arguments, Choices choices) {
-    if (arguments.size() != 2 || !(arguments.get(0) instanceof Node.Text delimiter)) {
-      return Optional.empty();
+        own.isPresent()
+            ? evaluate(own.get(), choices)
+            : dot < 0
+                ? references.ref(name, choices)
+                : references.attribute(name.substring(0, dot), name.substring(dot + 1), choices);
+    if (value instanceof Value.Text text) {
+      return Optional.of(text.pieces());
     }
-    Optional<List<Value>> items = items(arguments.get(1), choices);
-    if (items.isEmpty() || !items.get().stream().allMatch(Value.Text.class::isInstance)) {
-      return Optional.empty();
+    if (value instanceof Value.Absent) {
+      return Optional.of(List.of());
     }
-    List<Piece> pieces = new ArrayList<>();
-    for (int i = 0; i < items.get().size(); i++) {
-      if (i > 0) {
-        Piece.append(new Piece.Literal(delimiter.text()), pieces);
-      }
-      if (!append(((Value.Text) items.get().get(i)).pieces(), pieces)) {
-        return Optional.empty();
-      }
-    }
-    return Optional.of(new Value.Text(pieces));
+    report(
+        new Mistake(
+            at,
+            quote("${" + name + "}")
+                + " comes to "
+                + value.kind()
+                + ", and `Fn::Sub` takes strings",
+            "join the items of a list with `Fn::Join`, or take one with `Fn::Select`"),
+        choices);
+    return Optional.empty();
   }
 
   /** Returns the items of the list that {@code node} comes to, without those that are not there. */
   Optional<List<Value>> items(Node node, Choices choices) {
-    Value value = evaluate(node, choices);
+    return items(evaluate(node, choices), choices);
+  }
+
+  /** Returns the items of the list that {@code value} is, without those that are not there. */
+  Optional<List<Value>> items(Value value, Choices choices) {
     if (value instanceof Value.Items items) {
       return Optional.of(items.values());
     }
@@ -280,36 +333,9 @@ final class Intrinsics {
     return Optional.empty();
   }
 
-  private Optional<Value> selected(List<Node> arguments, Choices choices) {
-    if (arguments.size() != 2) {
-      return Optional.empty();
-    }
-    Optional<Integer> index =
-        text(arguments.get(0), choices).flatMap(Piece::known).flatMap(Intrinsics::index);
-    Optional<List<Value>> items = items(arguments.get(1), choices);
-    return index.flatMap(i -> items.filter(all -> i < all.size()).map(all -> all.get(i)));
-  }
-
-  private static Optional<Integer> index(String text) {
-    return text.length() < 6 && !text.isEmpty() && text.chars().allMatch(c -> c >= '0' && c <= '9')
-        ? Optional.of(Integer.parseInt(text))
-        : Optional.empty();
-  }
-
-  private Optional<Value> split(List<Node> arguments, Choices choices) {
-    if (arguments.size() != 2
-        || !(arguments.get(0) instanceof Node.Text delimiter)
-        || delimiter.text().isEmpty()) {
-      return Optional.empty();
-    }
-    return text(arguments.get(1), choices).flatMap(text -> Splitting.split(text, delimiter.text()));
-  }
-
   private Optional<Value> branch(List<Node> arguments, Choices choices) {
-    if (arguments.size() != 3 || !(arguments.get(0) instanceof Node.Text condition)) {
-      return Optional.empty();
-    }
+    String condition = ((Node.Text) arguments.get(0)).text();
     return Optional.of(
-        evaluate(arguments.get(conditions.holds(condition.text(), choices) ? 1 : 2), choices));
+        evaluate(arguments.get(conditions.holds(condition, choices) ? 1 : 2), choices));
   }
 }

@@ -65,6 +65,14 @@ sealed interface Node {
           .toList();
     }
 
+    /** Returns the strings in the list under {@code name}. */
+    List<String> texts(String name) {
+      return items(name).stream()
+          .filter(Text.class::isInstance)
+          .map(item -> ((Text) item).text())
+          .toList();
+    }
+
     /** Returns the string under {@code name}, if there is one. */
     Optional<String> text(String name) {
       return member(name)
@@ -94,8 +102,17 @@ sealed interface Node {
     }
   }
 
-  /** A string. */
-  record Text(int line, int column, String text) implements Node {
+  /**
+   * A string.
+   *
+   * @param isPlain whether it stands in YAML without quotes, where a reader of an older version of
+   *     YAML may take it for something else
+   */
+  record Text(int line, int column, String text, boolean isPlain) implements Node {
+    Text(int line, int column, String text) {
+      this(line, column, text, false);
+    }
+
     @Override
     public String kind() {
       return "a string";

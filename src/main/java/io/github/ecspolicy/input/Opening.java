@@ -11,6 +11,9 @@ final class Opening {
 
   private static final int END = -1;
 
+  /** How the first file in a ZIP archive begins. */
+  private static final String ARCHIVE = "PK\u0003\u0004";
+
   private final Reader text;
   private int left = LONGEST;
   private boolean commented;
@@ -29,6 +32,17 @@ final class Opening {
     Syntax syntax = new Opening(text).syntax();
     text.reset();
     return syntax;
+  }
+
+  /** Returns {@code true} if {@code text}, which is then again where it was, is a ZIP archive. */
+  static boolean isArchive(Reader text) throws IOException {
+    text.mark(ARCHIVE.length());
+    boolean is = true;
+    for (int i = 0; is && i < ARCHIVE.length(); i++) {
+      is = text.read() == ARCHIVE.charAt(i);
+    }
+    text.reset();
+    return is;
   }
 
   /**

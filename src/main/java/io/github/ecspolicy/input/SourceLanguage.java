@@ -22,7 +22,7 @@ enum SourceLanguage {
       "(?m)^(?:resource|data)[ \\t]{1,40}\"[a-z0-9_]{1,100}\"[ \\t]{1,40}\"[^\"\\r\\n]{1,100}\""
           + "[ \\t]{0,40}\\{"
           + "|^(?:module|provider|variable|output)[ \\t]{1,40}\"[^\"\\r\\n]{1,100}\"[ \\t]{0,40}\\{"
-          + "|^(?:locals|terraform)[ \\t]{0,40}\\{"),
+          + "|^(?:locals|terraform|moved|removed)[ \\t]{0,40}\\{"),
 
   /** A program, or the description of one. */
   PULUMI(
@@ -147,7 +147,7 @@ enum SourceLanguage {
     }
     boolean isTerraform =
         List.of("resource", "module", "data").stream()
-            .anyMatch(key -> top.member(key).filter(SourceLanguage::isObject).isPresent());
+            .anyMatch(key -> top.member(key).filter(SourceLanguage::isBody).isPresent());
     return isTerraform && !top.has("version") ? Optional.of(TERRAFORM) : Optional.empty();
   }
 
@@ -158,6 +158,15 @@ enum SourceLanguage {
                 type ->
                     type instanceof Node.Text text
                         && COPILOT_TYPES.contains(text.text().toLowerCase(Locale.ROOT)));
+  }
+
+  /** In JSON, Terraform takes a list of objects for an object as well. */
+  private static boolean isBody(Node.Member member) {
+    return isObject(member)
+        || member.value() instanceof Node.Sequence list
+            && !list.items().isEmpty()
+            && list.items().stream().allMatch(Node.Mapping.class::isInstance)
+        || member.value() instanceof Node.Skipped skipped && skipped.kind().equals("a list");
   }
 
   private static boolean isObject(Node.Member member) {

@@ -1,6 +1,6 @@
 package io.github.ecspolicy.input;
 
-import java.util.ArrayList;
+import io.github.ecspolicy.input.Choices.Comparison;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -49,7 +49,7 @@ final class StackConditions {
     return switch (decide(condition, Optional.of(choices))) {
       case TRUE -> true;
       case FALSE -> false;
-      case OPEN -> choices.choose(condition);
+      case OPEN -> choices.choose(new Comparison(condition, Optional.empty()), Set.of());
     };
   }
 
@@ -77,19 +77,18 @@ final class StackConditions {
       return Decision.OPEN;
     }
     Node.Member call = mapping.members().get(0);
+    if (!intrinsics.isCorrect(written, call, choices.orElseGet(Choices::none))) {
+      return Decision.OPEN;
+    }
     List<Node> arguments =
         call.value() instanceof Node.Sequence list ? list.items() : List.of(call.value());
     return switch (call.key()) {
       case "Condition" ->
           call.value() instanceof Node.Text name ? decide(name.text(), choices) : Decision.OPEN;
-      case "Fn::Not" ->
-          arguments.size() == 1 ? decide(arguments.get(0), choices).negated() : Decision.OPEN;
+      case "Fn::Not" -> decide(arguments.get(0), choices).negated();
       case "Fn::And" -> every(arguments, Decision.TRUE, choices);
       case "Fn::Or" -> every(arguments, Decision.FALSE, choices);
-      case "Fn::Equals" ->
-          arguments.size() == 2
-              ? equal(arguments.get(0), arguments.get(1), choices)
-              : Decision.OPEN;
+      case "Fn::Equals" -> equal(arguments.get(0), arguments.get(1), choices);
       default -> Decision.OPEN;
     };
   }
@@ -110,19 +109,49 @@ final class StackConditions {
   }
 
   private Decision equal(Node first, Node second, Optional<Choices> choices) {
-    List<Optional<List<Piece>>> sides = new ArrayList<>();
-    for (Node side : List.of(first, second)) {
-      sides.add(intrinsics.text(side, Choices.none()));
-    }
-    if (sides.get(0).isPresent() && sides.get(0).equals(sides.get(1))) {
+    // a condition has no place within a comparison; what hangs on one there is not known
+    Optional<List<Piece>> one = text(first);
+    Optional<List<Piece>> other = text(second);
+    if (one.isPresent() && one.equals(other)) {
       return Decision.TRUE;
     }
-    Optional<String> one = sides.get(0).flatMap(Piece::known);
-    Optional<String> other = sides.get(1).flatMap(Piece::known);
-    if (one.isPresent() && other.isPresent()) {
-      return Decision.of(one.equals(other));
+    Optional<String> left = one.flatMap(Piece::known);
+    Optional<String> right = other.flatMap(Piece::known);
+    if (left.isPresent() && right.isPresent()) {
+      return Decision.of(left.equals(right));
     }
-    String comparison = NodeJson.of(first) + " = " + NodeJson.of(second);
-    return choices.map(made -> Decision.of(made.choose(comparison))).orElse(Decision.OPEN);
+    if (right.isPresent()) {
+      return compared(first, one, right, choices);
+    }
+    return left.isPresent()
+        ? compared(second, other, left, choices)
+        : decision(
+            new Comparison(subject(first, one) + " = " + subject(second, other), Optional.empty()),
+            Set.of(),
+            choices);
+  }
+
+  private Optional<List<Piece>> text(Node side) {
+    return intrinsics.references().deciding(() -> intrinsics.decidedText(side));
+  }
+
+  private static String subject(Node node, Optional<List<Piece>> text) {
+    return text.map(Piece::display).orElseGet(() -> NodeJson.of(node));
+  }
+
+  private Decision compared(
+      Node node, Optional<List<Piece>> text, Optional<String> value, Optional<Choices> choices) {
+    return decision(
+        new Comparison(subject(node, text), value),
+        intrinsics.references().allowedValues(node),
+        choices);
+  }
+
+  private static Decision decision(
+      Comparison comparison, Set<String> allowed, Optional<Choices> choices) {
+    return choices
+        .map(made -> Decision.of(made.choose(comparison, allowed)))
+        .or(() -> Choices.none().decided(comparison, allowed).map(Decision::of))
+        .orElse(Decision.OPEN);
   }
 }

@@ -13,8 +13,11 @@ import io.github.ecspolicy.input.StackTemplate.Resource;
 import io.github.ecspolicy.inventory.Entry;
 import io.github.ecspolicy.inventory.Listing;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** What a template defines beside task definitions, as far as it tells which keys protect it. */
@@ -23,6 +26,7 @@ final class StackInventory {
   private static final int SUFFIX = 7;
 
   private static final String SECRET = "secret:";
+  private static final String AWS_MANAGED = "alias/aws/";
 
   private final String source;
   private final StackTemplate template;
@@ -45,13 +49,28 @@ final class StackInventory {
   }
 
   Listing listing() {
-    template.resources().values().forEach(this::add);
+    template.resources().values().stream()
+        .filter(resource -> resource.condition().filter(intrinsics.conditions()::isFalse).isEmpty())
+        .forEach(this::add);
     return new Listing(false, entries);
   }
 
   private void add(Resource resource) {
     switch (resource.type()) {
       case StackReferences.SECRET -> addSecret(resource);
+      case "AWS::RDS::DBInstance", "AWS::RDS::DBCluster" ->
+          addSecret(
+              resource,
+              attribute(resource, StackReferences.MASTER_USER_SECRET),
+              keys(
+                  objects(nodes.readings(resource, "MasterUserSecret", Field.NAME))
+                      .flatMap(secret -> secret.member("KmsKeyId").stream())
+                      .map(Node.Member::value)));
+      case "AWS::Redshift::Cluster" ->
+          addSecret(
+              resource,
+              attribute(resource, StackReferences.MASTER_PASSWORD_SECRET),
+              keys(nodes.readings(resource, "MasterPasswordSecretKmsKeyId", Field.KEY).stream()));
       case StackReferences.PARAMETER -> addParameter(resource);
       case StackReferences.ALIAS -> addAlias(resource);
       case StackReferences.BUCKET -> addBucket(resource);
@@ -75,41 +94,81 @@ final class StackInventory {
   }
 
   private void addSecret(Resource secret) {
-    Optional<Node.Text> key =
-        secret.property("KmsKeyId").flatMap(node -> nodes.text(node, Field.KEY));
+    List<Node.Text> keys = keys(secret);
+    addSecret(secret, intrinsics.references().ref(secret.key(), Choices.none()), keys);
+    Optional<FieldValue> key =
+        keys.stream()
+            .filter(each -> keys.size() == 1 && !isOpen(each.text()))
+            .findFirst()
+            .map(each -> at(each, each.text()));
+    literalName(secret, "Name")
+        .flatMap(name -> key.map(id -> new Entry.Rule(at(secret, name), Entry.Kind.SECRETS, id)))
+        .ifPresent(entries::add);
+  }
+
+  private Value attribute(Resource resource, String attribute) {
+    return intrinsics.references().attribute(resource.key(), attribute, Choices.none());
+  }
+
+  /** Adds the secret that {@code resource} is, or that a database makes for its password. */
+  private void addSecret(Resource resource, Value secret, List<Node.Text> keys) {
     Optional<String> arn =
-        intrinsics.references().ref(secret.key(), Choices.none()) instanceof Value.Text text
-                && isUsed(text.pieces())
+        secret instanceof Value.Text text && isUsed(text.pieces())
             ? Optional.of(nodes.complete(text.pieces(), Field.VALUE_FROM))
             : Optional.empty();
-    boolean isKnown = key.filter(text -> isOpen(text.text())).isEmpty();
-    if (arn.isPresent() && !isKnown) {
-      nodes.report(
-          key.get(),
-          DiagnosticCode.EXPRESSION_OPEN,
-          "what the KMS key "
-              + quote(key.get().text())
-              + " comes to decides which permission is needed, and the template does not tell",
-          "give it with ",
-          Setting.PARAMETER,
-          " or ",
-          Setting.PHYSICAL_ID);
+    if (keys.size() > 1 || keys.stream().anyMatch(key -> isOpen(key.text()))) {
+      arn.ifPresent(each -> reportOpenKey(keys));
+      return;
     }
-    Optional<FieldValue> keyId = key.filter(text -> isKnown).map(text -> at(text, text.text()));
+    Optional<FieldValue> keyId = keys.stream().findFirst().map(key -> at(key, key.text()));
     arn.flatMap(Arn::parse)
         .filter(each -> each.resource().startsWith(SECRET))
         .map(each -> each.resource().substring(SECRET.length()))
         .filter(full -> full.length() > SUFFIX)
         .map(full -> full.substring(0, full.length() - SUFFIX))
-        .filter(name -> isKnown)
         .ifPresent(
             name ->
                 entries.add(
                     new Entry.Secret(
-                        at(secret, name), at(secret, arn.get()), keyId, false, List.of())));
-    literalName(secret, "Name")
-        .flatMap(name -> keyId.map(id -> new Entry.Rule(at(secret, name), Entry.Kind.SECRETS, id)))
-        .ifPresent(entries::add);
+                        at(resource, name), at(resource, arn.get()), keyId, false, List.of())));
+  }
+
+  /**
+   * Returns the keys that something can be under; keys of AWS's own only if there are no others.
+   */
+  private List<Node.Text> keys(Resource resource) {
+    return keys(nodes.readings(resource, "KmsKeyId", Field.KEY).stream());
+  }
+
+  private static List<Node.Text> keys(Stream<Node> readings) {
+    Map<String, Node.Text> byText = new LinkedHashMap<>();
+    readings
+        .filter(Node.Text.class::isInstance)
+        .map(Node.Text.class::cast)
+        .forEach(key -> byText.putIfAbsent(key.text(), key));
+    List<Node.Text> own =
+        byText.values().stream().filter(key -> !key.text().startsWith(AWS_MANAGED)).toList();
+    return own.isEmpty() ? byText.values().stream().limit(1).toList() : own;
+  }
+
+  private void reportOpenKey(List<Node.Text> keys) {
+    String key =
+        keys.stream().map(each -> quote(each.text())).sorted().collect(Collectors.joining(" or "));
+    nodes.report(
+        keys.get(0),
+        DiagnosticCode.EXPRESSION_OPEN,
+        keys.size() > 1
+            ? "which of the KMS keys "
+                + key
+                + " it is decides which permission is needed, and"
+                + " nothing decides the condition that this hangs on"
+            : "what the KMS key "
+                + key
+                + " comes to decides which permission is needed, and the template does not tell",
+        "give it with ",
+        Setting.PARAMETER,
+        " or ",
+        Setting.PHYSICAL_ID);
   }
 
   /** What no task definition refers to may be under any key. */
@@ -126,7 +185,7 @@ final class StackInventory {
   private Optional<String> literalName(Resource resource, String property) {
     return resource
         .property(property)
-        .flatMap(node -> intrinsics.text(node, Choices.none()))
+        .flatMap(intrinsics::decidedText)
         .flatMap(Piece::known)
         .filter(name -> !isOpen(name));
   }
@@ -143,23 +202,25 @@ final class StackInventory {
         .filter(type -> type.equals("String") || type.equals("StringList"))
         .ifPresent(
             type ->
-                entries.add(
-                    new Entry.Parameter(
-                        at(parameter, name(parameter, Field.VALUE_FROM)),
-                        Optional.empty(),
-                        Optional.of(at(parameter, type)),
-                        Optional.empty())));
-  }
-
-  private String name(Resource resource, Field field) {
-    return nodes.complete(intrinsics.references().name(resource, Choices.none()), field);
+                nodes
+                    .names(parameter, Field.VALUE_FROM)
+                    .forEach(
+                        name ->
+                            entries.add(
+                                new Entry.Parameter(
+                                    at(parameter, name),
+                                    Optional.empty(),
+                                    Optional.of(at(parameter, type)),
+                                    Optional.empty()))));
   }
 
   private void addAlias(Resource alias) {
-    Optional<Node.Text> target =
-        alias.property("TargetKeyId").flatMap(node -> nodes.text(node, Field.KEY));
+    List<Node> targets = nodes.readings(alias, "TargetKeyId", Field.KEY);
     Optional<String> name = literalName(alias, "AliasName");
-    if (name.isPresent() && target.filter(text -> !isOpen(text.text())).isPresent()) {
+    if (name.isPresent()
+        && targets.size() == 1
+        && targets.get(0) instanceof Node.Text target
+        && !isOpen(target.text())) {
       String arn =
           new Arn(
                   standIns.partition().id(),
@@ -170,54 +231,64 @@ final class StackInventory {
               .toString();
       entries.add(
           new Entry.Alias(
-              at(alias, name.get()), at(alias, arn), target.map(text -> at(text, text.text()))));
+              at(alias, name.get()), at(alias, arn), Optional.of(at(target, target.text()))));
     }
   }
 
+  /** A bucket that may be under one of several keys, or one nobody tells, is under an unknown. */
   private void addBucket(Resource bucket) {
-    bucket.property("BucketEncryption").stream()
-        .filter(Node.Mapping.class::isInstance)
-        .flatMap(node -> nodes.readings((Node.Mapping) node).stream())
-        .limit(1)
-        .flatMap(StackInventory::byDefault)
-        .limit(1)
-        .forEach(rule -> addBucket(bucket, rule));
+    List<Node.Mapping> rules =
+        objects(nodes.readings(bucket, "BucketEncryption", Field.NAME))
+            .flatMap(encryption -> byDefault(encryption).limit(1))
+            .toList();
+    List<Node.Text> keys = keys(rules.stream().flatMap(rule -> key(rule).stream()));
+    Optional<Node.Mapping> rule =
+        rules.stream()
+            .filter(each -> keys.isEmpty() || key(each).filter(keys::contains).isPresent())
+            .findFirst();
+    boolean isKnown = keys.size() < 2 && keys.stream().noneMatch(key -> isOpen(key.text()));
+    rule.filter(each -> isKnown)
+        .flatMap(each -> StackTemplate.text(each, "SSEAlgorithm"))
+        .ifPresent(
+            algorithm ->
+                nodes
+                    .names(bucket, Field.NAME)
+                    .forEach(
+                        name ->
+                            entries.add(
+                                new Entry.Bucket(
+                                    at(bucket, name),
+                                    at(rule.get(), algorithm),
+                                    keys.stream().findFirst().map(key -> at(key, key.text()))))));
+  }
+
+  private static Optional<Node.Text> key(Node.Mapping rule) {
+    return rule.member("KMSMasterKeyID")
+        .map(Node.Member::value)
+        .filter(Node.Text.class::isInstance)
+        .map(Node.Text.class::cast);
+  }
+
+  private static Stream<Node.Mapping> objects(List<Node> nodes) {
+    return nodes.stream().filter(Node.Mapping.class::isInstance).map(Node.Mapping.class::cast);
   }
 
   private static Stream<Node.Mapping> byDefault(Node.Mapping encryption) {
-    return encryption.member("ServerSideEncryptionConfiguration").map(Node.Member::value).stream()
-        .filter(Node.Sequence.class::isInstance)
-        .flatMap(list -> ((Node.Sequence) list).items().stream())
-        .filter(Node.Mapping.class::isInstance)
-        .flatMap(rule -> ((Node.Mapping) rule).member("ServerSideEncryptionByDefault").stream())
-        .map(Node.Member::value)
-        .filter(Node.Mapping.class::isInstance)
-        .map(Node.Mapping.class::cast);
-  }
-
-  private void addBucket(Resource bucket, Node.Mapping rule) {
-    Optional<String> key = StackTemplate.text(rule, "KMSMasterKeyID");
-    Optional<String> algorithm = StackTemplate.text(rule, "SSEAlgorithm");
-    if (algorithm.isPresent() && key.filter(StackInventory::isOpen).isEmpty()) {
-      entries.add(
-          new Entry.Bucket(
-              at(bucket, name(bucket, Field.NAME)),
-              at(rule, algorithm.get()),
-              key.map(id -> at(rule, id))));
-    }
+    return encryption.objects("ServerSideEncryptionConfiguration").stream()
+        .flatMap(rule -> rule.object("ServerSideEncryptionByDefault").stream());
   }
 
   private void addLogGroup(Resource group) {
-    group
-        .property("KmsKeyId")
-        .flatMap(node -> nodes.text(node, Field.KEY))
-        .filter(key -> !isOpen(key.text()))
-        .ifPresent(
-            key ->
-                entries.add(
-                    new Entry.LogGroup(
-                        at(group, name(group, Field.NAME)),
-                        Optional.empty(),
-                        Optional.of(at(key, key.text())))));
+    List<Node.Text> keys = keys(group);
+    for (String name : keys.isEmpty() ? List.<String>of() : nodes.names(group, Field.NAME)) {
+      boolean isKnown = keys.size() == 1 && !isOpen(keys.get(0).text());
+      entries.add(
+          isKnown
+              ? new Entry.LogGroup(
+                  at(group, name),
+                  Optional.empty(),
+                  Optional.of(at(keys.get(0), keys.get(0).text())))
+              : new Entry.LogGroupUnderSomeKey(at(group, name)));
+    }
   }
 }

@@ -10,12 +10,16 @@ import java.util.stream.Stream;
 
 /** Which resources of a template refer to which. */
 final class StackLinks {
-  /** What starts tasks, by the property that leads to their task definition. */
+  /**
+   * What starts tasks or jobs as soon as it is there, by the property that leads to their
+   * definition. A queue of jobs starts nothing by itself.
+   */
   private static final Map<String, String> STARTERS =
       Map.of(
           "AWS::ECS::Service", "TaskDefinition",
           "AWS::ECS::TaskSet", "TaskDefinition",
           "AWS::Events::Rule", "Targets",
+          "AWS::Pipes::Pipe", "TargetParameters",
           "AWS::Scheduler::Schedule", "Target");
 
   private final StackTemplate template;
@@ -24,27 +28,28 @@ final class StackLinks {
     this.template = template;
   }
 
-  /** Returns what starts tasks of {@code taskDefinition}, in the order of the template. */
-  List<Resource> startersOf(String taskDefinition) {
+  /** Returns what starts tasks of {@code definition}, in the order of the template. */
+  List<Resource> startersOf(Resource definition) {
     return template.resources().values().stream()
         .filter(
             resource ->
                 Optional.ofNullable(STARTERS.get(resource.type()))
                     .flatMap(resource::property)
-                    .filter(value -> referredTo(value).contains(taskDefinition))
+                    .filter(value -> isOf(value, definition))
                     .isPresent())
         .toList();
   }
 
-  /** Returns the logical id of the role that {@code value} refers to, if the template has it. */
-  Optional<String> roleIn(Node value) {
-    return referredTo(value).stream()
-        .filter(
-            key ->
-                Optional.ofNullable(template.resources().get(key))
-                    .filter(resource -> resource.type().equals(StackReferences.ROLE))
-                    .isPresent())
-        .findFirst();
+  /** A service may name the family too, and the revision with it. */
+  private static boolean isOf(Node value, Resource definition) {
+    return referredTo(value).contains(definition.key())
+        || value instanceof Node.Text text
+            && definition
+                .property("Family")
+                .filter(family -> family instanceof Node.Text)
+                .map(family -> ((Node.Text) family).text())
+                .filter(family -> text.text().replaceFirst(":[0-9]+$", "").equals(family))
+                .isPresent();
   }
 
   private static Set<String> referredTo(Node node) {

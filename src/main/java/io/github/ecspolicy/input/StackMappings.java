@@ -1,5 +1,8 @@
 package io.github.ecspolicy.input;
 
+import static io.github.ecspolicy.diagnostic.Quotation.quote;
+
+import io.github.ecspolicy.input.Signature.Mistake;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -24,11 +27,34 @@ final class StackMappings {
   }
 
   /** Returns what {@code Fn::FindInMap} gives, if its keys are known. */
-  Optional<Value> find(List<Node> arguments, Choices choices) {
-    return candidates(arguments, choices, true).stream()
-        .findFirst()
-        .or(() -> defaultValue(arguments).filter(value -> areKeysKnown(arguments, choices)))
-        .map(value -> intrinsics.evaluate(value, choices));
+  Optional<Value> find(Node at, List<Node> arguments, Choices choices) {
+    Optional<Node> found =
+        candidates(arguments, choices, true).stream().findFirst().or(() -> defaultValue(arguments));
+    if (!areKeysKnown(arguments, choices)) {
+      return Optional.empty();
+    }
+    if (found.isEmpty() && isWhole(arguments, choices)) {
+      intrinsics.report(
+          new Mistake(
+              at,
+              "the mapping "
+                  + quote(keys(arguments, choices).get(0).orElseThrow())
+                  + " has nothing under these keys",
+              "add them to the mapping, or correct the keys or the parameters that they come from"),
+          choices);
+    }
+    return found.map(value -> intrinsics.evaluate(value, choices));
+  }
+
+  /** Returns {@code true} if the template has the mapping, and nothing is to be put into it. */
+  private boolean isWhole(List<Node> arguments, Choices choices) {
+    Optional<Node.Mapping> map =
+        keys(arguments, choices).get(0).map(name -> template.mappings().get(name));
+    return map.isPresent()
+        && Stream.concat(Stream.of(map.get()), children(map.get(), Optional.empty()))
+            .filter(Node.Mapping.class::isInstance)
+            .flatMap(object -> ((Node.Mapping) object).members().stream())
+            .noneMatch(member -> member.key().startsWith(Intrinsics.FUNCTION));
   }
 
   /** Returns {@code true} if whatever {@code Fn::FindInMap} can give is no ARN. */

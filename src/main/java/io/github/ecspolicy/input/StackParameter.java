@@ -1,10 +1,14 @@
 package io.github.ecspolicy.input;
 
+import io.github.ecspolicy.input.NestedStacks.Told;
 import io.github.ecspolicy.input.Piece.Shape;
 import io.github.ecspolicy.template.TemplateValues;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A parameter of a template.
@@ -17,16 +21,44 @@ record StackParameter(String name, Node.Mapping written) {
   /** CloudFormation takes the name of a parameter in Parameter Store, and reads its value there. */
   private static final String STORED = "AWS::SSM::Parameter::Value<";
 
-  /** Returns its value, as far as it is known. */
-  Value value(TemplateValues values) {
-    String type = StackTemplate.text(written, "Type").orElse("String");
-    Optional<String> given = Optional.ofNullable(values.parameters().get(name));
-    Optional<String> text = given.or(this::defaultText).filter(each -> !type.startsWith(STORED));
+  /**
+   * Returns its value, as far as it is known.
+   *
+   * @param told what a stack around this one gives to it, which counts more than all else
+   */
+  Value value(TemplateValues values, Optional<Told> told) {
+    String type = type();
+    Optional<String> text =
+        told.flatMap(Told::text)
+            .filter(each -> !isHidden())
+            .or(() -> Optional.ofNullable(values.parameters().get(name)))
+            .or(() -> told.isPresent() ? Optional.empty() : defaultText())
+            .filter(each -> !type.startsWith(STORED));
     return text.map(each -> isList(type) ? items(each) : Value.text(each))
         .orElseGet(
             () ->
                 Value.unknown(
-                    new Piece.Unknown(NodeJson.call("Ref", name), "${" + name + "}", shape(type))));
+                    new Piece.Unknown(
+                        NodeJson.call("Ref", name),
+                        "${" + name + "}",
+                        told.map(Told::shape)
+                            .filter(shape -> shape != Shape.ANYTHING && !type.startsWith(STORED))
+                            .orElseGet(() -> shape(type)))));
+  }
+
+  /**
+   * Returns its default, if that is its value as far as anyone knows.
+   *
+   * @param told what a stack around this one gives to it
+   */
+  Optional<String> defaultThatCounts(TemplateValues values, Optional<Told> told) {
+    return defaultText()
+        .filter(text -> told.isEmpty())
+        .filter(text -> !values.parameters().containsKey(name) && !type().startsWith(STORED));
+  }
+
+  private String type() {
+    return StackTemplate.text(written, "Type").orElse("String");
   }
 
   /** What nobody is to see is no name that a policy could show. */
@@ -64,8 +96,11 @@ record StackParameter(String name, Node.Mapping written) {
   }
 
   private static Value items(String text) {
-    return new Value.Items(
-        Arrays.stream(text.split(",", -1)).map(String::strip).map(Value::text).toList());
+    return new Value.Items(split(text).map(Value::text).toList());
+  }
+
+  private static Stream<String> split(String text) {
+    return Arrays.stream(text.split(",", -1)).map(String::strip);
   }
 
   /** What AWS gives names to, and what can only have one of a few names, is no ARN. */
@@ -78,16 +113,37 @@ record StackParameter(String name, Node.Mapping written) {
   }
 
   private boolean isNamed() {
-    List<Node> allowed =
-        written.member("AllowedValues").map(Node.Member::value).stream()
-            .filter(Node.Sequence.class::isInstance)
-            .flatMap(list -> ((Node.Sequence) list).items().stream())
-            .toList();
+    List<Optional<String>> allowed = writtenValues();
     return !allowed.isEmpty()
         && allowed.stream()
-            .map(StackParameter::scalar)
             .allMatch(
                 value ->
                     value.filter(text -> !text.contains(":") && !text.startsWith("/")).isPresent());
+  }
+
+  private List<Optional<String>> writtenValues() {
+    return written.member("AllowedValues").map(Node.Member::value).stream()
+        .filter(Node.Sequence.class::isInstance)
+        .flatMap(list -> ((Node.Sequence) list).items().stream())
+        .map(StackParameter::scalar)
+        .toList();
+  }
+
+  /** Returns the only values that it can have; none if it can have any. */
+  Set<String> allowedValues() {
+    // of a parameter that is stored elsewhere, these are names, not values
+    return type().startsWith(STORED)
+        ? Set.of()
+        : writtenValues().stream().flatMap(Optional::stream).collect(Collectors.toSet());
+  }
+
+  /** Returns the values that it can have, if the one that the user gives is none of them. */
+  List<String> refusing(TemplateValues values) {
+    List<String> allowed = writtenValues().stream().flatMap(Optional::stream).toList();
+    boolean isAllowed =
+        Optional.ofNullable(values.parameters().get(name)).stream()
+            .flatMap(given -> isList(type()) ? split(given) : Stream.of(given))
+            .allMatch(allowed::contains);
+    return isAllowed ? List.of() : allowed;
   }
 }

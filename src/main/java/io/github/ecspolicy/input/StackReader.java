@@ -5,10 +5,12 @@ import static io.github.ecspolicy.diagnostic.Quotation.quote;
 import io.github.ecspolicy.diagnostic.Diagnostic;
 import io.github.ecspolicy.diagnostic.DiagnosticCode;
 import io.github.ecspolicy.diagnostic.JsonPointer;
+import io.github.ecspolicy.diagnostic.Quotation;
 import io.github.ecspolicy.diagnostic.Setting;
-import io.github.ecspolicy.diagnostic.Severity;
+import io.github.ecspolicy.diagnostic.SourceLocation;
 import io.github.ecspolicy.input.DocumentKind.Content;
 import io.github.ecspolicy.input.FieldReader.Place;
+import io.github.ecspolicy.input.NestedStacks.Neighbours;
 import io.github.ecspolicy.input.StackTemplate.Resource;
 import io.github.ecspolicy.task.TaskDefinition;
 import io.github.ecspolicy.template.Origin;
@@ -19,32 +21,35 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Reads the task definitions out of a template of CloudFormation, and what stands beside them. */
 final class StackReader {
-  private static final String ROLE = "ExecutionRoleArn";
   private static final String TASK_DEFINITION = "AWS::ECS::TaskDefinition";
   private static final String JOB_DEFINITION = "AWS::Batch::JobDefinition";
   private static final String EXPRESS_SERVICE = "AWS::ECS::ExpressGatewayService";
   private static final String SERVICE = "AWS::ECS::Service";
   private static final Set<String> TASKS = Set.of(TASK_DEFINITION, JOB_DEFINITION, EXPRESS_SERVICE);
+  private static final Set<String> READ =
+      Set.of(TASK_DEFINITION, JOB_DEFINITION, EXPRESS_SERVICE, SERVICE);
 
   /** What a sidecar is called that ECS adds for Service Connect. */
   private static final String SERVICE_CONNECT = "ecs-service-connect";
 
-  private static final String PROCESSED =
-      "read the template as CloudFormation has processed it: `aws cloudformation get-template"
-          + " --template-stage Processed`";
+  /** How many of the allowed values of a parameter are told. */
+  private static final int SHOWN = 10;
 
   private final String source;
-  private final Syntax syntax;
+  private final TemplateValues values;
+  private final Origin.Template home;
   private final CredentialSpecContents contents;
   private final StackTemplate template;
   private final StandIns standIns;
   private final Intrinsics intrinsics;
   private final TemplateNodes nodes;
   private final StackLinks links;
+  private final StackRoleNames roles;
   private final List<Diagnostic> diagnostics = new ArrayList<>();
 
   private StackReader(
@@ -52,15 +57,18 @@ final class StackReader {
       Node.Mapping document,
       Syntax syntax,
       TemplateValues values,
+      Neighbours neighbours,
       CredentialSpecContents contents) {
     this.source = source;
-    this.syntax = syntax;
+    this.values = values;
     this.contents = contents;
     template = StackTemplate.of(document);
     standIns = new StandIns(document, values);
-    intrinsics = new Intrinsics(template, standIns, values);
+    intrinsics = new Intrinsics(template, standIns, values, neighbours);
     nodes = new TemplateNodes(source, intrinsics, standIns);
     links = new StackLinks(template);
+    roles = new StackRoleNames(template, intrinsics, nodes);
+    home = template.asPlace(source, syntax);
   }
 
   /**
@@ -69,6 +77,7 @@ final class StackReader {
    * @param document that {@linkplain StackTemplate#isTemplate is a template}
    * @param syntax in which it was written
    * @param values what the user knows of it
+   * @param neighbours what the templates beside it tell
    * @param contents of credential specs
    */
   static Optional<Content<TaskDocument>> read(
@@ -76,24 +85,37 @@ final class StackReader {
       Node.Mapping document,
       Syntax syntax,
       TemplateValues values,
+      Neighbours neighbours,
       CredentialSpecContents contents) {
-    return new StackReader(source, document, syntax, values, contents).read(document);
+    if (syntax == Syntax.JSON) {
+      return new StackReader(source, document, syntax, values, neighbours, contents).read(document);
+    }
+    StackYaml yaml = new StackYaml(document);
+    StackReader reader =
+        new StackReader(source, yaml.template(), syntax, values, neighbours, contents);
+    Optional<Content<TaskDocument>> content = reader.read(yaml.template());
+    return content.map(
+        read -> new Content<>(read.items(), reader.withOctals(read.diagnostics(), yaml.octals())));
   }
 
   private Optional<Content<TaskDocument>> read(Node.Mapping document) {
     List<TaskDefinition> tasks =
         template.resources().values().stream()
-            .filter(this::mayExist)
             .flatMap(resource -> tasks(resource).stream())
             .toList();
     reportFalse(document);
-    reportLoops(document);
+    reportInserted(document);
     if (tasks.isEmpty() && diagnostics.isEmpty() && nodes.diagnostics().isEmpty()) {
       return Optional.empty();
     }
     StackInventory inventory = new StackInventory(source, template, standIns, intrinsics, nodes);
     TaskDocument read =
-        new TaskDocument(tasks, Optional.of(inventory.listing()), standIns.symbols());
+        new TaskDocument(
+            tasks,
+            Optional.of(inventory.listing()),
+            standIns.symbols(),
+            template.parameters().keySet());
+    reportRefusedValues();
     reportMacros();
     reportExhausted(document);
     diagnostics.addAll(nodes.diagnostics());
@@ -105,6 +127,10 @@ final class StackReader {
   }
 
   private List<TaskDefinition> tasks(Resource resource) {
+    intrinsics.references().forgetDefaults();
+    if (!mayExist(resource)) {
+      return List.of();
+    }
     return switch (resource.type()) {
       case TASK_DEFINITION -> taskDefinitions(resource);
       case JOB_DEFINITION -> jobs(resource);
@@ -118,11 +144,7 @@ final class StackReader {
         resource,
         "JobDefinitionName",
         (reader, job) -> new BatchJobDefinition(reader).read(job),
-        resource
-            .property("ContainerProperties")
-            .filter(Node.Mapping.class::isInstance)
-            .flatMap(container -> ((Node.Mapping) container).member(ROLE))
-            .map(Node.Member::value));
+        users(resource));
   }
 
   private List<TaskDefinition> expressServices(Resource resource) {
@@ -130,7 +152,7 @@ final class StackReader {
         resource,
         "ServiceName",
         (reader, service) -> List.of(new ExpressService(reader).read(service)),
-        resource.property(ROLE));
+        List.of(resource));
   }
 
   /** Reads what ECS makes a task definition of by itself. */
@@ -138,25 +160,23 @@ final class StackReader {
       Resource resource,
       String nameField,
       BiFunction<TaskDefinitionReader, Place<Node.Mapping>, List<TaskDefinition>> read,
-      Optional<Node> role) {
+      List<Resource> users) {
     List<TaskDefinition> tasks = new ArrayList<>();
-    for (Node.Mapping reading : resource.properties().map(nodes::readings).orElse(List.of())) {
+    for (Node.Mapping reading : nodes.readings(resource)) {
       TaskDefinitionReader reader = new TaskDefinitionReader(source, contents);
       Place<Node.Mapping> place =
           new Place<>(named(reading, nameField, resource.key()), pointer(resource));
-      read.apply(reader, place)
-          .forEach(task -> tasks.add(task.in(origin(resource, role, List.of()))));
+      read.apply(reader, place).forEach(task -> tasks.add(task.in(origin(resource, task, users))));
       diagnostics.addAll(reader.diagnostics());
     }
     return tasks;
   }
 
   private List<TaskDefinition> taskDefinitions(Resource resource) {
-    List<Resource> users =
-        links.startersOf(resource.key()).stream().filter(this::mayExist).toList();
+    List<Resource> users = users(resource);
     List<Node> sidecars = users.stream().flatMap(user -> serviceConnect(user).stream()).toList();
     List<TaskDefinition> tasks = new ArrayList<>();
-    for (Node.Mapping reading : resource.properties().map(nodes::readings).orElse(List.of())) {
+    for (Node.Mapping reading : nodes.readings(resource)) {
       TaskDefinitionReader reader = new TaskDefinitionReader(source, contents);
       TaskDefinition task =
           reader.taskDefinition(
@@ -164,9 +184,13 @@ final class StackReader {
                   withSidecars(named(reading, "Family", resource.key()), sidecars),
                   pointer(resource)));
       diagnostics.addAll(reader.diagnostics());
-      tasks.add(task.in(origin(resource, resource.property(ROLE), users)));
+      tasks.add(task.in(origin(resource, task, users)));
     }
     return tasks;
+  }
+
+  private List<Resource> users(Resource definition) {
+    return links.startersOf(definition).stream().filter(this::mayExist).toList();
   }
 
   private static JsonPointer pointer(Resource resource) {
@@ -218,7 +242,7 @@ final class StackReader {
     if (!service.type().equals(SERVICE)) {
       return List.of();
     }
-    return service.properties().map(nodes::readings).orElse(List.of()).stream()
+    return nodes.readings(service).stream()
         .flatMap(reading -> reading.member("ServiceConnectConfiguration").stream())
         .map(Node.Member::value)
         .filter(Node.Mapping.class::isInstance)
@@ -240,14 +264,53 @@ final class StackReader {
             new Node.Member("LogConfiguration", log)));
   }
 
-  private Origin origin(Resource task, Optional<Node> role, List<Resource> users) {
+  private Origin origin(Resource definition, TaskDefinition task, List<Resource> users) {
     return new Origin.Stack(
-        syntax,
-        task.key(),
-        role.flatMap(links::roleIn),
+        home,
+        definition.key(),
+        task.executionRoleArn().flatMap(role -> roles.logicalId(role.text())),
         users.stream().map(Resource::key).toList(),
+        intrinsics.references().defaults(),
         standIns.region(),
         standIns.account());
+  }
+
+  private List<Diagnostic> withOctals(List<Diagnostic> others, List<Node.Number> octals) {
+    return Stream.concat(
+            others.stream(),
+            octals.stream()
+                .map(
+                    number ->
+                        Diagnostic.at(
+                                new SourceLocation(
+                                    source, number.line(), number.column(), JsonPointer.ROOT),
+                                DiagnosticCode.YAML_OCTAL,
+                                "CloudFormation reads "
+                                    + quote(number.text())
+                                    + " as an octal number, since it has no quotes")
+                            .withHint("put it in quotes, as every account id")))
+        .toList();
+  }
+
+  private void reportRefusedValues() {
+    template
+        .parameters()
+        .forEach(
+            (name, parameter) -> {
+              List<String> allowed = new StackParameter(name, parameter).refusing(values);
+              if (!allowed.isEmpty()) {
+                nodes.report(
+                    parameter,
+                    DiagnosticCode.TEMPLATE_PARAMETER_VALUE,
+                    "the value given to " + quote(name) + " is none that the template allows",
+                    "allowed are "
+                        + allowed.stream()
+                            .limit(SHOWN)
+                            .map(Quotation::quote)
+                            .collect(Collectors.joining(", "))
+                        + (allowed.size() > SHOWN ? ", …" : ""));
+              }
+            });
   }
 
   private void reportMacros() {
@@ -256,7 +319,23 @@ final class StackReader {
           macro,
           DiagnosticCode.TEMPLATE_MACRO,
           "the macro " + quote(macro.text()) + " may change what is read here",
-          PROCESSED);
+          TemplateNodes.PROCESSED);
+    }
+  }
+
+  /** What makes resources of others is found among them, or within one. */
+  private void reportInserted(Node.Mapping document) {
+    List<Node.Member> resources =
+        document.object("Resources").map(Node.Mapping::members).orElse(List.of());
+    for (Node.Member resource : resources) {
+      if (TemplateNodes.isInserting(resource.key())) {
+        nodes.reportInserted(resource.value(), resource.key(), "resources that are");
+      } else if (resource.value() instanceof Node.Mapping object
+          && object.text("Type").map(READ::contains).orElse(true)) {
+        object.members().stream()
+            .filter(member -> TemplateNodes.isInserting(member.key()))
+            .forEach(member -> nodes.reportInserted(member.value(), member.key()));
+      }
     }
   }
 
@@ -273,38 +352,18 @@ final class StackReader {
                 .flatMap(object -> object.member("Condition"))
                 .orElseThrow()
                 .value();
-        diagnostics.add(
-            Diagnostic.at(
-                    new FieldReader(source, "").locate(new Place<>(written, JsonPointer.ROOT)),
-                    DiagnosticCode.CONDITION_FALSE,
-                    quote(resource.key())
-                        + " is not read, because its condition "
-                        + quote(condition)
-                        + " is false")
-                .withHint(
-                    "if it is deployed all the same, give the values of the parameters that make it"
-                        + " true with ",
-                    Setting.PARAMETER));
+        nodes.report(
+            written,
+            DiagnosticCode.CONDITION_FALSE,
+            quote(resource.key())
+                + " is not read, because its condition "
+                + quote(condition)
+                + " is false",
+            "if it is deployed all the same, give the values of the parameters that make it"
+                + " true with ",
+            Setting.PARAMETER);
       }
     }
-  }
-
-  /** What makes resources of others is found among them. */
-  private void reportLoops(Node.Mapping document) {
-    document.member("Resources").map(Node.Member::value).stream()
-        .filter(Node.Mapping.class::isInstance)
-        .flatMap(resources -> ((Node.Mapping) resources).members().stream())
-        .filter(member -> member.key().startsWith("Fn::"))
-        .forEach(
-            member ->
-                diagnostics.add(
-                    Diagnostic.at(
-                            new FieldReader(source, "")
-                                .locate(new Place<>(member.value(), JsonPointer.ROOT)),
-                            DiagnosticCode.TEMPLATE_MACRO,
-                            quote(member.key()) + " makes resources that are not read here")
-                        .withHint(PROCESSED)
-                        .withSeverity(Severity.ERROR)));
   }
 
   private void reportExhausted(Node.Mapping document) {

@@ -1,15 +1,20 @@
 package io.github.ecspolicy.input;
 
+import io.github.ecspolicy.input.NestedStacks.Neighbours;
+import io.github.ecspolicy.input.NestedStacks.Told;
 import io.github.ecspolicy.input.Piece.Shape;
 import io.github.ecspolicy.input.Piece.Unknown;
 import io.github.ecspolicy.input.StackTemplate.Resource;
+import io.github.ecspolicy.template.Origin;
 import io.github.ecspolicy.template.TemplateValues;
 import java.util.Arrays;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /**
  * What {@code Ref} and {@code Fn::GetAtt} give.
@@ -29,6 +34,14 @@ final class StackReferences {
   private static final String REPLICA_KEY = "AWS::KMS::ReplicaKey";
   private static final String REPOSITORY = "AWS::ECR::Repository";
 
+  /** The attributes of databases that make a secret for their password. */
+  static final String MASTER_USER_SECRET = "MasterUserSecret.SecretArn";
+
+  static final String MASTER_PASSWORD_SECRET = "MasterPasswordSecretArn";
+
+  /** The attributes of a nested stack. */
+  private static final String OUTPUT = "Outputs.";
+
   /** The property that holds the name, which is what {@code Ref} gives. */
   private static final Map<String, String> NAMES =
       Map.of(
@@ -42,17 +55,47 @@ final class StackReferences {
   private final StackTemplate template;
   private final StandIns standIns;
   private final TemplateValues values;
+  private final Neighbours neighbours;
   private final Intrinsics intrinsics;
 
   /** Those whose names are being worked out, which must not be needed for that. */
   private final Set<String> pending = new HashSet<>();
 
+  /** Those of parameters that were asked for. */
+  private final Set<Origin.Default> defaults = new LinkedHashSet<>();
+
+  private boolean isDeciding;
+
   StackReferences(
-      StackTemplate template, StandIns standIns, TemplateValues values, Intrinsics intrinsics) {
+      StackTemplate template,
+      StandIns standIns,
+      TemplateValues values,
+      Neighbours neighbours,
+      Intrinsics intrinsics) {
     this.template = template;
     this.standIns = standIns;
     this.values = values;
+    this.neighbours = neighbours;
     this.intrinsics = intrinsics;
+  }
+
+  /** Returns the defaults of parameters that counted since {@link #forgetDefaults}. */
+  List<Origin.Default> defaults() {
+    return List.copyOf(defaults);
+  }
+
+  void forgetDefaults() {
+    defaults.clear();
+  }
+
+  /** Returns what {@code value} gives, on which a condition hangs. */
+  <T> T deciding(Supplier<T> value) {
+    isDeciding = true;
+    try {
+      return value.get();
+    } finally {
+      isDeciding = false;
+    }
   }
 
   /** Returns what {@code Ref} gives for a parameter, a resource or a pseudo parameter. */
@@ -66,11 +109,28 @@ final class StackReferences {
     }
     Node.Mapping parameter = template.parameters().get(name);
     if (parameter != null) {
-      return new StackParameter(name, parameter).value(values);
+      StackParameter declared = new StackParameter(name, parameter);
+      Optional<Told> told = neighbours.parameter(name);
+      declared
+          .defaultThatCounts(values, told)
+          .ifPresent(text -> defaults.add(new Origin.Default(name, text, isDeciding)));
+      return declared.value(values, told);
     }
     return Optional.ofNullable(template.resources().get(name))
         .map(resource -> new Value.Text(ref(resource, choices)))
         .orElseGet(() -> new Value.Text(List.of(refTo(name, Shape.ANYTHING))));
+  }
+
+  /** Returns the only values that {@code node} can come to, if it is a parameter that has such. */
+  Set<String> allowedValues(Node node) {
+    return Intrinsics.call(node)
+        .filter(call -> call.key().equals("Ref") && call.value() instanceof Node.Text)
+        .map(call -> ((Node.Text) call.value()).text())
+        .flatMap(
+            name ->
+                Optional.ofNullable(template.parameters().get(name))
+                    .map(parameter -> new StackParameter(name, parameter).allowedValues()))
+        .orElse(Set.of());
   }
 
   private static Unknown refTo(String name, Shape shape) {
@@ -142,7 +202,6 @@ final class StackReferences {
     return resource
         .property(NAMES.get(resource.type()))
         .flatMap(written -> intrinsics.text(written, choices))
-        .filter(text -> !Piece.display(text).contains("{{resolve:"))
         .map(StackReferences::asName)
         .orElseGet(() -> List.of(refTo(resource.key(), Shape.LOCAL_NAME)));
   }
@@ -160,6 +219,11 @@ final class StackReferences {
   /** Returns what another stack exports under {@code name}, if the user says it. */
   Optional<Value> exported(String name) {
     return Optional.ofNullable(values.physicalIds().get(name)).map(Value::text);
+  }
+
+  /** Returns {@code text} with each dynamic reference in it as one piece. */
+  List<Piece> withDynamic(List<Piece> text) {
+    return DynamicReferences.in(text, values.physicalIds());
   }
 
   /** Returns what {@code Fn::GetAtt} gives for an attribute of a resource. */
@@ -188,8 +252,7 @@ final class StackReferences {
 
   /** Databases make secrets of their own, whose ARNs they have among their attributes. */
   private static Shape shape(String attribute) {
-    return attribute.equals("MasterUserSecret.SecretArn")
-            || attribute.equals("MasterPasswordSecretArn")
+    return attribute.equals(MASTER_USER_SECRET) || attribute.equals(MASTER_PASSWORD_SECRET)
         ? Shape.SECRET_ARN
         : Shape.ANYTHING;
   }
@@ -216,8 +279,19 @@ final class StackReferences {
                   literal(".", standIns.partition().dnsSuffix(), "/"),
                   name(resource, choices)));
       case ROLE + ".Arn" -> roleArn(resource, choices);
-      default -> Optional.empty();
+      default ->
+          attribute.startsWith(OUTPUT)
+              ? neighbours
+                  .output(resource.key(), attribute.substring(OUTPUT.length()))
+                  .map(told -> output(resource, attribute, told))
+              : Optional.empty();
     };
+  }
+
+  private static List<Piece> output(Resource stack, String attribute, Told told) {
+    return told.text()
+        .map(Piece::literal)
+        .orElseGet(() -> List.of(attributeOf(stack.key(), attribute, told.shape())));
   }
 
   private List<Piece> keyId(Resource key) {

@@ -1,5 +1,7 @@
 package io.github.ecspolicy.input;
 
+import io.github.ecspolicy.template.Origin;
+import io.github.ecspolicy.template.Origin.Syntax;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -45,7 +47,8 @@ record StackTemplate(
           "AWS::SecretsManager-2020-07-23",
           "AWS::SecretsManager-2024-09-16");
 
-  private static final Wanted PROPERTIES =
+  /** What is read of the properties of a resource. */
+  static final Wanted PROPERTIES =
       new Wanted.OrExpression(
           new Wanted.AnywhereBut(
               Stream.of(
@@ -56,6 +59,8 @@ record StackTemplate(
                       "awslogs-region",
                       "awslogs-stream-prefix",
                       "awsLogsConfiguration",
+                      "BatchJobParameters",
+                      "BatchParameters",
                       "BucketEncryption",
                       "BucketName",
                       "config-file-type",
@@ -68,6 +73,7 @@ record StackTemplate(
                       "credentialSpecs",
                       "dockerSecurityOptions",
                       "EcsParameters",
+                      "EcsTaskParameters",
                       "ecsProperties",
                       "eksProperties",
                       "executionRoleArn",
@@ -76,6 +82,7 @@ record StackTemplate(
                       "fsxWindowsFileServerVolumeConfiguration",
                       "image",
                       "infrastructureRoleArn",
+                      "JobDefinition",
                       "jobDefinitionName",
                       "KmsKeyId",
                       "KMSMasterKeyID",
@@ -84,6 +91,8 @@ record StackTemplate(
                       "logGroup",
                       "LogGroupName",
                       "logStreamPrefix",
+                      "MasterPasswordSecretKmsKeyId",
+                      "MasterUserSecret",
                       "name",
                       "nodeProperties",
                       "nodeRangeProperties",
@@ -108,6 +117,7 @@ record StackTemplate(
                       "Target",
                       "TargetId",
                       "TargetKeyId",
+                      "TargetParameters",
                       "Targets",
                       "TargetType",
                       "taskDefinition",
@@ -125,6 +135,7 @@ record StackTemplate(
   static final Wanted.Members SECTIONS =
       Wanted.texts("AWSTemplateFormatVersion")
           .and("Transform", new Wanted.OrExpression(Wanted.texts("Name")))
+          .and("Fn::Transform", new Wanted.OrExpression(Wanted.texts("Name")))
           .and(
               "Parameters",
               Wanted.texts().andOthers(Wanted.texts(TYPE, "Default", "NoEcho", "AllowedValues")))
@@ -150,6 +161,19 @@ record StackTemplate(
           .map(Node.Member::value)
           .filter(value -> !(value instanceof Node.Null));
     }
+  }
+
+  /** Returns what has to be known to add something to this template, which {@code source} holds. */
+  Origin.Template asPlace(String source, Syntax syntax) {
+    Map<String, String> types = new LinkedHashMap<>();
+    parameters.forEach((name, each) -> types.put(name, text(each, TYPE).orElse("String")));
+    Map<String, String> conditionsOfResources = new LinkedHashMap<>();
+    resources.forEach(
+        (key, each) -> {
+          types.put(key, each.type());
+          each.condition().ifPresent(name -> conditionsOfResources.put(key, name));
+        });
+    return new Origin.Template(source, syntax, types, conditionsOfResources);
   }
 
   /** Returns {@code true} if {@code document} looks like a template, and like nothing else. */
@@ -194,7 +218,8 @@ record StackTemplate(
   }
 
   private static List<Node.Text> macros(Node.Mapping document) {
-    return document.member("Transform").map(Node.Member::value).stream()
+    return Stream.of("Transform", "Fn::Transform")
+        .flatMap(section -> document.member(section).map(Node.Member::value).stream())
         .flatMap(
             value -> value instanceof Node.Sequence list ? list.items().stream() : Stream.of(value))
         .flatMap(

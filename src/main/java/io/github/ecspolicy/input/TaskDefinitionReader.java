@@ -118,7 +118,7 @@ final class TaskDefinitionReader {
   private static final String FILE_TYPES =
       "write `\"config-file-type\": \"s3\"`, or `file` for a file in the image";
 
-  private static final String AWSLOGS = "awslogs";
+  static final String AWSLOGS = "awslogs";
 
   private final String source;
   private final FieldReader fields;
@@ -151,6 +151,11 @@ final class TaskDefinitionReader {
     return found;
   }
 
+  /** Returns what reads that which matters only where secrets are not all that a policy is for. */
+  FieldReader beyond() {
+    return beyond;
+  }
+
   /** Returns what reads the fields of the document. */
   FieldReader fields() {
     return fields;
@@ -167,7 +172,7 @@ final class TaskDefinitionReader {
       case DESCRIBED_TASK_DEFINITION ->
           readAll(fields.member(object(document), "taskDefinition").stream().toList());
       case DESCRIBED_DAEMON_TASK_DEFINITION ->
-          fields.object(object(document), "daemonTaskDefinition").map(this::taskDefinition).stream()
+          fields.object(object(document), "daemonTaskDefinition").flatMap(this::daemon).stream()
               .toList();
       case DESCRIBED_TASK_DEFINITIONS -> readAll(fields.items(object(document), "taskDefinitions"));
       case TASK_DEFINITION_LIST -> readAll(FieldReader.elements(list(document)));
@@ -203,6 +208,25 @@ final class TaskDefinitionReader {
       return List.of();
     }
     return read(item, format.get());
+  }
+
+  /**
+   * A daemon runs on Managed Instances.
+   *
+   * @see <a
+   *     href="https://docs.aws.amazon.com/AmazonECS/latest/developerguide/managed-daemons-create-manage.html">
+   *     daemons</a>
+   */
+  private Optional<TaskDefinition> daemon(Place<Node.Mapping> daemon) {
+    if (!daemon.node().has("containerDefinitions")) {
+      fields.report(
+          daemon,
+          DiagnosticCode.NOT_A_TASK_DEFINITION,
+          "this daemon has no `containerDefinitions`",
+          "read what `aws ecs describe-daemon-task-definition` prints");
+      return Optional.empty();
+    }
+    return Optional.of(taskDefinition(daemon).onlyFor("MANAGED_INSTANCES"));
   }
 
   /** Returns the task definition that an object with {@code containerDefinitions} is. */
@@ -396,7 +420,8 @@ final class TaskDefinitionReader {
         .toList();
   }
 
-  private LogConfiguration logConfiguration(Place<Node.Mapping> log) {
+  /** Returns the log configuration {@code log}. */
+  LogConfiguration logConfiguration(Place<Node.Mapping> log) {
     fields.checkSpelling(log, OF_LOG_CONFIGURATION);
     beyond.checkSpelling(log, OF_LOG_CONFIGURATION_BEYOND);
     Optional<Place<Node.Mapping>> options = fields.object(log, "options");
@@ -471,7 +496,8 @@ final class TaskDefinitionReader {
         .map(text -> new Secret(name.map(FieldValue::text), text));
   }
 
-  private Optional<FsxVolume> fsxVolume(Place<Node.Mapping> volume) {
+  /** Returns what {@code volume} is if it is one of FSx for Windows File Server. */
+  Optional<FsxVolume> fsxVolume(Place<Node.Mapping> volume) {
     return fields
         .object(volume, "fsxWindowsFileServerVolumeConfiguration")
         .flatMap(fsx -> fields.object(fsx, "authorizationConfig"))

@@ -5,6 +5,7 @@ import io.github.ecspolicy.task.TaskDefinition;
 import io.github.ecspolicy.template.Symbol;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What a document holds that has task definitions in it.
@@ -12,11 +13,22 @@ import java.util.Optional;
  * @param taskDefinitions in the order of the document
  * @param inventory what else it defines: parameters, secrets and the keys they are under
  * @param symbols what stands in the task definitions for texts that only AWS will know
+ * @param parameters the names of its parameters, if it is a template
  */
 record TaskDocument(
-    List<TaskDefinition> taskDefinitions, Optional<Listing> inventory, List<Symbol> symbols) {
+    List<TaskDefinition> taskDefinitions,
+    Optional<Listing> inventory,
+    List<Symbol> symbols,
+    Set<String> parameters) {
   TaskDocument {
     taskDefinitions = List.copyOf(taskDefinitions);
     symbols = List.copyOf(symbols);
+    parameters = Set.copyOf(parameters);
+  }
+
+  /** A document that is no template. */
+  TaskDocument(
+      List<TaskDefinition> taskDefinitions, Optional<Listing> inventory, List<Symbol> symbols) {
+    this(taskDefinitions, inventory, symbols, Set.of());
   }
 }

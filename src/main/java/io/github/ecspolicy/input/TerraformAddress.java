@@ -78,6 +78,26 @@ record TerraformAddress(String text, List<String> steps) {
     return last.substring(withoutIndex(last).length());
   }
 
+  /**
+   * Returns the index of the instance that {@code for_each} makes for {@code key}: a string as HCL
+   * quotes it, which is not quite as JSON does.
+   *
+   * @see <a
+   *     href="https://developer.hashicorp.com/terraform/language/expressions/strings#escape-sequences">
+   *     escape sequences</a>
+   */
+  static String index(String key) {
+    String quoted =
+        key.replace("\\", "\\\\")
+            .replace("\"", "\\\"")
+            .replace("\n", "\\n")
+            .replace("\r", "\\r")
+            .replace("\t", "\\t")
+            .replace("${", "$${")
+            .replace("%{", "%%{");
+    return "[\"" + quoted + "\"]";
+  }
+
   private static String withoutIndexes(List<String> steps) {
     return steps.stream().map(TerraformAddress::withoutIndex).collect(Collectors.joining("."));
   }

@@ -19,7 +19,9 @@ import java.util.Set;
 final class TerraformConfiguration {
   private static final String VARIABLE = "var";
   private static final String MODULE = "module";
-  private static final String PROVIDER = "aws";
+
+  /** What references may start with that is known whenever there is a plan. */
+  private static final Set<String> KNOWN = Set.of("count", "path", "terraform");
 
   /** By address without indexes. */
   private final Map<String, Node.Mapping> blocks = new HashMap<>();
@@ -27,14 +29,11 @@ final class TerraformConfiguration {
   /** The call of each module but the root, by address without indexes. */
   private final Map<String, Node.Mapping> calls = new HashMap<>();
 
-  private final Optional<Node.Mapping> providers;
-  private final Optional<Node.Mapping> variables;
-
   TerraformConfiguration(Node.Mapping document) {
-    Optional<Node.Mapping> configuration = document.object("configuration");
-    providers = configuration.flatMap(all -> all.object("provider_config"));
-    variables = document.object("variables");
-    configuration.flatMap(all -> all.object("root_module")).ifPresent(root -> add("", root));
+    document
+        .object("configuration")
+        .flatMap(all -> all.object("root_module"))
+        .ifPresent(root -> add("", root));
   }
 
   private void add(String path, Node.Mapping module) {
@@ -52,25 +51,76 @@ final class TerraformConfiguration {
     }
   }
 
-  /** Returns {@code true} if the block of {@code resource} has a value for {@code argument}. */
-  boolean isGiven(TerraformResource resource, String argument) {
-    return blocks.isEmpty() || expression(resource, argument).isPresent();
+  /** Returns {@code true} if the block of {@code resource} says anything of {@code argument}. */
+  boolean hasArgument(TerraformResource resource, String argument) {
+    return expression(resource, List.of(argument)).isPresent();
   }
 
-  private Optional<Node.Mapping> expression(TerraformResource resource, String argument) {
-    return Optional.ofNullable(blocks.get(resource.address().block()))
-        .flatMap(block -> block.object("expressions"))
-        .flatMap(all -> all.object(argument));
+  /**
+   * Returns {@code true} if what the block of {@code resource} gives for {@code argument} may be
+   * known after apply only: otherwise a value that is, is the provider's own.
+   */
+  boolean mayComeLater(TerraformResource resource, String argument) {
+    if (!blocks.containsKey(resource.address().block())) {
+      return true;
+    }
+    String module = resource.address().moduleOfConfiguration();
+    return expression(resource, List.of(argument))
+        .filter(found -> mayComeLater(references(found), module, new HashSet<>()))
+        .isPresent();
+  }
+
+  /** Each reference in each module is followed once, so that no cycle is without end. */
+  private boolean mayComeLater(List<String> references, String module, Set<List<String>> followed) {
+    return references.stream()
+        // Beside each attribute Terraform names all that it is of.
+        .filter(each -> references.stream().noneMatch(other -> isWithin(other, each)))
+        .filter(each -> followed.add(List.of(module, each)))
+        .map(TerraformAddress::of)
+        .anyMatch(reference -> mayComeLater(reference, module, followed));
+  }
+
+  private static boolean isWithin(String reference, String whole) {
+    return reference.startsWith(whole + ".") || reference.startsWith(whole + "[");
+  }
+
+  private boolean mayComeLater(
+      TerraformAddress reference, String module, Set<List<String>> followed) {
+    String first = reference.steps().get(0);
+    if (KNOWN.contains(first) || first.equals(VARIABLE) && module.isEmpty()) {
+      return false;
+    }
+    if (first.equals(VARIABLE) && reference.steps().size() > 1 && calls.containsKey(module)) {
+      // What the caller does not give has its default, which is known.
+      return argument(module, reference)
+          .filter(each -> mayComeLater(references(each), caller(module), followed))
+          .isPresent();
+    }
+    Optional<Node.Mapping> output = output(module, reference);
+    return output.isEmpty()
+        || mayComeLater(references(output.get()), child(module, reference), followed);
+  }
+
+  /** Blocks within blocks are lists here too. */
+  private Optional<Node.Mapping> expression(TerraformResource resource, List<String> path) {
+    Optional<Node.Mapping> at =
+        Optional.ofNullable(blocks.get(resource.address().block()))
+            .flatMap(block -> block.object("expressions"));
+    for (String block : path.subList(0, path.size() - 1)) {
+      at = at.flatMap(all -> all.objects(block).stream().findFirst());
+    }
+    return at.flatMap(all -> all.object(path.get(path.size() - 1)));
   }
 
   /**
    * Returns the block of {@code type} that an argument of a resource refers to, through variables
    * and outputs of modules too; values of locals are not in a plan.
    *
+   * @param path the argument, after the blocks that it is in
    * @return the address of the block, with the index of an instance where the reference has it
    */
-  Optional<TerraformAddress> target(TerraformResource resource, String argument, String type) {
-    return expression(resource, argument)
+  Optional<TerraformAddress> target(TerraformResource resource, List<String> path, String type) {
+    return expression(resource, path)
         .flatMap(
             found ->
                 follow(
@@ -98,32 +148,50 @@ final class TerraformConfiguration {
   private Optional<TerraformAddress> follow(
       TerraformAddress reference, String module, String type, Set<List<String>> followed) {
     List<String> steps = reference.steps();
-    String prefix = module.isEmpty() ? "" : module + ".";
     if (steps.get(0).equals(VARIABLE) && steps.size() > 1 && !module.isEmpty()) {
-      Optional<Node.Mapping> argument =
-          Optional.ofNullable(calls.get(module))
-              .flatMap(call -> call.object("expressions"))
-              .flatMap(all -> all.named(TerraformAddress.withoutIndex(steps.get(1))))
-              .flatMap(TerraformConfiguration::asObject);
-      String caller =
-          TerraformAddress.of(module.substring(0, module.lastIndexOf(MODULE + ".")))
-              .moduleOfConfiguration();
-      return argument.flatMap(each -> follow(references(each), caller, type, followed));
+      return argument(module, reference)
+          .flatMap(each -> follow(references(each), caller(module), type, followed));
     }
     if (steps.get(0).equals(MODULE) && steps.size() > 2) {
-      String child = prefix + MODULE + "." + TerraformAddress.withoutIndex(steps.get(1));
-      return Optional.ofNullable(calls.get(child))
-          .flatMap(call -> call.object("module"))
-          .flatMap(called -> called.object("outputs"))
-          .flatMap(all -> all.named(TerraformAddress.withoutIndex(steps.get(2))))
-          .flatMap(TerraformConfiguration::asObject)
-          .flatMap(output -> output.object("expression"))
-          .flatMap(each -> follow(references(each), child, type, followed));
+      return output(module, reference)
+          .flatMap(each -> follow(references(each), child(module, reference), type, followed));
     }
+    String prefix = module.isEmpty() ? "" : module + ".";
     TerraformAddress target = reference.resource();
     boolean isOfType =
         target.steps().size() > 1 && target.steps().get(target.steps().size() - 2).equals(type);
     return isOfType ? Optional.of(TerraformAddress.of(prefix + target.text())) : Optional.empty();
+  }
+
+  /** Returns what the call of {@code module} gives for the variable that is referred to in it. */
+  private Optional<Node.Mapping> argument(String module, TerraformAddress variable) {
+    return Optional.ofNullable(calls.get(module))
+        .flatMap(call -> call.object("expressions"))
+        .flatMap(all -> all.named(TerraformAddress.withoutIndex(variable.steps().get(1))))
+        .flatMap(TerraformConfiguration::asObject);
+  }
+
+  private static String caller(String module) {
+    return TerraformAddress.of(module.substring(0, module.lastIndexOf(MODULE + ".")))
+        .moduleOfConfiguration();
+  }
+
+  /** Returns what the output that is referred to in {@code module} is. */
+  private Optional<Node.Mapping> output(String module, TerraformAddress reference) {
+    List<String> steps = reference.steps();
+    return steps.get(0).equals(MODULE) && steps.size() > 2
+        ? Optional.ofNullable(calls.get(child(module, reference)))
+            .flatMap(call -> call.object("module"))
+            .flatMap(called -> called.object("outputs"))
+            .flatMap(all -> all.named(TerraformAddress.withoutIndex(steps.get(2))))
+            .flatMap(TerraformConfiguration::asObject)
+            .flatMap(output -> output.object("expression"))
+        : Optional.empty();
+  }
+
+  private static String child(String module, TerraformAddress reference) {
+    String prefix = module.isEmpty() ? "" : module + ".";
+    return prefix + MODULE + "." + TerraformAddress.withoutIndex(reference.steps().get(1));
   }
 
   private static Optional<Node.Mapping> asObject(Node node) {
@@ -132,7 +200,7 @@ final class TerraformConfiguration {
 
   /** The longest first: beside an instance Terraform names the whole block too. */
   private static List<String> references(Node.Mapping expression) {
-    return texts(expression.items("references")).stream()
+    return expression.texts("references").stream()
         .sorted(
             Comparator.comparingInt(String::length)
                 .reversed()
@@ -140,69 +208,9 @@ final class TerraformConfiguration {
         .toList();
   }
 
-  private static List<String> texts(List<Node> items) {
-    return items.stream()
-        .filter(Node.Text.class::isInstance)
-        .map(item -> ((Node.Text) item).text())
-        .toList();
-  }
-
-  /**
-   * Returns the Region that the provider of {@code resource} is configured for, or that all are: a
-   * module is mostly handed a provider of its caller, which a plan does not tell.
-   */
-  Optional<String> region(TerraformResource resource) {
-    return provider(resource).flatMap(this::region).or(this::onlyRegion);
-  }
-
-  private Optional<String> region(Node.Mapping provider) {
-    return provider
-        .object("region")
-        .flatMap(region -> region.text("constant_value").or(() -> variable(references(region))));
-  }
-
-  private Optional<String> onlyRegion() {
-    List<String> regions =
-        providers.map(Node.Mapping::members).orElse(List.of()).stream()
-            .flatMap(member -> asObject(member.value()).stream())
-            .filter(provider -> provider.text("name").filter(PROVIDER::equals).isPresent())
-            .flatMap(provider -> provider.object("expressions").stream())
-            .filter(provider -> provider.has("region"))
-            .map(provider -> region(provider).orElse(""))
-            .distinct()
-            .toList();
-    return regions.size() == 1
-        ? Optional.of(regions.get(0)).filter(region -> !region.isEmpty())
-        : Optional.empty();
-  }
-
-  /** Returns the only account that the provider of {@code resource} may be used for. */
-  Optional<String> account(TerraformResource resource) {
-    List<String> allowed =
-        provider(resource)
-            .flatMap(expressions -> expressions.object("allowed_account_ids"))
-            .map(accounts -> texts(accounts.items("constant_value")))
-            .orElse(List.of());
-    return allowed.size() == 1 ? Optional.of(allowed.get(0)) : Optional.empty();
-  }
-
-  private Optional<Node.Mapping> provider(TerraformResource resource) {
+  /** Returns the key of the configuration of the provider that {@code resource} is of. */
+  Optional<String> providerKey(TerraformResource resource) {
     return Optional.ofNullable(blocks.get(resource.address().block()))
-        .flatMap(block -> block.text("provider_config_key"))
-        .flatMap(key -> providers.flatMap(all -> all.named(key)))
-        .flatMap(TerraformConfiguration::asObject)
-        .flatMap(each -> each.object("expressions"));
-  }
-
-  /** Only a variable of the root module has its value in the plan. */
-  private Optional<String> variable(List<String> references) {
-    return references.stream()
-        .map(TerraformAddress::of)
-        .filter(reference -> reference.steps().size() == 2)
-        .filter(reference -> reference.steps().get(0).equals(VARIABLE))
-        .findFirst()
-        .flatMap(reference -> variables.flatMap(all -> all.named(reference.steps().get(1))))
-        .flatMap(TerraformConfiguration::asObject)
-        .flatMap(variable -> variable.text("value"));
+        .flatMap(block -> block.text("provider_config_key"));
   }
 }

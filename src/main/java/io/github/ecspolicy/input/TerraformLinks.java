@@ -1,81 +1,139 @@
 package io.github.ecspolicy.input;
 
+import io.github.ecspolicy.diagnostic.FieldValue;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /** Which resources of a plan or state belong together: by value, else by reference. */
 final class TerraformLinks {
   static final String TASK_DEFINITION = "aws_ecs_task_definition";
+  static final String JOB_DEFINITION = "aws_batch_job_definition";
   private static final String ROLE = "aws_iam_role";
-  private static final String SERVICE = "aws_ecs_service";
-  private static final String FAMILY_IN_ARN = ":task-definition/";
+  private static final String BUCKET = "bucket";
+
+  /** The attribute that names a definition, by type. */
+  private static final Map<String, String> NAMES =
+      Map.of(TASK_DEFINITION, "family", JOB_DEFINITION, "name");
+
+  /** What starts tasks or jobs as soon as it is there, by where it names their definition. */
+  private static final Map<String, List<Way>> STARTERS =
+      Map.of(
+          "aws_ecs_service",
+          List.of(new Way(TASK_DEFINITION, "task_definition")),
+          "aws_ecs_task_set",
+          List.of(new Way(TASK_DEFINITION, "task_definition")),
+          "aws_cloudwatch_event_target",
+          List.of(
+              new Way(TASK_DEFINITION, "ecs_target", "task_definition_arn"),
+              new Way(JOB_DEFINITION, "batch_target", "job_definition")),
+          "aws_scheduler_schedule",
+          List.of(new Way(TASK_DEFINITION, "target", "ecs_parameters", "task_definition_arn")),
+          "aws_pipes_pipe",
+          List.of(
+              new Way(
+                  TASK_DEFINITION,
+                  "target_parameters",
+                  "ecs_task_parameters",
+                  "task_definition_arn"),
+              new Way(
+                  JOB_DEFINITION, "target_parameters", "batch_job_parameters", "job_definition")));
+
+  /** Blocks in each other, and the attribute there that names a definition of {@code type}. */
+  private record Way(String type, List<String> path) {
+    Way(String type, String... path) {
+      this(type, List.of(path));
+    }
+  }
 
   private final TerraformConfiguration configuration;
   private final Map<String, List<TerraformResource>> byBlock = new HashMap<>();
   private final Map<String, TerraformResource> rolesByArn = new HashMap<>();
 
-  /** The addresses of services by that of the task definition. */
-  private final Map<String, Set<String>> services = new HashMap<>();
+  /** What starts tasks, by the address of the task definition and by their own. */
+  private final Map<String, Map<String, TerraformResource>> services = new HashMap<>();
 
   TerraformLinks(List<TerraformResource> resources, TerraformConfiguration configuration) {
     this.configuration = configuration;
-    Map<String, List<TerraformResource>> byFamily = new HashMap<>();
+    Map<String, List<TerraformResource>> byName = new HashMap<>();
     for (TerraformResource resource : resources) {
       byBlock.computeIfAbsent(resource.address().block(), block -> new ArrayList<>()).add(resource);
       if (resource.type().equals(ROLE)) {
         text(resource, "arn").ifPresent(arn -> rolesByArn.putIfAbsent(arn, resource));
-      } else if (resource.type().equals(TASK_DEFINITION) && !resource.isData()) {
-        text(resource, "family")
-            .ifPresent(
-                family -> byFamily.computeIfAbsent(family, f -> new ArrayList<>()).add(resource));
+      } else if (NAMES.containsKey(resource.type()) && !resource.isData()) {
+        text(resource, NAMES.get(resource.type()))
+            .map(name -> resource.type() + " " + name)
+            .ifPresent(name -> byName.computeIfAbsent(name, n -> new ArrayList<>()).add(resource));
       }
     }
-    for (TerraformResource service : resources) {
-      if (service.type().equals(SERVICE) && !service.isData()) {
-        started(service, byFamily).forEach(task -> add(service, task));
+    for (TerraformResource starter : resources) {
+      if (STARTERS.containsKey(starter.type()) && !starter.isData()) {
+        for (Way way : STARTERS.get(starter.type())) {
+          started(starter, way, byName).forEach(task -> add(starter, task));
+        }
       }
     }
   }
 
-  private void add(TerraformResource service, TerraformResource task) {
+  private void add(TerraformResource starter, TerraformResource task) {
     services
-        .computeIfAbsent(task.address().text(), each -> new LinkedHashSet<>())
-        .add(service.address().text());
+        .computeIfAbsent(task.address().text(), each -> new LinkedHashMap<>())
+        .put(starter.address().text(), starter);
   }
 
   private List<TerraformResource> started(
-      TerraformResource service, Map<String, List<TerraformResource>> byFamily) {
-    Optional<String> named = text(service, "task_definition");
-    List<TerraformResource> ofFamily =
-        named.map(TerraformLinks::family).map(byFamily::get).orElse(List.of());
+      TerraformResource starter, Way way, Map<String, List<TerraformResource>> byName) {
+    Optional<String> named = named(starter.values().node(), way.path());
+    List<TerraformResource> ofName =
+        named
+            .map(name -> way.type() + " " + withoutRevision(name))
+            .map(byName::get)
+            .orElse(List.of());
     List<TerraformResource> ofArn =
-        ofFamily.stream().filter(task -> text(task, "arn").equals(named)).toList();
-    if (!ofFamily.isEmpty()) {
-      return ofArn.isEmpty() ? ofFamily : ofArn;
+        ofName.stream().filter(task -> text(task, "arn").equals(named)).toList();
+    if (!ofName.isEmpty()) {
+      return ofArn.isEmpty() ? ofName : ofArn;
     }
-    return named.isPresent() ? List.of() : targets(service, "task_definition", TASK_DEFINITION);
+    return named.isPresent() ? List.of() : targets(starter, way.path(), way.type());
   }
 
-  /** What names a task definition is its ARN, or its family, with a revision or without. */
-  private static String family(String name) {
-    int start = name.indexOf(FAMILY_IN_ARN);
-    String family = start < 0 ? name : name.substring(start + FAMILY_IN_ARN.length());
-    int revision = family.indexOf(':');
-    return revision < 0 ? family : family.substring(0, revision);
+  /** Terraform has a block that may stand once as a list of one. */
+  private static Optional<String> named(Node.Mapping object, List<String> path) {
+    if (path.size() == 1) {
+      return object.text(path.get(0)).filter(text -> !text.isEmpty());
+    }
+    return object.objects(path.get(0)).stream()
+        .findFirst()
+        .flatMap(block -> named(block, path.subList(1, path.size())));
+  }
+
+  /** What names a definition is its ARN, or its name, with a revision or without. */
+  private static String withoutRevision(String text) {
+    int start = text.indexOf("-definition/");
+    String name = start < 0 ? text : text.substring(text.indexOf('/', start) + 1);
+    int revision = name.indexOf(':');
+    return revision < 0 ? name : name.substring(0, revision);
   }
 
   private static Optional<String> text(TerraformResource resource, String attribute) {
     return resource.values().node().text(attribute).filter(text -> !text.isEmpty());
   }
 
-  /** Returns the addresses of the services that start tasks of {@code task}. */
-  List<String> services(TerraformResource task) {
-    return List.copyOf(services.getOrDefault(task.address().text(), Set.of()));
+  /** Returns {@code true} if the module that {@code resource} is in stands there several times. */
+  boolean isInRepeatedModule(TerraformResource resource) {
+    return byBlock.getOrDefault(resource.address().block(), List.of()).stream()
+            .map(each -> each.address().module())
+            .distinct()
+            .count()
+        > 1;
+  }
+
+  /** Returns what starts tasks of {@code task}. */
+  List<TerraformResource> services(TerraformResource task) {
+    return List.copyOf(services.getOrDefault(task.address().text(), Map.of()).values());
   }
 
   /** Returns the role whose ARN is {@code arn}, if it is in the document. */
@@ -83,33 +141,40 @@ final class TerraformLinks {
     return Optional.ofNullable(rolesByArn.get(arn));
   }
 
+  /** Returns the name of the only bucket that {@code resource} may refer to. */
+  Optional<FieldValue> bucket(TerraformResource resource, FieldReader fields) {
+    List<TerraformResource> buckets = targets(resource, List.of(BUCKET), "aws_s3_bucket");
+    return buckets.size() == 1 ? fields.text(buckets.get(0).values(), BUCKET) : Optional.empty();
+  }
+
   /** Returns the only role that {@code execution_role_arn} of {@code task} may refer to. */
   Optional<TerraformResource> role(TerraformResource task) {
-    List<TerraformResource> roles = targets(task, "execution_role_arn", ROLE);
+    List<TerraformResource> roles = targets(task, List.of("execution_role_arn"), ROLE);
     return roles.size() == 1 ? Optional.of(roles.get(0)) : Optional.empty();
   }
 
   /** Of several instances those of the same module and index, as far as there are any. */
-  private List<TerraformResource> targets(TerraformResource from, String argument, String type) {
-    Optional<TerraformAddress> target = configuration.target(from, argument, type);
+  private List<TerraformResource> targets(TerraformResource from, List<String> path, String type) {
+    Optional<TerraformAddress> target = configuration.target(from, path, type);
     List<TerraformResource> candidates =
         target.map(address -> byBlock.get(address.block())).orElse(List.of());
     if (target.isEmpty() || candidates.size() < 2) {
       return candidates;
     }
     String index = target.get().index();
-    if (!index.isEmpty()) {
-      return candidates.stream().filter(each -> each.address().index().equals(index)).toList();
-    }
-    List<TerraformResource> inModule =
+    List<TerraformResource> named =
         candidates.stream()
+            .filter(each -> index.isEmpty() || each.address().index().equals(index))
+            .toList();
+    List<TerraformResource> inModule =
+        named.stream()
             .filter(each -> each.address().module().equals(from.address().module()))
             .toList();
-    List<TerraformResource> near = inModule.isEmpty() ? candidates : inModule;
+    List<TerraformResource> near = inModule.isEmpty() ? named : inModule;
     List<TerraformResource> sameIndex =
         near.stream()
             .filter(each -> each.address().index().equals(from.address().index()))
             .toList();
-    return sameIndex.isEmpty() ? near : sameIndex;
+    return sameIndex.isEmpty() || !index.isEmpty() ? near : sameIndex;
   }
 }

@@ -46,8 +46,10 @@ final class TerraformReader {
             && IN_STATE_FILE.stream().anyMatch(document::has));
   }
 
+  /** Of a state without resources, nothing but the version is printed. */
   private static boolean isShown(Node.Mapping document) {
-    return document.has(FORMAT_VERSION) && SHOWN.stream().anyMatch(document::has);
+    return document.has(FORMAT_VERSION)
+        && (document.members().size() == 1 || SHOWN.stream().anyMatch(document::has));
   }
 
   /**
@@ -71,21 +73,19 @@ final class TerraformReader {
     }
     List<TerraformResource> resources = TerraformResources.of(document, fields);
     TerraformConfiguration configuration = new TerraformConfiguration(document);
+    TerraformLinks links = new TerraformLinks(resources, configuration);
+    TerraformHome home =
+        new TerraformHome(resources, configuration, new TerraformProviders(document));
     TaskDefinitionReader tasks = new TaskDefinitionReader(source, contents);
     EmbeddedJson json = new EmbeddedJson(tasks.fields(), kind);
     List<TaskDefinition> taskDefinitions =
-        new TerraformTasks(
-                tasks,
-                json,
-                new TerraformLinks(resources, configuration),
-                new TerraformHome(resources, configuration))
-            .of(resources);
-    TerraformInventory inventory = new TerraformInventory(fields, configuration);
-    List<Entry> entries = resources.stream().flatMap(inventory::entries).toList();
+        new TerraformTasks(tasks, json, links, home).of(resources);
+    List<Entry> entries =
+        new TerraformInventory(fields, configuration, links, home).entries(resources);
     List<Diagnostic> diagnostics = new ArrayList<>(fields.diagnostics());
+    diagnostics.addAll(TerraformCompleteness.diagnostics(source, document));
     diagnostics.addAll(tasks.diagnostics());
     diagnostics.addAll(json.diagnostics());
-    diagnostics.addAll(inventory.diagnostics());
     return new Content<>(
         List.of(
             new TaskDocument(

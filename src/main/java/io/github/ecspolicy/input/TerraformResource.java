@@ -1,5 +1,8 @@
 package io.github.ecspolicy.input;
 
+import static io.github.ecspolicy.diagnostic.Quotation.quote;
+
+import io.github.ecspolicy.diagnostic.DiagnosticCode;
 import io.github.ecspolicy.input.FieldReader.Place;
 import java.util.Optional;
 
@@ -8,6 +11,7 @@ import java.util.Optional;
  *
  * @param type such as {@code aws_ecs_task_definition}
  * @param isData whether it is a data source
+ * @param provider the provider it is of, with its alias, where a state file tells
  * @param values its attributes, those that are wanted
  * @param unknown which of them are known after apply
  */
@@ -15,6 +19,7 @@ record TerraformResource(
     TerraformAddress address,
     String type,
     boolean isData,
+    Optional<String> provider,
     Place<Node.Mapping> values,
     Optional<Node.Mapping> unknown) {
 
@@ -36,5 +41,14 @@ record TerraformResource(
     }
     return after instanceof Node.Mapping object
         && object.members().stream().anyMatch(member -> isUnknown(member.value()));
+  }
+
+  /** Says with {@code reader} that an attribute is not known yet, and that it is needed. */
+  void reportUnknown(FieldReader reader, String attribute) {
+    reader.report(
+        values,
+        DiagnosticCode.KNOWN_AFTER_APPLY,
+        "`" + attribute + "` of " + quote(address.text()) + " is known only after apply",
+        "apply the plan, and read what `terraform show -json` prints of the state then");
   }
 }

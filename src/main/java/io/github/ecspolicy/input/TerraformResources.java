@@ -34,11 +34,10 @@ final class TerraformResources {
   }
 
   private void collect(Place<Node.Mapping> document) {
-    for (Node.Mapping change : document.node().objects("resource_changes")) {
-      Optional<Node.Mapping> after =
-          change.object("change").flatMap(each -> each.object("after_unknown"));
-      change.text("address").ifPresent(address -> after.ifPresent(a -> unknown.put(address, a)));
-    }
+    document.node().objects("resource_changes").stream()
+        // What is left over of a former instance has the address of the present one.
+        .filter(change -> !change.has("deposed"))
+        .forEach(this::addUnknown);
     if (document.node().has(PLANNED)) {
       fields.object(document, PLANNED).ifPresent(values -> values(values, false));
       // Data sources that could be read for the plan; managed resources are there as they were.
@@ -51,6 +50,12 @@ final class TerraformResources {
     } else {
       fields.objects(document, "resources", this::block);
     }
+  }
+
+  private void addUnknown(Node.Mapping change) {
+    Optional<Node.Mapping> after =
+        change.object("change").flatMap(each -> each.object("after_unknown"));
+    change.text("address").ifPresent(address -> after.ifPresent(a -> unknown.put(address, a)));
   }
 
   private void values(Place<Node.Mapping> values, boolean onlyData) {
@@ -93,6 +98,7 @@ final class TerraformResources {
             TerraformAddress.of(full),
             type.get(),
             isData,
+            Optional.empty(),
             values.get(),
             Optional.ofNullable(unknown.get(full))));
   }
@@ -123,6 +129,7 @@ final class TerraformResources {
                                 TerraformAddress.of(address + index(instance.node())),
                                 type.get(),
                                 isData,
+                                block.node().text("provider"),
                                 values,
                                 Optional.empty()))
                     .map(resources::add)
@@ -142,9 +149,6 @@ final class TerraformResources {
     if (key.isPresent() && key.get() instanceof Node.Number number) {
       return "[" + number.text() + "]";
     }
-    return instance
-        .text("index_key")
-        .map(text -> "[\"" + text.replace("\\", "\\\\").replace("\"", "\\\"") + "\"]")
-        .orElse("");
+    return instance.text("index_key").map(TerraformAddress::index).orElse("");
   }
 }

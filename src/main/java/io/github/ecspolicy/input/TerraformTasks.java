@@ -6,21 +6,26 @@ import io.github.ecspolicy.diagnostic.DiagnosticCode;
 import io.github.ecspolicy.diagnostic.FieldValue;
 import io.github.ecspolicy.input.FieldReader.Place;
 import io.github.ecspolicy.task.TaskDefinition;
-import io.github.ecspolicy.task.TaskDefinition.ContainerDefinition;
 import io.github.ecspolicy.task.TaskDefinition.Form;
-import io.github.ecspolicy.task.TaskDefinition.FsxVolume;
-import io.github.ecspolicy.task.TaskDefinition.Secret;
 import io.github.ecspolicy.template.Origin;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** Reads the task definitions that resources of a plan or state are, or lead to. */
 final class TerraformTasks {
+  private static final String EXPRESS_SERVICE = "aws_ecs_express_gateway_service";
+  private static final String DAEMON = "aws_ecs_daemon_task_definition";
+  private static final Set<String> TYPES =
+      Set.of(
+          TerraformLinks.TASK_DEFINITION, TerraformLinks.JOB_DEFINITION, EXPRESS_SERVICE, DAEMON);
+
   private static final String CONTAINERS = "container_definitions";
   private static final String CONTAINER_OF_JOB = "container_properties";
   private static final String ECS_OF_JOB = "ecs_properties";
   private static final String NODES_OF_JOB = "node_properties";
+  private static final String CONTAINER_OF_DAEMON = "container_definition";
   private static final String VOLUME = "volume";
   private static final String ROLE_ARN = "execution_role_arn";
 
@@ -29,6 +34,7 @@ final class TerraformTasks {
   private final EmbeddedJson json;
   private final TerraformLinks links;
   private final TerraformHome home;
+  private final TerraformServiceConnect sidecars;
 
   TerraformTasks(
       TaskDefinitionReader tasks, EmbeddedJson json, TerraformLinks links, TerraformHome home) {
@@ -37,10 +43,11 @@ final class TerraformTasks {
     this.json = json;
     this.links = links;
     this.home = home;
+    this.sidecars = new TerraformServiceConnect(tasks);
   }
 
-  /** A role, and its address where it is in the document. */
-  private record Role(Optional<FieldValue> name, Optional<String> address) {}
+  /** A role, and the resource where it is in the document. */
+  private record Role(Optional<FieldValue> name, Optional<TerraformResource> resource) {}
 
   /** Returns the task definitions of {@code resources}, in their order. */
   List<TaskDefinition> of(List<TerraformResource> resources) {
@@ -50,13 +57,36 @@ final class TerraformTasks {
         .toList();
   }
 
+  /** Returns {@code true} if resources of {@code type} are, or lead to, task definitions. */
+  static boolean isRead(String type) {
+    return TYPES.contains(type);
+  }
+
   private Stream<TaskDefinition> taskDefinitions(TerraformResource resource) {
     return switch (resource.type()) {
       case TerraformLinks.TASK_DEFINITION -> taskDefinition(resource).stream();
-      case "aws_batch_job_definition" -> jobDefinition(resource).stream();
-      case "aws_ecs_express_gateway_service" -> expressService(resource).stream();
+      case TerraformLinks.JOB_DEFINITION -> jobDefinition(resource).stream();
+      case EXPRESS_SERVICE -> expressService(resource).stream();
+      case DAEMON -> daemon(resource).stream();
+      case "awscc_ecs_task_definition",
+          "awscc_batch_job_definition",
+          "awscc_ecs_express_gateway_service",
+          "awscc_ecs_daemon_task_definition" -> {
+        reportOtherProvider(resource);
+        yield Stream.empty();
+      }
       default -> Stream.empty();
     };
+  }
+
+  /** Its resources are those of CloudFormation, and ECS is the same to them. */
+  private void reportOtherProvider(TerraformResource resource) {
+    fields.report(
+        resource.values(),
+        DiagnosticCode.UNSUPPORTED_SOURCE,
+        quote(resource.address().text()) + " is of the provider `awscc`, which is not read",
+        "read what AWS has of it, such as `aws ecs describe-task-definition --task-definition"
+            + " FAMILY`");
   }
 
   private Optional<FieldValue> text(Place<Node.Mapping> place, String attribute) {
@@ -86,8 +116,13 @@ final class TerraformTasks {
                         text(values, "family"),
                         text(values, "arn"),
                         role.name(),
-                        tasks.containerDefinitions(containers),
-                        fsxVolumes(values),
+                        Stream.concat(
+                                tasks.containerDefinitions(containers).stream(),
+                                links.services(resource).stream().flatMap(sidecars::of))
+                            .toList(),
+                        blocks(values, VOLUME).stream()
+                            .flatMap(volume -> tasks.fsxVolume(volume).stream())
+                            .toList(),
                         texts(values, "requires_compatibilities").stream()
                             .map(FieldValue::text)
                             .toList(),
@@ -103,7 +138,11 @@ final class TerraformTasks {
                         tasks.beyondSecrets(),
                         fields.locate(values),
                         Origin.ALONE)
-                    .in(origin(resource, role, links.services(resource))));
+                    .in(origin(resource, role, addresses(links.services(resource)))));
+  }
+
+  private static List<String> addresses(List<TerraformResource> resources) {
+    return resources.stream().map(each -> each.address().text()).toList();
   }
 
   private Optional<Place<Node.Sequence>> list(Place<Node> place) {
@@ -116,33 +155,6 @@ final class TerraformTasks {
 
   private List<FieldValue> texts(Place<Node.Mapping> place, String attribute) {
     return place.node().has(attribute) ? fields.texts(place, attribute) : List.of();
-  }
-
-  private List<FsxVolume> fsxVolumes(Place<Node.Mapping> values) {
-    return fields
-        .objects(
-            values,
-            VOLUME,
-            volume ->
-                fields
-                    .objects(
-                        volume,
-                        "fsx_windows_file_server_volume_configuration",
-                        fsx ->
-                            fields.objects(
-                                fsx,
-                                "authorization_config",
-                                authorization -> text(authorization, "credentials_parameter")))
-                    .stream()
-                    .flatMap(List::stream)
-                    .flatMap(Optional::stream)
-                    .map(
-                        parameter ->
-                            new FsxVolume(text(volume, "name").map(FieldValue::text), parameter))
-                    .toList())
-        .stream()
-        .flatMap(List::stream)
-        .toList();
   }
 
   private List<TaskDefinition> jobDefinition(TerraformResource resource) {
@@ -163,12 +175,13 @@ final class TerraformTasks {
         .read(job).stream()
             .map(
                 task -> {
-                  Optional<String> role =
-                      task.executionRoleArn()
-                          .flatMap(arn -> links.role(arn.text()))
-                          .map(each -> each.address().text());
+                  Optional<TerraformResource> role =
+                      task.executionRoleArn().flatMap(arn -> links.role(arn.text()));
                   return task.in(
-                      origin(resource, new Role(task.executionRoleArn(), role), List.of()));
+                      origin(
+                          resource,
+                          new Role(task.executionRoleArn(), role),
+                          addresses(links.services(resource))));
                 })
             .toList();
   }
@@ -193,43 +206,62 @@ final class TerraformTasks {
       reportUnknown(resource, "primary_container");
       return Optional.empty();
     }
+    ExpressService services = new ExpressService(tasks);
     Role role = role(resource);
     TaskDefinition task =
         ExpressService.taskDefinition(
             text(values, "service_name"),
             text(values, "service_arn"),
             role.name(),
-            fields.objects(values, "primary_container", this::container).stream().findFirst(),
+            blocks(values, "primary_container").stream()
+                .findFirst()
+                .map(services::containerDefinition),
             fields.locate(values));
     return Optional.of(task.in(origin(resource, role, List.of(resource.address().text()))));
   }
 
-  private ContainerDefinition container(Place<Node.Mapping> container) {
-    Optional<Place<Node.Mapping>> logs = first(container, "aws_logs_configuration");
-    return ExpressService.containerDefinition(
-        text(container, "image"),
-        fields
-            .objects(
-                container,
-                "secret",
-                secret ->
-                    text(secret, "value_from")
-                        .map(
-                            valueFrom ->
-                                new Secret(text(secret, "name").map(FieldValue::text), valueFrom)))
-            .stream()
-            .flatMap(Optional::stream)
-            .toList(),
-        first(container, "repository_credentials")
-            .flatMap(credentials -> text(credentials, "credentials_parameter")),
-        logs.flatMap(log -> text(log, "log_group")),
-        logs.flatMap(log -> text(log, "log_stream_prefix")),
-        logs.map(fields::locate).orElseGet(() -> fields.locate(container)));
+  /** Returns the blocks of one name as ECS has them. */
+  private List<Place<Node.Mapping>> blocks(Place<Node.Mapping> parent, String name) {
+    return fields.objects(
+        parent,
+        name,
+        block -> new Place<>(TerraformBlocks.asEcsHasIt(block.node()), block.pointer()));
   }
 
   /** Terraform has a block that may stand once as a list of one. */
   private Optional<Place<Node.Mapping>> first(Place<Node.Mapping> parent, String block) {
     return fields.objects(parent, block, each -> each).stream().findFirst();
+  }
+
+  /**
+   * A task definition of a daemon, which runs on Managed Instances.
+   *
+   * @see <a
+   *     href="https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/ecs_daemon_task_definition">
+   *     aws_ecs_daemon_task_definition</a>
+   */
+  private Optional<TaskDefinition> daemon(TerraformResource resource) {
+    if (isUnknown(resource, CONTAINER_OF_DAEMON)) {
+      return Optional.empty();
+    }
+    Place<Node.Mapping> values = resource.values();
+    Role role = role(resource);
+    return Optional.of(
+        new TaskDefinition(
+                Form.WHOLE,
+                text(values, "family"),
+                text(values, "arn"),
+                role.name(),
+                blocks(values, CONTAINER_OF_DAEMON).stream()
+                    .map(tasks::containerDefinition)
+                    .toList(),
+                List.of(),
+                List.of("MANAGED_INSTANCES"),
+                Optional.empty(),
+                tasks.beyondSecrets(),
+                fields.locate(values),
+                Origin.ALONE)
+            .in(origin(resource, role, List.of())));
   }
 
   private boolean isUnknown(TerraformResource resource, String... attributes) {
@@ -239,11 +271,7 @@ final class TerraformTasks {
   }
 
   private void reportUnknown(TerraformResource resource, String attribute) {
-    fields.report(
-        resource.values(),
-        DiagnosticCode.KNOWN_AFTER_APPLY,
-        "`" + attribute + "` of " + quote(resource.address().text()) + " is known only after apply",
-        "apply the plan, and read what `terraform show -json` prints of the state then");
+    resource.reportUnknown(fields, attribute);
   }
 
   /** A role that is to be created has no ARN yet, but mostly a name. */
@@ -254,15 +282,14 @@ final class TerraformTasks {
         arn.isPresent()
             ? links.role(arn.get().text()).or(() -> links.role(resource))
             : links.role(resource);
-    return new Role(
-        arn.or(() -> role.flatMap(each -> text(each.values(), "name"))),
-        role.map(each -> each.address().text()));
+    return new Role(arn.or(() -> role.flatMap(each -> text(each.values(), "name"))), role);
   }
 
   private Origin origin(TerraformResource resource, Role role, List<String> services) {
     return new Origin.Configuration(
         resource.address().text(),
-        role.address(),
+        role.resource().map(each -> each.address().text()),
+        role.resource().filter(links::isInRepeatedModule).isPresent(),
         services,
         home.region(resource),
         home.account(resource));

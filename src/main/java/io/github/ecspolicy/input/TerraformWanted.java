@@ -8,11 +8,30 @@ final class TerraformWanted {
   private static final Wanted FSX =
       texts().and("authorization_config", texts("credentials_parameter"));
 
+  private static final Wanted SECRET = texts("name", "value_from");
+
+  private static final Wanted LOG =
+      texts("log_driver")
+          .and(
+              "options",
+              Wanted.texts(
+                  "awslogs-create-group",
+                  "awslogs-group",
+                  "awslogs-region",
+                  "awslogs-stream-prefix"))
+          .and("secret_option", SECRET);
+
+  /** Of a container in blocks; {@code options} of a log driver may be called anything. */
   private static final Wanted CONTAINER =
-      texts("image")
+      texts("image", "name")
           .and("aws_logs_configuration", texts("log_group", "log_stream_prefix"))
+          .and("environment_file", texts("type", "value"))
+          .and(
+              "firelens_configuration",
+              texts().and("options", texts("config-file-type", "config-file-value")))
+          .and("log_configuration", LOG)
           .and("repository_credentials", texts("credentials_parameter"))
-          .and("secret", texts("name", "value_from"));
+          .and("secret", SECRET);
 
   /** Of a resource, and of what of it is known after apply. */
   static final Wanted ATTRIBUTES =
@@ -40,6 +59,9 @@ final class TerraformWanted {
               "target_key_id",
               "task_definition",
               "type")
+          .and("batch_target", texts("job_definition"))
+          .and("container_definition", CONTAINER)
+          .and("ecs_target", texts("task_definition_arn"))
           .and("eks_properties", texts())
           .and("primary_container", CONTAINER)
           .and("replica", texts("kms_key_id", "region"))
@@ -50,6 +72,13 @@ final class TerraformWanted {
                       "apply_server_side_encryption_by_default",
                       texts("kms_master_key_id", "sse_algorithm")))
           .and("runtime_platform", texts("operating_system_family"))
+          .and("target", texts().and("ecs_parameters", texts("task_definition_arn")))
+          .and(
+              "target_parameters",
+              texts()
+                  .and("batch_job_parameters", texts("job_definition"))
+                  .and("ecs_task_parameters", texts("task_definition_arn")))
+          .and("service_connect_configuration", texts("enabled").and("log_configuration", LOG))
           .and("volume", texts("name").and("fsx_windows_file_server_volume_configuration", FSX));
 
   private static final Wanted RESOURCE =
@@ -64,7 +93,7 @@ final class TerraformWanted {
 
   /** Of each item of {@code resources} in a state file. */
   static final Wanted IN_STATE_FILE =
-      texts("mode", "module", "name", "type")
+      texts("mode", "module", "name", "provider", "type")
           .and(
               "instances",
               texts("deposed", "index_key")
@@ -72,7 +101,10 @@ final class TerraformWanted {
                   .and("attributes_flat", ATTRIBUTES));
 
   private static final Wanted CHANGE =
-      texts("address").and("change", texts().and("after_unknown", ATTRIBUTES));
+      texts("address", "deposed").and("change", texts().and("after_unknown", ATTRIBUTES));
+
+  private static final Wanted DEFERRED =
+      texts().and("resource_change", texts("address", "mode", "type"));
 
   /** Names that the user chose, and the references in an expression under each. */
   private static final Wanted EXPRESSIONS = texts().andOthers(texts("references"));
@@ -82,9 +114,30 @@ final class TerraformWanted {
           .and(
               "expressions",
               texts()
+                  .and("batch_target", texts().and("job_definition", texts("references")))
+                  .and("bucket", texts("references"))
+                  .and("ecs_target", texts().and("task_definition_arn", texts("references")))
+                  .and("endpoint", texts())
                   .and("execution_role_arn", texts("references"))
                   .and("key_id", texts("references"))
                   .and("kms_key_id", texts("references"))
+                  .and("name", texts())
+                  .and("region", texts())
+                  .and(
+                      "target",
+                      texts()
+                          .and(
+                              "ecs_parameters",
+                              texts().and("task_definition_arn", texts("references"))))
+                  .and(
+                      "target_parameters",
+                      texts()
+                          .and(
+                              "batch_job_parameters",
+                              texts().and("job_definition", texts("references")))
+                          .and(
+                              "ecs_task_parameters",
+                              texts().and("task_definition_arn", texts("references"))))
                   .and("task_definition", texts("references")));
 
   private static final Wanted CALL =
@@ -98,27 +151,34 @@ final class TerraformWanted {
           .and("outputs", texts().andOthers(texts().and("expression", texts("references"))))
           .and("resources", CONFIGURED);
 
+  private static final Wanted EXPRESSION = texts("constant_value", "references");
+
+  /** Of credentials only where they come from, never what they are. */
   private static final Wanted PROVIDER =
-      texts("module_address", "name")
+      texts("full_name", "module_address", "name")
           .and(
               "expressions",
               texts()
+                  .and("access_key", texts())
                   .and("allowed_account_ids", texts("constant_value"))
-                  .and("region", texts("constant_value", "references")));
+                  .and("assume_role", texts().and("role_arn", EXPRESSION))
+                  .and("assume_role_with_web_identity", texts().and("role_arn", EXPRESSION))
+                  .and("profile", EXPRESSION)
+                  .and("region", EXPRESSION));
 
   private static final Wanted CONFIGURATION =
       texts()
           .and("provider_config", texts().andOthers(PROVIDER))
           .and("root_module", CONFIGURED_MODULE);
 
-  /** Of the variables only those that people name the Region by: any other may hold a secret. */
-  private static final Wanted VARIABLES =
-      texts().and("aws_region", texts("value")).and("region", texts("value"));
+  /** Of the variables only those that people name a Region by: any other may hold a secret. */
+  private static final Wanted VARIABLES = new Wanted.Containing("region", texts("value"));
 
   /** Of the whole document, but for {@code resources}. */
   static final Wanted.Members DOCUMENT =
-      Wanted.texts("format_version", "terraform_version", "version")
+      Wanted.texts("complete", "errored", "format_version", "terraform_version", "version")
           .and("configuration", CONFIGURATION)
+          .and("deferred_changes", DEFERRED)
           .and("planned_values", VALUES)
           .and("prior_state", texts().and("values", VALUES))
           .and("resource_changes", CHANGE)

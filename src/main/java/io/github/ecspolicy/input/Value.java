@@ -7,13 +7,26 @@ sealed interface Value {
   /** {@code AWS::NoValue}: what has it is not there. */
   Value ABSENT = new Absent();
 
+  /** Returns what the value is, as messages say it. */
+  String kind();
+
   /** What has it is not there. */
-  record Absent() implements Value {}
+  record Absent() implements Value {
+    @Override
+    public String kind() {
+      return "`AWS::NoValue`";
+    }
+  }
 
   /** A text, of which some may be unknown. */
   record Text(List<Piece> pieces) implements Value {
     public Text {
       pieces = List.copyOf(pieces);
+    }
+
+    @Override
+    public String kind() {
+      return "a string";
     }
   }
 
@@ -22,10 +35,20 @@ sealed interface Value {
     public Items {
       values = List.copyOf(values);
     }
+
+    @Override
+    public String kind() {
+      return "a list";
+    }
   }
 
   /** An object or list as it is written, with expressions in it. */
-  record Written(Node node) implements Value {}
+  record Written(Node node) implements Value {
+    @Override
+    public String kind() {
+      return node.kind();
+    }
+  }
 
   static Value text(String text) {
     return new Text(Piece.literal(text));

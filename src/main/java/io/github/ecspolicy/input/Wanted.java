@@ -144,6 +144,33 @@ sealed interface Wanted {
     }
   }
 
+  /**
+   * Members of an object whose keys, which the user chose, contain a word.
+   *
+   * @param word in lower case
+   */
+  record Containing(String word, Wanted wanted) implements Wanted {
+    @Override
+    public Optional<Wanted> under(String key) {
+      return key.contains(word) ? Optional.of(wanted) : Optional.empty();
+    }
+
+    @Override
+    public boolean isField(String key) {
+      return false;
+    }
+
+    @Override
+    public boolean isText() {
+      return false;
+    }
+
+    @Override
+    public boolean keepsKeys() {
+      return false;
+    }
+  }
+
   /** One thing of an object, another of each item of a list. */
   record ObjectOrItems(Wanted object, Wanted ofItems) implements Wanted {
     @Override

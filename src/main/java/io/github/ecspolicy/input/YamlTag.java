@@ -124,7 +124,7 @@ final class YamlTag {
     }
     return NUMBER.matcher(text).matches()
         ? new Node.Number(line, column, text)
-        : new Node.Text(line, column, text);
+        : new Node.Text(line, column, text, true);
   }
 
   /** Returns what a scalar is, as messages say it. */

@@ -99,6 +99,9 @@ public sealed interface Entry {
   record LogGroup(FieldValue name, Optional<FieldValue> arn, Optional<FieldValue> keyId)
       implements Entry {}
 
+  /** A log group under a key of the customer's own, of which nobody has told which. */
+  record LogGroupUnderSomeKey(FieldValue name) implements Entry {}
+
   /**
    * A resource of a stack of CloudFormation.
    *
@@ -109,6 +112,23 @@ public sealed interface Entry {
    *     StackResource</a>
    */
   record StackResource(FieldValue name, FieldValue physicalId) implements Entry {}
+
+  /**
+   * A thing that Terraform is going to make or to change, of which not all is known yet.
+   *
+   * @param region where it will be, if that is known
+   * @param account in which it will be, if that is known
+   * @param keyId the key that it will be under; empty where only the run tells
+   * @param address what makes it
+   */
+  record Planned(
+      FieldValue name,
+      Kind of,
+      Optional<String> region,
+      Optional<String> account,
+      Optional<FieldValue> keyId,
+      String address)
+      implements Entry {}
 
   /**
    * A line of a map written by hand: what matches the pattern is under the key.

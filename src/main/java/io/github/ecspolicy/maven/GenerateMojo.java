@@ -150,8 +150,9 @@ public final class GenerateMojo extends RequestMojo {
       throw new MojoFailureException(
           counted(errors, "error") + ", see above: no policy is written");
     }
-    PolicyOutput output = output(report, form, request);
-    List<Diagnostic> all = output.diagnosticsWith(report);
+    PolicyReport kept = report.inSpiteOfErrors();
+    PolicyOutput output = output(kept, form, request);
+    List<Diagnostic> all = output.diagnosticsWith(kept);
     log(all);
     if (output.isRefused()) {
       throw new MojoFailureException("nothing is written, see above");

@@ -195,9 +195,10 @@ abstract class RequestMojo extends AbstractMojo {
 
   /**
    * What {@code Ref}, or {@code Fn::GetAtt} of an attribute, gives for resources of CloudFormation
-   * templates, each as {@code LogicalId=VALUE} or {@code LogicalId.Attribute=VALUE}, and {@code
-   * Fn::ImportValue} for exports, as {@code ExportName=VALUE}. Or give the output of {@code aws
-   * cloudformation describe-stack-resources} as one of {@code inventories}.
+   * templates, each as {@code LogicalId=VALUE} or {@code LogicalId.Attribute=VALUE}, {@code
+   * Fn::ImportValue} for exports, as {@code ExportName=VALUE}, and dynamic references look up, as
+   * <code>{{resolve:…}}=VALUE</code>. Or give the output of {@code aws cloudformation
+   * describe-stack-resources} as one of {@code inventories}.
    *
    * @since 0.1.0
    */

@@ -43,9 +43,11 @@ public final class AccountInventory {
   /** Names have their leading slash. */
   private final KnownThings parameters;
 
+  private final PlannedThings planned = new PlannedThings(check);
   private final Set<String> missingParameters = new HashSet<>();
   private final KnownThings buckets;
   private final KnownThings logGroups;
+  private final Set<String> logGroupsUnderSomeKey = new HashSet<>();
   private final Set<Place> complete = new HashSet<>();
   private final Map<Place, Spelling> spellings = new HashMap<>();
 
@@ -109,8 +111,12 @@ public final class AccountInventory {
       add(bucket);
     } else if (entry instanceof Entry.LogGroup group) {
       add(group, isComplete);
+    } else if (entry instanceof Entry.LogGroupUnderSomeKey group) {
+      logGroupsUnderSomeKey.add(LOG_GROUP + group.name().text());
     } else if (entry instanceof Entry.Rule rule) {
       written.add(rule);
+    } else if (entry instanceof Entry.Planned thing) {
+      planned.add(thing);
     }
   }
 
@@ -254,33 +260,39 @@ public final class AccountInventory {
       return Optional.empty();
     }
     Stream<Arn> all =
-        service.equals(SecretResolver.SERVICE)
-            ? secrets.at(place).map(ListedSecret::arn)
-            : parametersAt(place);
+        service.equals(SecretResolver.SERVICE) ? secretsAt(place) : parametersAt(place);
     return Optional.of(all.collect(Collectors.toUnmodifiableSet()));
+  }
+
+  private Stream<Arn> secretsAt(Place place) {
+    return Stream.concat(
+        secrets.at(place).map(ListedSecret::arn),
+        planned
+            .namesAt(Entry.Kind.SECRETS, place)
+            .map(name -> at(place, "secret:" + name + SecretName.ANY_SUFFIX)));
   }
 
   /** A parameter that was listed without its ARN may be anywhere. */
   private Stream<Arn> parametersAt(Place place) {
-    String partition = Partition.ofRegion(place.region()).orElseThrow().id();
+    Stream<String> names =
+        Stream.concat(
+            parameters.names(),
+            planned.namesAt(Entry.Kind.PARAMETERS, place).map(ParameterName::absolute));
     return Stream.concat(
         parameters.arns().filter(arn -> Place.of(arn).equals(place)),
-        parameters
-            .names()
-            .map(
-                name ->
-                    new Arn(
-                        partition,
-                        place.service(),
-                        place.region(),
-                        place.account(),
-                        PARAMETER + name)));
+        names.map(name -> at(place, PARAMETER + name)));
+  }
+
+  private static Arn at(Place place, String resource) {
+    String partition = Partition.ofRegion(place.region()).orElseThrow().id();
+    return new Arn(partition, place.service(), place.region(), place.account(), resource);
   }
 
   /** Returns {@code true} if it is known that there is no such parameter. */
   boolean isMissingParameter(Arn arn) {
     String name = arn.resource().substring(PARAMETER.length());
     return !parameters.has(arn)
+        && !planned.has(arn)
         && (missingParameters.contains(arn.toString())
             || missingParameters.contains(name)
             || complete.contains(Place.of(arn)));
@@ -288,16 +300,16 @@ public final class AccountInventory {
 
   /** Returns {@code true} if it is known that there is no such log group. */
   public boolean isMissingLogGroup(Arn arn) {
-    return complete.contains(Place.of(arn)) && !logGroups.has(arn);
+    return complete.contains(Place.of(arn)) && !logGroups.has(arn) && !planned.has(arn);
+  }
+
+  /** Returns {@code true} if it is known that there is no such secret. */
+  boolean isMissingSecret(Arn arn) {
+    return complete.contains(Place.of(arn)) && !planned.has(arn);
   }
 
   KnownSecrets secrets() {
     return secrets;
-  }
-
-  /** Returns {@code true} if all that is where {@code arn} is has been listed. */
-  boolean isComplete(Arn arn) {
-    return complete.contains(Place.of(arn));
   }
 
   /**
@@ -332,7 +344,7 @@ public final class AccountInventory {
    */
   List<KeyClaim> claims(Arn thing) {
     List<Rule> matching = rules.rulesFor(thing);
-    Optional<KeyClaim> listed = listed(thing);
+    Optional<KeyClaim> listed = keyToldByRun(thing).isPresent() ? Optional.empty() : listed(thing);
     boolean isOfThisObject =
         thing.service().equals("s3")
             && matching.stream().anyMatch(rule -> rule.isLiteralFor(thing));
@@ -367,7 +379,19 @@ public final class AccountInventory {
     return listed instanceof KeyStatus.CustomerKey || ruled instanceof KeyStatus.CustomerKey;
   }
 
+  /**
+   * Returns the address of what Terraform makes {@code thing} by, if only its run tells the key:
+   * what is listed of it is then out of date.
+   */
+  Optional<String> keyToldByRun(Arn thing) {
+    return planned.keyToldByRun(thing);
+  }
+
   private Optional<KeyClaim> listed(Arn thing) {
+    return listedByAws(thing).or(() -> planned.claim(thing));
+  }
+
+  private Optional<KeyClaim> listedByAws(Arn thing) {
     String resource = thing.resource();
     return switch (thing.service()) {
       case ParameterResolver.SERVICE -> parameters.claim(thing);
@@ -376,6 +400,11 @@ public final class AccountInventory {
       case LogGroupResolver.SERVICE -> logGroups.claim(thing);
       default -> throw new IllegalArgumentException("nothing there is under a key: " + thing);
     };
+  }
+
+  /** Returns {@code true} if a log group is known to be under a key that nobody has told. */
+  boolean isUnderSomeKey(Arn group) {
+    return logGroupsUnderSomeKey.contains(group.resource());
   }
 
   /** Returns the object where its bucket is, if that is known: a bucket and its key share it. */

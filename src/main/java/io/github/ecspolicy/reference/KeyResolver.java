@@ -49,12 +49,14 @@ final class KeyResolver {
    */
   KeyStatus keyOfLogGroup(Arn group) {
     KeyStatus key = keyOf(group);
-    return key instanceof KeyStatus.Unknown ? new KeyStatus.NoKey() : key;
+    boolean isSaid = !(key instanceof KeyStatus.Unknown) || inventory.isUnderSomeKey(group);
+    return isSaid ? key : new KeyStatus.NoKey();
   }
 
   KeyStatus keyOf(Arn arn) {
     List<KeyClaim> claims = inventory.claims(arn);
     if (claims.isEmpty()) {
+      inventory.keyToldByRun(arn).ifPresent(address -> reportToldByRun(arn, address));
       return new KeyStatus.Unknown();
     }
     if (claims.size() > 1) {
@@ -95,6 +97,22 @@ final class KeyResolver {
                 start + claims.stream().map(KeyClaim::source).collect(Collectors.joining(" and ")))
             .withHint(
                 "correct what is out of date; what stands in no file is given with ",
+                Setting.KMS_KEY));
+  }
+
+  private void reportToldByRun(Arn arn, String address) {
+    findings.add(
+        findings
+            .at(
+                DiagnosticCode.KNOWN_AFTER_APPLY,
+                "the key of "
+                    + quote(address)
+                    + " is known only after apply, and "
+                    + quote(arn.resource())
+                    + " is under it")
+            .withHint(
+                "apply the plan, and read what `terraform show -json` prints of the state then, or"
+                    + " name the key with ",
                 Setting.KMS_KEY));
   }
 

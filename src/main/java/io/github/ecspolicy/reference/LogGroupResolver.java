@@ -66,6 +66,11 @@ final class LogGroupResolver {
       return;
     }
     Optional<String> prefix = log.streamPrefix().map(FieldValue::text).filter(p -> !p.isEmpty());
+    Optional<Placeholder> open = prefix.flatMap(Placeholder::inAnyName);
+    if (open.isPresent()) {
+      reportPlaceholder(open.get(), prefix.get(), "awslogs-stream-prefix");
+      return;
+    }
     if (prefix.filter(text -> !STREAM.matcher(text).matches()).isPresent()) {
       findings.report(
           DiagnosticCode.LOG_STREAM_PREFIX,
@@ -124,16 +129,20 @@ final class LogGroupResolver {
   private void reportRegion(String region) {
     Optional<Placeholder> placeholder = Placeholder.in(region);
     if (placeholder.isPresent()) {
-      findings.report(
-          DiagnosticCode.PLACEHOLDER,
-          "`awslogs-region` is still to be filled in: " + quote(region),
-          placeholder.get().kind().advice());
+      reportPlaceholder(placeholder.get(), region, "awslogs-region");
     } else {
       findings.report(
           DiagnosticCode.LOG_REGION,
           "not a Region: " + quote(region) + " in `awslogs-region`",
           "a Region is written like `eu-west-1`");
     }
+  }
+
+  private void reportPlaceholder(Placeholder placeholder, String text, String option) {
+    findings.report(
+        DiagnosticCode.PLACEHOLDER,
+        "`" + option + "` is still to be filled in: " + quote(text),
+        placeholder.kind().advice());
   }
 
   private void add(Arn group, LogConfiguration log, Optional<String> prefix) {

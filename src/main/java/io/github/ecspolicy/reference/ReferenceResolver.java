@@ -28,6 +28,8 @@ public final class ReferenceResolver {
    */
   private static final Pattern ARN_PLACE = Pattern.compile("arn:[^:]*:[^:]*:[^:]*:[^:]*:");
 
+  private static final String IN_S3 = ":s3:::";
+
   private final TargetAccount target;
   private final AccountInventory inventory;
   private final PolicyScope scope;
@@ -81,7 +83,7 @@ public final class ReferenceResolver {
             DiagnosticCode.VALUE_FROM_EMPTY,
             "the reference is empty",
             "name the parameter, or give the full ARN of the parameter or secret");
-      } else if (placeholder(text).isPresent() && !mayHoldAnything(text)) {
+      } else if (placeholder(text).isPresent()) {
         Placeholder placeholder = placeholder(text).get();
         findings.report(
             DiagnosticCode.PLACEHOLDER, placeholder.openIn(text), placeholder.kind().advice());
@@ -107,7 +109,10 @@ public final class ReferenceResolver {
       }
     }
 
-    private static Optional<Placeholder> placeholder(String text) {
+    private Optional<Placeholder> placeholder(String text) {
+      if (mayHoldAnything(text)) {
+        return text.contains(IN_S3) ? Placeholder.inAnyName(text) : Optional.empty();
+      }
       Optional<Placeholder> placeholder = Placeholder.in(text);
       return placeholder.filter(mark -> mark.kind() == Placeholder.Kind.ANGLE_BRACKETS).isPresent()
           ? Placeholder.in(ARN_PLACE.matcher(text).replaceFirst(""))
@@ -123,8 +128,8 @@ public final class ReferenceResolver {
     /** Files and S3 objects may have any name; a policy escapes it. */
     private boolean mayHoldAnything(String text) {
       return switch (findings.reference().field()) {
-        case CREDENTIAL_SPEC -> text.contains(":s3:::") || text.contains(":file:");
-        case ENVIRONMENT_FILE, FIRELENS_CONFIG -> text.contains(":s3:::");
+        case CREDENTIAL_SPEC -> text.contains(IN_S3) || text.contains(":file:");
+        case ENVIRONMENT_FILE, FIRELENS_CONFIG -> text.contains(IN_S3);
         // It has words of its own for what is still to be filled in.
         case IMAGE -> true;
         case SECRET,

@@ -130,7 +130,7 @@ final class SecretResolver {
       return;
     }
     Arn granted = SecretName.isComplete(name) ? written : arnOf(arn, name + SecretName.ANY_SUFFIX);
-    if (inventory.isComplete(written)) {
+    if (inventory.isMissingSecret(written)) {
       reportMissing(written, name);
     } else if (SecretName.isAmbiguous(name)) {
       reportAmbiguous(
@@ -193,7 +193,7 @@ final class SecretResolver {
    * @param name its name, or what stands in its place in an ARN
    */
   private void reportMissing(Arn arn, String name) {
-    if (!inventory.isComplete(arn)) {
+    if (!inventory.isMissingSecret(arn)) {
       return;
     }
     findings.report(

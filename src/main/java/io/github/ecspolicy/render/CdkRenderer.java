@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.ecspolicy.aws.ExecutionRole;
+import io.github.ecspolicy.synthesis.PolicyName;
 import io.github.ecspolicy.synthesis.PolicyReport;
 import io.github.ecspolicy.synthesis.PolicyReport.Part;
 import io.github.ecspolicy.synthesis.PolicyReport.RolePolicy;
@@ -12,6 +13,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * A module in TypeScript for an app of the AWS CDK: one function for each policy, which takes the
@@ -27,7 +29,9 @@ import java.util.Set;
 final class CdkRenderer {
   private final List<String> blocks = new ArrayList<>();
   private final Set<String> taken = new HashSet<>();
-  private boolean makesConstructs;
+
+  /** What is imported of the library that all of them are made from. */
+  private final Set<String> constructs = new TreeSet<>();
 
   private CdkRenderer() {}
 
@@ -39,7 +43,9 @@ final class CdkRenderer {
     }
     String imports =
         "import * as iam from 'aws-cdk-lib/aws-iam';\n"
-            + (renderer.makesConstructs ? "import { Construct } from 'constructs';\n" : "");
+            + (renderer.constructs.isEmpty()
+                ? ""
+                : "import { " + String.join(", ", renderer.constructs) + " } from 'constructs';\n");
     return imports + "\n" + String.join("\n\n", renderer.blocks) + "\n";
   }
 
@@ -47,10 +53,7 @@ final class CdkRenderer {
     // names of roles hold neither a slash nor a line end, so they cannot end a comment
     String role = policy.role().map(each -> "role " + each.name()).orElse("role of these tasks");
     if (!policy.isEmpty()) {
-      for (Part part : policy.parts()) {
-        blocks.add(
-            "/** Lets the execution " + role + " start its tasks. */\n" + function(policy, part));
-      }
+      policy.parts().forEach(part -> blocks.add(function(policy, part, role)));
     }
     policy
         .trustPolicy()
@@ -63,12 +66,22 @@ final class CdkRenderer {
                         + trust(policy, trust)));
   }
 
-  private String function(RolePolicy policy, Part part) {
+  private String function(RolePolicy policy, Part part, String role) {
     String id = free(LogicalId.of(word(policy), part));
     return switch (policy.kind()) {
-      case INLINE -> inline(id, statements(part, "  "));
-      case MANAGED -> managed(id, part.name(), statements(part, "    "));
+      case INLINE -> comment(role, "grant" + id + "(role)") + inline(id, statements(part, "  "));
+      case MANAGED -> comment(role, "grant" + id + "(this, role)") + managed(id, policy, part);
     };
+  }
+
+  /** What the CDK adds to a role, services do not wait for by themselves. */
+  private static String comment(String role, String call) {
+    return "/**\n * Lets the execution "
+        + role
+        + " start its tasks. What starts them has to wait for that:\n"
+        + " * `service.node.addDependency("
+        + call
+        + ")`.\n */\n";
   }
 
   private static String statements(Part part, String indent) {
@@ -84,24 +97,37 @@ final class CdkRenderer {
     return statements.append(indent).append(']').toString();
   }
 
-  private static String inline(String id, String statements) {
+  private String inline(String id, String statements) {
+    constructs.add("DependencyGroup");
     return "export function grant"
         + id
-        + "(role: iam.IRole): void {\n  for (const statement of "
+        + "(role: iam.IRole): DependencyGroup {\n"
+        + "  const granted = new DependencyGroup();\n"
+        + "  for (const statement of "
         + statements
-        + ") {\n    role.addToPrincipalPolicy(statement);\n  }\n}";
+        + ") {\n"
+        + "    const { policyDependable } = role.addToPrincipalPolicy(statement);\n"
+        + "    if (policyDependable) {\n"
+        + "      granted.add(policyDependable);\n"
+        + "    }\n"
+        + "  }\n"
+        + "  return granted;\n"
+        + "}";
   }
 
-  private String managed(String id, String name, String statements) {
-    makesConstructs = true;
+  private String managed(String id, RolePolicy policy, Part part) {
+    constructs.add("Construct");
+    // without the name of a role in it, it may be the name of another one's policy too
+    boolean isShared = policy.role().isEmpty() && PolicyName.isMadeUp(part.name());
     return "export function grant"
         + id
-        + "(scope: Construct, role: iam.IRole): void {\n  new iam.ManagedPolicy(scope, "
+        + "(scope: Construct, role: iam.IRole): iam.ManagedPolicy {\n"
+        + "  return new iam.ManagedPolicy(scope, "
         + TypeScript.quoted(id)
-        + ", {\n    managedPolicyName: "
-        + TypeScript.quoted(name)
-        + ",\n    roles: [role],\n    statements: "
-        + statements
+        + ", {\n"
+        + (isShared ? "" : "    managedPolicyName: " + TypeScript.quoted(part.name()) + ",\n")
+        + "    roles: [role],\n    statements: "
+        + statements(part, "    ")
         + ",\n  });\n}";
   }
 

@@ -1,9 +1,10 @@
 package io.github.ecspolicy.render;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.ecspolicy.iam.PolicyJson;
+import io.github.ecspolicy.synthesis.PolicyName;
 import io.github.ecspolicy.synthesis.PolicyReport;
 import io.github.ecspolicy.synthesis.PolicyReport.Part;
 import io.github.ecspolicy.synthesis.PolicyReport.RolePolicy;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * Resources to paste into a template of CloudFormation, the very one that the task definitions
@@ -33,155 +35,201 @@ import java.util.Set;
  *     AWS::IAM::ManagedPolicy</a>
  */
 final class CloudFormationRenderer {
-  private final Symbols symbols;
-  private final ObjectNode parameters = object();
-  private final ObjectNode others = object();
-  private final ObjectNode resources = object();
-  private final Set<String> taken = new HashSet<>();
-  private final Map<String, Set<String>> awaited = new HashMap<>();
+  private static final String TASK_DEFINITION = "AWS::ECS::TaskDefinition";
 
-  private CloudFormationRenderer(Symbols symbols) {
-    this.symbols = symbols;
+  /** As many characters a name of a policy may have. */
+  private static final int LONGEST_NAME = 128;
+
+  private final PolicyReport report;
+  private final Symbols symbols;
+  private final StackFragment fragment;
+
+  /** Names of policies that there are by now, by role. */
+  private final Map<JsonNode, Set<String>> policyNames = new HashMap<>();
+
+  private final Set<String> managedNames = new HashSet<>();
+
+  private CloudFormationRenderer(PolicyReport report, StackFragment fragment) {
+    this.report = report;
+    this.fragment = fragment;
+    symbols = report.symbols();
   }
 
   static String render(PolicyReport report) {
-    CloudFormationRenderer renderer = new CloudFormationRenderer(report.symbols());
+    Optional<Origin.Template> template = report.templates().stream().findFirst();
+    StackFragment fragment = new StackFragment(template);
+    CloudFormationRenderer renderer = new CloudFormationRenderer(report, fragment);
     report.policies().forEach(renderer::add);
+    ObjectNode sections = fragment.toJsonNode();
     return switch (syntax(report)) {
-      case JSON -> JsonText.ascii(PolicyJson.indented(renderer.fragment())) + "\n";
-      case YAML -> YamlText.of(renderer.fragment());
+      case JSON -> JsonText.ascii(PolicyJson.indented(sections)) + "\n";
+      case YAML -> StackHeader.of(sections, template) + YamlText.of(sections);
     };
   }
 
-  /** Returns the syntax of the first template that the policies are for. */
+  /** Returns the syntax of the template that the policies are for. */
   static Syntax syntax(PolicyReport report) {
-    return report.policies().stream()
-        .flatMap(policy -> stacks(policy).stream())
-        .map(Origin.Stack::syntax)
-        .findFirst()
-        .orElse(Syntax.YAML);
-  }
-
-  private static List<Origin.Stack> stacks(RolePolicy policy) {
-    List<Origin.Stack> stacks = new ArrayList<>();
-    for (Origin origin : policy.origins()) {
-      if (origin instanceof Origin.Stack stack) {
-        stacks.add(stack);
-      }
-    }
-    return stacks;
-  }
-
-  private ObjectNode fragment() {
-    ObjectNode fragment = object();
-    if (!parameters.isEmpty()) {
-      fragment.set("Parameters", parameters);
-    }
-    if (!others.isEmpty()) {
-      fragment.putObject("Metadata").putObject("EcsPolicy").set("MergeIntoResources", others);
-    }
-    fragment.set("Resources", resources);
-    return fragment;
+    return report.templates().stream().findFirst().map(Origin.Template::syntax).orElse(Syntax.YAML);
   }
 
   private void add(RolePolicy policy) {
-    List<Origin.Stack> stacks = stacks(policy);
-    boolean anyRegion = stacks.stream().anyMatch(stack -> symbols.areIn(stack.region()));
-    StackText texts = new StackText(symbols, anyRegion);
-    Optional<RoleName> name = RoleName.of(policy, symbols);
-    Map<String, JsonNode> roles = StackRoles.of(policy, symbols, this::parameter);
-    for (Part part : policy.parts()) {
-      JsonNode document = texts.of(part.policy().toJsonNode());
-      List<String> added =
-          switch (policy.kind()) {
-            case INLINE -> inline(part, document, roles);
-            case MANAGED -> List.of(managed(part, document, name, roles));
-          };
-      stacks.forEach(stack -> stack.services().forEach(service -> await(service, added)));
+    List<Origin.Stack> stacks = policy.stacks();
+    StackText texts = StackText.in(policy, symbols);
+    if (!policy.isEmpty()) {
+      Map<String, JsonNode> roles = StackRoles.of(policy, symbols, () -> parameter(policy));
+      List<String> added = new ArrayList<>();
+      for (Part part : policy.parts()) {
+        ConditionalDocument.of(part.policy().toJsonNode(), this::conditionsOf)
+            .forEach(document -> added.addAll(add(policy, part, document, texts, roles)));
+      }
+      stacks.forEach(stack -> stack.services().forEach(service -> fragment.await(service, added)));
     }
-    policy
-        .trustPolicy()
-        .ifPresent(
-            trust ->
-                roles
-                    .keySet()
-                    .forEach(
-                        role ->
-                            others
-                                .withObjectProperty(LogicalId.of(role))
-                                .withObjectProperty("Properties")
-                                .set("AssumeRolePolicyDocument", texts.of(trust.toJsonNode()))));
+    policy.trustPolicy().ifPresent(trust -> trust(policy, texts.of(trust.toJsonNode())));
   }
 
-  private List<String> inline(Part part, JsonNode document, Map<String, JsonNode> roles) {
-    List<String> added = new ArrayList<>();
-    roles.forEach(
-        (word, role) -> {
-          String id = free(LogicalId.of(word, part));
-          ObjectNode properties = resource(id, "AWS::IAM::RolePolicy");
-          properties.set("RoleName", role);
-          properties.put("PolicyName", part.name());
-          properties.set("PolicyDocument", document);
-          added.add(id);
-        });
-    return added;
+  /** The conditions under which everything exists that {@code text} refers to. */
+  private Set<String> conditionsOf(String text) {
+    Set<String> found = new TreeSet<>();
+    for (Symbols.Part part : symbols.parts(text)) {
+      if (part instanceof Symbols.Part.Unknown unknown) {
+        StackExpression.names(StackText.intrinsic(unknown.symbol()))
+            .forEach(name -> fragment.conditionOf(name).ifPresent(found::add));
+      }
+    }
+    return found;
   }
 
-  /** A name that was made from what is not known is left to CloudFormation, which makes one too. */
-  private String managed(
-      Part part, JsonNode document, Optional<RoleName> name, Map<String, JsonNode> roles) {
-    String word = roles.keySet().iterator().next();
-    String id = free(LogicalId.of(word, part));
-    ObjectNode properties = resource(id, "AWS::IAM::ManagedPolicy");
-    boolean isGenerated =
-        name.filter(each -> each.known().isEmpty())
-            .flatMap(RoleName::logicalId)
-            .filter(role -> part.name().startsWith(role + "-"))
-            .isPresent();
-    if (!isGenerated) {
-      properties.put("ManagedPolicyName", part.name());
-    }
-    roles.values().forEach(properties.putArray("Roles")::add);
+  private Optional<String> conditionOf(JsonNode role) {
+    return fragment.conditionOf(role.path("Ref").asText());
+  }
+
+  private List<String> add(
+      RolePolicy policy,
+      Part part,
+      ConditionalDocument conditional,
+      StackText texts,
+      Map<String, JsonNode> roles) {
+    JsonNode document = texts.of(conditional.document());
+    return switch (policy.kind()) {
+      case INLINE ->
+          roles.entrySet().stream()
+              .map(role -> inline(part, role, conditional.conditions(), document))
+              .toList();
+      case MANAGED -> List.of(managed(policy, part, conditional.conditions(), document, roles));
+    };
+  }
+
+  private String inline(
+      Part part, Map.Entry<String, JsonNode> role, Set<String> needed, JsonNode document) {
+    Set<String> all = new TreeSet<>(needed);
+    conditionOf(role.getValue()).ifPresent(all::add);
+    ObjectNode resource = fragment.resource("AWS::IAM::RolePolicy", all);
+    ObjectNode properties = resource.putObject("Properties");
+    properties.set("RoleName", role.getValue());
+    properties.put(
+        "PolicyName",
+        name(part, needed, policyNames.computeIfAbsent(role.getValue(), r -> new HashSet<>())));
     properties.set("PolicyDocument", document);
-    return id;
+    return fragment.add(logicalId(role.getKey(), part, needed), resource);
   }
 
-  private ObjectNode resource(String id, String type) {
-    return resources.putObject(id).put("Type", type).putObject("Properties");
+  private String managed(
+      RolePolicy policy,
+      Part part,
+      Set<String> needed,
+      JsonNode document,
+      Map<String, JsonNode> roles) {
+    String word = roles.keySet().iterator().next();
+    Set<String> all = new TreeSet<>(needed);
+    if (roles.size() == 1) {
+      conditionOf(roles.get(word)).ifPresent(all::add);
+    }
+    ObjectNode resource = fragment.resource("AWS::IAM::ManagedPolicy", all);
+    ObjectNode properties = resource.putObject("Properties");
+    if (!isNamedByTheTool(policy, part)) {
+      properties.put("ManagedPolicyName", name(part, needed, managedNames));
+    }
+    ArrayNode attached = properties.putArray("Roles");
+    roles.values().forEach(role -> attached.add(roles.size() == 1 ? role : ifItExists(role)));
+    properties.set("PolicyDocument", document);
+    return fragment.add(logicalId(word, part, needed), resource);
   }
 
   /**
-   * A service that starts before the policy is there fails to start its tasks.
-   *
-   * @see <a
-   *     href="https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-attribute-dependson.html">
-   *     DependsOn</a>
+   * A name that was not made from the name of its role would stand once in an account, however
+   * often the template is deployed there; CloudFormation makes up one for each stack.
    */
-  private void await(String service, List<String> policies) {
-    Set<String> waited = awaited.computeIfAbsent(service, each -> new HashSet<>());
-    policies.stream()
-        .filter(waited::add)
-        .forEach(others.withObjectProperty(service).withArrayProperty("DependsOn")::add);
+  private boolean isNamedByTheTool(RolePolicy policy, Part part) {
+    Optional<RoleName> role = RoleName.of(policy, symbols);
+    boolean isRoleKnown = role.flatMap(RoleName::known).isPresent();
+    boolean isOfLogicalId =
+        role.flatMap(RoleName::logicalId)
+            .filter(id -> part.name().startsWith(id + "-"))
+            .isPresent();
+    return !isRoleKnown && (isOfLogicalId || PolicyName.isMadeUp(part.name()));
   }
 
-  private JsonNode parameter() {
-    String id = free(StackRoles.UNKNOWN + "Name");
-    parameters
-        .putObject(id)
-        .put("Type", "String")
-        .put("Description", "Name of the task execution role");
-    return object().put("Ref", id);
+  private JsonNode ifItExists(JsonNode role) {
+    return conditionOf(role)
+        .<JsonNode>map(
+            condition ->
+                StackFragment.choice(condition, role, StackFragment.reference("AWS::NoValue")))
+        .orElse(role);
   }
 
-  private String free(String wanted) {
-    String id = wanted;
-    for (int n = 2; !taken.add(id); n++) {
-      id = wanted + n;
+  private static String name(Part part, Set<String> needed, Set<String> used) {
+    String wanted = needed.isEmpty() ? part.name() : part.name() + "-" + String.join("-", needed);
+    if (wanted.length() > LONGEST_NAME) {
+      wanted = part.name();
     }
-    return id;
+    String name = wanted;
+    for (int n = 2; !used.add(name); n++) {
+      name = wanted + "-" + n;
+    }
+    return name;
   }
 
-  private static ObjectNode object() {
-    return JsonNodeFactory.instance.objectNode();
+  private void trust(RolePolicy policy, JsonNode document) {
+    RoleName.logicalIds(policy.origins()).forEach(role -> fragment.trust(role, document));
+    if (StackRoles.isElsewhere(policy)) {
+      fragment.trustElsewhere(
+          RoleName.of(policy, symbols).map(RoleName::shown).orElse(StackRoles.UNKNOWN), document);
+    }
+  }
+
+  private static String logicalId(String role, Part part, Set<String> needed) {
+    return LogicalId.of(role, part) + LogicalId.of(String.join(" ", needed));
+  }
+
+  private JsonNode parameter(RolePolicy policy) {
+    boolean isAlternative = isAlternative(policy);
+    String whose =
+        policy
+            .role()
+            .map(role -> plain(role.toString()))
+            .orElseGet(() -> "of " + plain(TaskNames.of(policy)));
+    return fragment.parameter(
+        StackRoles.UNKNOWN + "Name",
+        "Name, without a path, of the execution role "
+            + whose
+            + (isAlternative ? ", where it is that" : ""),
+        isAlternative);
+  }
+
+  /** A task definition has one role: whichever a condition chooses, where several are possible. */
+  private boolean isAlternative(RolePolicy policy) {
+    return policy.stacks().stream()
+        .filter(stack -> TASK_DEFINITION.equals(stack.template().types().get(stack.logicalId())))
+        .anyMatch(
+            stack ->
+                report.policies().stream()
+                    .filter(other -> other != policy)
+                    .flatMap(other -> other.stacks().stream())
+                    .anyMatch(other -> other.logicalId().equals(stack.logicalId())));
+  }
+
+  /** Returns {@code text} for a place where {@code Fn::Sub} would be expected of an expression. */
+  private String plain(String text) {
+    return symbols.describe(text).replaceAll("[$][{]([^}]*)}", "$1");
   }
 }

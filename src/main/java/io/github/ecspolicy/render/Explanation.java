@@ -42,8 +42,8 @@ public final class Explanation {
   /** Whose policy it is. */
   static void title(RolePolicy policy, Symbols symbols, Page page) {
     page.heading(
-        RoleName.of(policy, symbols)
-            .map(role -> "Execution role " + role.shown())
+        RoleName.shown(policy, symbols)
+            .map(role -> "Execution role " + role)
             .orElse("Execution role unknown"));
     policy
         .role()

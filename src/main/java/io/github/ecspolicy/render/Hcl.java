@@ -100,7 +100,7 @@ final class Hcl {
   /** Returns {@code words} as lines of a comment. */
   static String comment(String... words) {
     return List.of(words).stream()
-        .map(line -> "# " + Quotation.visible(line))
+        .map(line -> ("# " + Quotation.visible(line)).stripTrailing())
         .collect(Collectors.joining("\n"));
   }
 }

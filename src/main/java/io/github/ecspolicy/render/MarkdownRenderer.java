@@ -20,30 +20,47 @@ import java.util.stream.Collectors;
 
 /**
  * A comment for a pull request: each policy, and folded below it what each permission is for. Where
- * that is longer than GitHub takes, the tables are left out, which {@code explain} prints.
+ * that is longer than GitHub takes, the tables are left out, which {@code explain} prints, and
+ * where it still is, the policies too.
  */
 final class MarkdownRenderer {
   // "Body is too long (maximum is 65536 characters)", says GitHub of a longer one
   private static final int LONGEST = 65_536;
 
+  /** Diagnostics, where even the policies are left out. */
+  private static final int MOST = 30;
+
   private final Symbols symbols;
   private final Dialect dialect;
-  private final boolean tables;
+  private final Extent extent;
   private final StringBuilder text = new StringBuilder();
 
-  private MarkdownRenderer(PolicyReport report, Dialect dialect, boolean tables) {
+  /** How much a comment holds. */
+  private enum Extent {
+    ALL,
+    NO_TABLES,
+    NAMES
+  }
+
+  private MarkdownRenderer(PolicyReport report, Dialect dialect, Extent extent) {
     this.symbols = report.symbols();
     this.dialect = dialect;
-    this.tables = tables;
+    this.extent = extent;
   }
 
   static String render(PolicyReport report, RenderOptions options) {
-    String whole = render(report, options.dialect(), true);
-    return whole.length() <= LONGEST ? whole : render(report, options.dialect(), false);
+    String text = "";
+    for (Extent extent : Extent.values()) {
+      text = render(report, options.dialect(), extent);
+      if (text.length() <= LONGEST) {
+        return text;
+      }
+    }
+    return text;
   }
 
-  private static String render(PolicyReport report, Dialect dialect, boolean tables) {
-    MarkdownRenderer renderer = new MarkdownRenderer(report, dialect, tables);
+  private static String render(PolicyReport report, Dialect dialect, Extent extent) {
+    MarkdownRenderer renderer = new MarkdownRenderer(report, dialect, extent);
     if (report.policies().isEmpty()) {
       renderer.paragraph("Nothing to grant: there is no policy.");
     }
@@ -54,18 +71,21 @@ final class MarkdownRenderer {
 
   private void add(RolePolicy policy) {
     paragraph(
-        "## Execution role "
-            + RoleName.of(policy, symbols).map(role -> code(role.shown())).orElse("unknown"));
+        "## Execution role " + RoleName.shown(policy, symbols).map(this::code).orElse("unknown"));
     paragraph(
         (policy.tasks().size() == 1 ? "Task definition: " : "Task definitions: ")
             + policy.tasks().stream().map(this::code).collect(Collectors.joining(", ")));
     if (policy.isEmpty()) {
       paragraph("Nothing to grant: these task definitions need nothing that the policy covers.");
     } else {
-      policy.parts().forEach(part -> document(title(policy, part), part.policy().toJsonNode()));
+      policy
+          .parts()
+          .forEach(part -> document(title(policy, part), part.policy().toJsonNode(), policy));
       grants(policy);
     }
-    policy.trustPolicy().ifPresent(trust -> document("Trust policy", trust.toJsonNode()));
+    policy
+        .trustPolicy()
+        .ifPresent(trust -> document("Trust policy", (ObjectNode) trust.toJsonNode(), policy));
     advisories(policy.advisories());
   }
 
@@ -79,22 +99,23 @@ final class MarkdownRenderer {
   }
 
   /** What only AWS will know is shown as a template of CloudFormation has it. */
-  private void document(String title, ObjectNode document) {
-    paragraph(title + ":");
-    JsonNode expressed = new StackText(symbols, false).of(document);
-    paragraph(
-        expressed.equals(document)
-            ? Markdown.fenced("json", JsonText.visible(PolicyJson.indented(document)))
-            : Markdown.fenced("yaml", YamlText.of((ObjectNode) expressed)));
-  }
-
-  private void document(String title, JsonNode document) {
-    document(title, (ObjectNode) document);
+  private void document(String title, ObjectNode document, RolePolicy policy) {
+    switch (extent) {
+      case ALL, NO_TABLES -> {
+        paragraph(title + ":");
+        JsonNode expressed = StackText.in(policy, symbols).of(document);
+        paragraph(
+            expressed.equals(document)
+                ? Markdown.fenced("json", JsonText.visible(PolicyJson.indented(document)))
+                : Markdown.fenced("yaml", YamlText.of((ObjectNode) expressed)));
+      }
+      case NAMES -> paragraph(title + " is too long for a comment: see `ecs-policy generate`.");
+    }
   }
 
   private void grants(RolePolicy policy) {
     int rows = policy.grants().stream().mapToInt(grant -> grant.needs().size()).sum();
-    if (!tables) {
+    if (extent != Extent.ALL) {
       paragraph("What each permission is for is too long for a comment: see `ecs-policy explain`.");
       return;
     }
@@ -149,8 +170,12 @@ final class MarkdownRenderer {
 
   private void diagnostics(List<Diagnostic> diagnostics) {
     if (!diagnostics.isEmpty()) {
+      int shown = extent == Extent.NAMES ? Math.min(MOST, diagnostics.size()) : diagnostics.size();
+      int more = diagnostics.size() - shown;
       paragraph("## Diagnostics");
-      paragraph(diagnostics.stream().map(this::line).collect(Collectors.joining("\n")));
+      paragraph(
+          diagnostics.stream().limit(shown).map(this::line).collect(Collectors.joining("\n"))
+              + (more > 0 ? "\n- and " + more + " more" : ""));
     }
   }
 

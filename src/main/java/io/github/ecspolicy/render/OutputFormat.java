@@ -4,6 +4,7 @@ import io.github.ecspolicy.diagnostic.Diagnostic;
 import io.github.ecspolicy.render.RenderOptions.Shell;
 import io.github.ecspolicy.synthesis.PolicyReport;
 import java.util.List;
+import java.util.Optional;
 
 /** The texts a report can become. */
 public enum OutputFormat {
@@ -72,7 +73,18 @@ public enum OutputFormat {
   public List<Diagnostic> findings(PolicyReport report) {
     return switch (this) {
       case CLOUDFORMATION -> CloudFormationFindings.of(report);
-      case JSON, CONSOLE, AWS_CLI, TERRAFORM, CDK, MARKDOWN, REPORT -> List.of();
+      // its app becomes a template too
+      case CDK -> CloudFormationFindings.dynamicReferences(report);
+      case JSON, CONSOLE, AWS_CLI, TERRAFORM, MARKDOWN, REPORT -> List.of();
+    };
+  }
+
+  /** Returns why {@code report} cannot be written as a single text, if it cannot. */
+  public Optional<Diagnostic> refusal(PolicyReport report) {
+    return switch (this) {
+      case JSON -> report.refusalOfSeveralRoles().or(report::refusalOfSeveralDocuments);
+      case CLOUDFORMATION -> report.refusalOfSeveralTemplates();
+      case CONSOLE, AWS_CLI, TERRAFORM, CDK, MARKDOWN, REPORT -> Optional.empty();
     };
   }
 

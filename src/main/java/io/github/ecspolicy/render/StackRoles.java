@@ -41,10 +41,17 @@ final class StackRoles {
       return roles;
     }
     defined.forEach(id -> roles.put(id, reference(id)));
-    if (roles.isEmpty() || policy.origins().stream().anyMatch(StackRoles::definesNone)) {
+    if (isElsewhere(policy)) {
       roles.put(UNKNOWN, parameter.get());
     }
     return roles;
+  }
+
+  /** Returns {@code true} if {@code policy} is for a role that no template defines. */
+  static boolean isElsewhere(RolePolicy policy) {
+    return policy.role().isPresent()
+        ? RoleName.logicalIds(policy.origins()).size() != 1
+        : policy.origins().stream().anyMatch(StackRoles::definesNone);
   }
 
   private static boolean definesNone(Origin origin) {

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import io.github.ecspolicy.synthesis.PolicyReport.RolePolicy;
 import io.github.ecspolicy.template.Symbol;
 import io.github.ecspolicy.template.Symbols;
 import io.github.ecspolicy.template.Symbols.Part;
@@ -32,6 +33,12 @@ record StackText(Symbols symbols, boolean anyRegion) {
   private static final int REGION = 3;
   private static final Part PARTITION =
       new Part.Unknown(new Symbol("aws", "{\"Ref\":\"AWS::Partition\"}", "${" + "AWS::Partition}"));
+
+  /** Returns the texts of {@code policy}. */
+  static StackText in(RolePolicy policy, Symbols symbols) {
+    return new StackText(
+        symbols, policy.stacks().stream().anyMatch(stack -> symbols.areIn(stack.region())));
+  }
 
   /** Returns {@code node} with all its texts as a template has them; names stay as they are. */
   JsonNode of(JsonNode node) {
@@ -100,7 +107,7 @@ record StackText(Symbols symbols, boolean anyRegion) {
     StringBuilder text = new StringBuilder();
     for (Part part : parts) {
       if (part instanceof Part.Literal literal) {
-        text.append(literal(literal));
+        text.append(literal(literal.text()));
       } else if (part instanceof Part.Unknown unknown) {
         JsonNode intrinsic = intrinsic(unknown.symbol());
         Optional<String> inline = inline(intrinsic);
@@ -113,6 +120,10 @@ record StackText(Symbols symbols, boolean anyRegion) {
           text.append("${").append(name).append('}');
         }
       }
+    }
+    boolean isPlain = variables.isEmpty() && text.indexOf("${") < 0;
+    if (isPlain) {
+      return TextNode.valueOf(text.toString());
     }
     ObjectNode result = JsonNodeFactory.instance.objectNode();
     if (variables.isEmpty()) {
@@ -133,12 +144,16 @@ record StackText(Symbols symbols, boolean anyRegion) {
   }
 
   /** What {@code Fn::Sub} would take for a variable is marked as none. */
-  private static String literal(Part.Literal literal) {
-    return literal.text().replace("${", "${!");
+  private static String literal(String text) {
+    return text.replace("${", "${!");
   }
 
   /** Returns {@code intrinsic} as {@code Fn::Sub} has it within its text, if it can. */
   private static Optional<String> inline(JsonNode intrinsic) {
+    if (intrinsic.isTextual()) {
+      // a dynamic reference, which CloudFormation finds in any text
+      return Optional.of(literal(intrinsic.textValue()));
+    }
     JsonNode ref = intrinsic.path("Ref");
     if (ref.isTextual()) {
       return Optional.of("${" + ref.textValue() + "}");
@@ -165,7 +180,8 @@ record StackText(Symbols symbols, boolean anyRegion) {
     return words.size() == array.size() ? Optional.of(String.join(".", words)) : Optional.empty();
   }
 
-  private static JsonNode intrinsic(Symbol symbol) {
+  /** Returns the expression that {@code symbol} is. */
+  static JsonNode intrinsic(Symbol symbol) {
     try {
       return JSON.readTree(symbol.intrinsic());
     } catch (JsonProcessingException e) {

@@ -14,12 +14,14 @@ import java.util.regex.Pattern;
  *
  * @param word for names of what belongs to it
  * @param name the expression for its name
- * @param module where that expression can stand; empty means anywhere
+ * @param module where that expression can stand; a name can stand anywhere
+ * @param isRepeated whether that module stands in the configuration several times
  * @see <a href="https://developer.hashicorp.com/terraform/cli/state/resource-addressing">resource
  *     addresses</a>
  */
-record TerraformRole(String word, String name, String module) {
+record TerraformRole(String word, String name, TerraformModule module, boolean isRepeated) {
   private static final String UNKNOWN = "task_execution_role";
+  static final TerraformModule ANYWHERE = new TerraformModule(List.of());
   private static final int LONGEST_ADDRESS = 1_000;
   private static final String KEY = "\\[(?:[0-9]+|\"[A-Za-z0-9 ._:/@+=,-]*\")\\]";
   private static final Pattern ADDRESS =
@@ -48,10 +50,10 @@ record TerraformRole(String word, String name, String module) {
       String known = policy.role().get().name();
       return defined.size() == 1
           ? defined
-          : List.of(new TerraformRole(Hcl.name(known), Hcl.quoted(known), ""));
+          : List.of(new TerraformRole(Hcl.name(known), Hcl.quoted(known), ANYWHERE, false));
     }
     if (defined.isEmpty() || !all) {
-      defined.add(new TerraformRole(UNKNOWN, variable.get(), ""));
+      defined.add(new TerraformRole(UNKNOWN, variable.get(), ANYWHERE, false));
     }
     return List.copyOf(defined);
   }
@@ -65,15 +67,15 @@ record TerraformRole(String word, String name, String module) {
         .filter(address -> address.length() <= LONGEST_ADDRESS)
         .map(ADDRESS::matcher)
         .filter(Matcher::matches)
-        .map(TerraformRole::at);
+        .map(address -> at(address, configuration.isRoleRepeated()));
   }
 
-  private static TerraformRole at(Matcher address) {
+  private static TerraformRole at(Matcher address, boolean isRepeated) {
     String key = Optional.ofNullable(address.group(4)).orElse("");
-    String module = address.group(1);
     return new TerraformRole(
         Hcl.name(address.group(3) + key).replaceAll("_$", ""),
         address.group(2) + ".name",
-        module.isEmpty() ? module : module.substring(0, module.length() - 1));
+        TerraformModule.of(address.group()),
+        isRepeated);
   }
 }

@@ -13,7 +13,9 @@ import io.github.ecspolicy.template.Origin;
 import io.github.ecspolicy.template.Symbols;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Everything there is to say about a run: what front ends print and renderers write.
@@ -30,6 +32,12 @@ public record PolicyReport(
     List<Input> inputs,
     Symbols symbols,
     String toolVersion) {
+  /** Errors that are about the policy as it is, and not about what it lacks. */
+  private static final Set<DiagnosticCode> ABOUT_WHAT_IS_THERE =
+      Set.of(
+          DiagnosticCode.COMPACT_UNPROVEN,
+          DiagnosticCode.POLICY_NAME_LENGTH,
+          DiagnosticCode.POLICY_OVER_QUOTA);
 
   /**
    * An input by content.
@@ -95,6 +103,14 @@ public record PolicyReport(
           references,
           origins,
           advisories);
+    }
+
+    /** Returns where the task definitions stand in templates of CloudFormation. */
+    public List<Origin.Stack> stacks() {
+      return origins.stream()
+          .filter(Origin.Stack.class::isInstance)
+          .map(Origin.Stack.class::cast)
+          .toList();
     }
 
     /** Returns {@code true} if the tasks read nothing with their execution role. */
@@ -164,9 +180,7 @@ public record PolicyReport(
     }
     String roles =
         policies.stream()
-            .map(
-                policy ->
-                    RoleName.of(policy, symbols).map(role -> quote(role.shown())).orElse("none"))
+            .map(policy -> RoleName.shown(policy, symbols).map(role -> quote(role)).orElse("none"))
             .collect(Collectors.joining(", "));
     return Optional.of(
         Diagnostic.of(
@@ -198,6 +212,68 @@ public record PolicyReport(
                         Setting.OUTPUT_DIR,
                         ", or choose another ",
                         Setting.FORMAT));
+  }
+
+  /**
+   * Returns this report for somebody who wants its policies in spite of its errors: it says first
+   * that they lack something.
+   */
+  public PolicyReport inSpiteOfErrors() {
+    long missing =
+        diagnostics.stream()
+            .filter(Diagnostic::isError)
+            .filter(each -> !ABOUT_WHAT_IS_THERE.contains(each.code()))
+            .count();
+    if (missing == 0) {
+      return this;
+    }
+    Diagnostic incomplete =
+        Diagnostic.of(
+                DiagnosticCode.POLICY_INCOMPLETE,
+                "the policy is incomplete: what "
+                    + (missing == 1 ? "1 error is about" : missing + " errors are about")
+                    + " is not in it")
+            .withHint("tasks that need more than it allows do not start: correct the errors first");
+    return new PolicyReport(
+        policies,
+        Stream.concat(Stream.of(incomplete), diagnostics.stream()).toList(),
+        inputs,
+        symbols,
+        toolVersion);
+  }
+
+  /** Returns the templates that the policies are for. */
+  public List<Origin.Template> templates() {
+    return policies.stream()
+        .flatMap(policy -> policy.stacks().stream())
+        .map(Origin.Stack::template)
+        .distinct()
+        .toList();
+  }
+
+  /** Returns why this report cannot be written as part of a template, if it cannot. */
+  public Optional<Diagnostic> refusalOfSeveralTemplates() {
+    List<Origin.Template> templates = templates();
+    if (templates.size() < 2) {
+      return Optional.empty();
+    }
+    String sources =
+        templates.stream()
+            .map(each -> quote(each.source()))
+            .sorted()
+            .collect(Collectors.joining(", "));
+    return Optional.of(
+        policies.size() == 1
+            ? Diagnostic.of(
+                    DiagnosticCode.TEMPLATES_SEVERAL,
+                    "one policy would be for task definitions of several templates: " + sources)
+                .withHint("read one template at a time")
+            : Diagnostic.of(
+                    DiagnosticCode.TEMPLATES_SEVERAL,
+                    "the policies are for several templates: " + sources)
+                .withHint(
+                    "read one template at a time, or write one file for each role with ",
+                    Setting.OUTPUT_DIR));
   }
 
   /** Returns {@code true} if something in the input could not be understood. */

@@ -29,6 +29,25 @@ public record RoleName(List<Part> parts, Optional<String> logicalId, String expr
     return policy.role().map(role -> of(role, policy.origins(), symbols));
   }
 
+  /** Returns how people are told of the role that {@code policy} is for, if it is for one. */
+  public static Optional<String> shown(PolicyReport.RolePolicy policy, Symbols symbols) {
+    return of(policy, symbols).map(RoleName::shown).or(() -> address(policy.origins()));
+  }
+
+  /** Terraform knows a role before that has a name. */
+  private static Optional<String> address(List<Origin> origins) {
+    List<Optional<String>> addresses =
+        origins.stream()
+            .map(
+                origin ->
+                    origin instanceof Origin.Configuration configuration
+                        ? configuration.role()
+                        : Optional.<String>empty())
+            .distinct()
+            .toList();
+    return addresses.size() == 1 ? addresses.get(0) : Optional.empty();
+  }
+
   /** Returns the name of {@code role}, which task definitions of {@code origins} use. */
   public static RoleName of(ExecutionRole role, List<Origin> origins, Symbols symbols) {
     return new RoleName(

@@ -244,6 +244,22 @@ public record TaskDefinition(
         place);
   }
 
+  /** Returns the same for {@code launchType} and no other. */
+  public TaskDefinition onlyFor(String launchType) {
+    return new TaskDefinition(
+        form,
+        family,
+        taskDefinitionArn,
+        executionRoleArn,
+        containerDefinitions,
+        fsxVolumes,
+        List.of(launchType),
+        runtimePlatform,
+        beyondSecrets,
+        location,
+        origin);
+  }
+
   /** Returns {@code true} if it may run on {@code launchType}, such as {@code FARGATE}. */
   public boolean mayRunOn(String launchType) {
     return requiresCompatibilities.isEmpty() || isFor(launchType);

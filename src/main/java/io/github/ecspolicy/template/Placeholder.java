@@ -3,6 +3,7 @@ package io.github.ecspolicy.template;
 import io.github.ecspolicy.diagnostic.Quotation;
 import java.util.Comparator;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -19,11 +20,13 @@ public record Placeholder(Kind kind, String text) {
     /** <code>${NAME}</code>: of Terraform, of shells, of CloudFormation's {@code Fn::Sub}. */
     DOLLAR_AND_BRACES(
         "[$%]\\{[^{}\"\\r\\n]{0,200}\\}?",
+        "[$%]\\{[A-Za-z_][A-Za-z0-9_.]{1,100}\\}",
         "render it first, and read what comes out: `terraform show -json` for Terraform, `envsubst"
             + " < FILE` for variables of a shell"),
     /** {@code $NAME}, of shells. */
     DOLLAR(
         "\\$[A-Za-z_][A-Za-z0-9_]{0,100}",
+        "\\$[A-Z_][A-Z0-9_]{1,100}",
         "render it first, and read what comes out: `envsubst < FILE` for variables of a shell"),
     /**
      * Functions that ecspresso has of its own beside those of Go.
@@ -31,30 +34,50 @@ public record Placeholder(Kind kind, String text) {
      * @see <a href="https://github.com/kayac/ecspresso">ecspresso</a>
      */
     ECSPRESSO(
-        "\\{\\{-? ?(?:must_env|tfstatef?|cfn_output|cfn_export|secretsmanager_arn)"
-            + " [^{}\"\\r\\n]{0,200}(?:\\}\\})?",
+        Kind.FUNCTIONS_OF_ECSPRESSO + " [^{}\"\\r\\n]{0,200}(?:\\}\\})?",
+        Kind.FUNCTIONS_OF_ECSPRESSO + " [^{}\"\\r\\n]{0,200}\\}\\}",
         "render it first, and read what comes out: `ecspresso render task-definition`"),
     /** {@code {{ name }}} and {@code {% if name %}}: of Jinja, Helm and Go. */
     BRACES(
         "\\{\\{[^{}\"\\r\\n]{0,200}(?:\\}\\})?|\\{%[^%\"\\r\\n]{0,200}(?:%\\})?",
+        "\\{\\{(?!resolve:)[^{}\"\\r\\n]{1,200}\\}\\}|\\{%[^%\"\\r\\n]{1,200}%\\}",
         "render it first, and read what comes out: `jinja2 FILE` for Jinja, `helm template CHART`"
             + " for Helm, `gomplate -f FILE` for Go"),
     /** {@code <%= name %>}, of Ruby. */
-    ERB("<%[^%\"\\r\\n]{0,200}(?:%>)?", "render it first, and read what comes out: `erb FILE`"),
+    ERB(
+        "<%[^%\"\\r\\n]{0,200}(?:%>)?",
+        "<%[^%\"\\r\\n]{1,200}%>", "render it first, and read what comes out: `erb FILE`"),
     /** {@code __NAME__}, {@code @@NAME@@}, {@code #{NAME}#}, {@code %NAME%}: of deployments. */
     TOKEN(
-        "__[A-Z][A-Z0-9]{0,60}(?:_[A-Z0-9]{1,60}){0,10}__|@@[A-Za-z][A-Za-z0-9_.-]{0,100}@@"
-            + "|#\\{[^{}\"\\r\\n]{0,200}\\}#?|%[A-Z][A-Z0-9_]{1,100}%",
+        Kind.MARKS_OF_DEPLOYMENTS + "|%[A-Z][A-Z0-9_]{1,100}%",
+        Kind.MARKS_OF_DEPLOYMENTS,
         "replace it first, as the deployment does, and read what comes out: `sed"
             + " s/NAME/VALUE/ FILE`"),
     /** {@code <NAME>}, for people. */
-    ANGLE_BRACKETS("<[A-Za-z][A-Za-z0-9 _.-]{0,100}>", "put the real name in its place");
+    ANGLE_BRACKETS(
+        Kind.BETWEEN_ANGLE_BRACKETS, Kind.BETWEEN_ANGLE_BRACKETS, "put the real name in its place");
+
+    private static final String FUNCTIONS_OF_ECSPRESSO =
+        "\\{\\{-? ?(?:must_env|tfstatef?|cfn_output|cfn_export|secretsmanager_arn)";
+    private static final String MARKS_OF_DEPLOYMENTS =
+        "__[A-Z][A-Z0-9]{0,60}(?:_[A-Z0-9]{1,60}){0,10}__|@@[A-Za-z][A-Za-z0-9_.-]{0,100}@@"
+            + "|#\\{[^{}\"\\r\\n]{0,200}\\}#?";
+    private static final String BETWEEN_ANGLE_BRACKETS = "<[A-Za-z][A-Za-z0-9 _.-]{0,100}>";
 
     private final Pattern pattern;
+    private final Pattern unmistakable;
     private final String advice;
 
-    Kind(String pattern, String advice) {
+    /**
+     * A kind of placeholders.
+     *
+     * @param unmistakable what is one even where its marks may stand for themselves; what is
+     *     encoded for a URL has percent signs, too, and CloudFormation has braces for what it
+     *     resolves itself
+     */
+    Kind(String pattern, String unmistakable, String advice) {
       this.pattern = Pattern.compile(pattern);
+      this.unmistakable = Pattern.compile(unmistakable);
       this.advice = advice;
     }
 
@@ -72,7 +95,15 @@ public record Placeholder(Kind kind, String text) {
 
   /** Returns the first placeholder in {@code text}. */
   public static Optional<Placeholder> in(String text) {
-    return found(text).min(Comparator.comparingInt(Found::start)).map(Found::placeholder);
+    return first(text, kind -> kind.pattern);
+  }
+
+  /**
+   * Returns the first placeholder in {@code text}, a name that may hold any character: only what
+   * nobody would call a file.
+   */
+  public static Optional<Placeholder> inAnyName(String text) {
+    return first(text, kind -> kind.unmistakable);
   }
 
   /** Returns the placeholder that {@code text} begins with. */
@@ -90,14 +121,16 @@ public record Placeholder(Kind kind, String text) {
 
   private record Found(int start, Placeholder placeholder) {}
 
-  private static Stream<Found> found(String text) {
+  private static Optional<Placeholder> first(String text, Function<Kind, Pattern> pattern) {
     return Stream.of(Kind.values())
         .flatMap(
             kind -> {
-              Matcher matcher = kind.pattern.matcher(text);
+              Matcher matcher = pattern.apply(kind).matcher(text);
               return matcher.find()
                   ? Stream.of(new Found(matcher.start(), new Placeholder(kind, matcher.group())))
                   : Stream.empty();
-            });
+            })
+        .min(Comparator.comparingInt(Found::start))
+        .map(Found::placeholder);
   }
 }

@@ -11,7 +11,8 @@ import java.util.Optional;
  * @param account in which it is deployed
  * @param parameters the values of its parameters by name
  * @param physicalIds what {@code Ref} gives, by logical id; what {@code Fn::GetAtt} gives, by
- *     {@code LogicalId.Attribute}; what {@code Fn::ImportValue} gives, by the name of the export
+ *     {@code LogicalId.Attribute}; what {@code Fn::ImportValue} gives, by the name of the export;
+ *     what a dynamic reference looks up, by its whole text
  */
 public record TemplateValues(
     Optional<String> region,

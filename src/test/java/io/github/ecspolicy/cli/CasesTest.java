@@ -9,10 +9,12 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 import io.github.ecspolicy.cli.Invocation.Outcome;
 import io.github.ecspolicy.cli.PolicyCase.ExpectedPolicy;
 import io.github.ecspolicy.iam.PolicyDocument;
+import io.github.ecspolicy.render.OutputFormat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -36,7 +38,8 @@ class CasesTest {
   /** Stands in the inputs where a plain value stands, which nobody is ever shown. */
   private static final String CANARY = "PLAINTEXT-CANARY";
 
-  private static final List<String> FORMATS = List.of("json", "report", "console", "aws-cli");
+  private static final List<String> FORMATS =
+      Arrays.stream(OutputFormat.values()).map(OutputFormat::word).toList();
 
   @TempDir private Path scratch;
 

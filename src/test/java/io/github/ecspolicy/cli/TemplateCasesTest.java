@@ -26,7 +26,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Holds what is written for a template to that template, over all cases that are templates. */
+/**
+ * Holds what is written for CloudFormation to what is granted, over all cases, and to the template
+ * it is for.
+ */
 class TemplateCasesTest {
   private static final JsonMapper JSON = JsonMapper.builder().build();
   private static final Pattern TASKS =
@@ -45,6 +48,10 @@ class TemplateCasesTest {
           "an-exported-value-is-given-by-its-name",
           "an-image-that-a-template-leaves-open-is-known-by-its-names");
 
+  /** Each of them is written for in a run of its own. */
+  private static final Set<String> OF_SEVERAL_TEMPLATES =
+      Set.of("a-cloud-assembly-tells-where-its-stacks-are");
+
   private static final String PHYSICAL_ID = "--physical-id=";
 
   @TempDir private Path scratch;
@@ -54,7 +61,8 @@ class TemplateCasesTest {
     for (PolicyCase each : PolicyCase.all()) {
       if (!each.policies().isEmpty()
           && isTemplate(each)
-          && !DEPENDENT_ON_IDS.contains(each.name())) {
+          && !DEPENDENT_ON_IDS.contains(each.name())
+          && !OF_SEVERAL_TEMPLATES.contains(each.name())) {
         templates.add(each);
       }
     }
@@ -63,7 +71,19 @@ class TemplateCasesTest {
   }
 
   static Stream<PolicyCase> templatesInOneFile() throws IOException {
-    return templates().filter(each -> !Files.exists(each.folder().resolve("input")));
+    List<PolicyCase> ofFormats = new ArrayList<>();
+    for (FormatCase each : FormatCase.all()) {
+      PolicyCase template = new PolicyCase(each.folder());
+      // nobody here replaces the trust policy of a role in lines of YAML
+      boolean isPasted = !template.arguments().contains("--trust-policy");
+      if (isPasted && each.template().isPresent() && isTemplate(template)) {
+        ofFormats.add(template);
+      }
+    }
+    assertFalse(ofFormats.isEmpty());
+    return Stream.concat(
+        templates().filter(each -> !Files.exists(each.folder().resolve("input"))),
+        ofFormats.stream());
   }
 
   private static boolean isTemplate(PolicyCase each) throws IOException {
@@ -75,17 +95,42 @@ class TemplateCasesTest {
     return false;
   }
 
+  /** Cases that are no templates, and have one policy. */
+  static Stream<PolicyCase> others() throws IOException {
+    List<PolicyCase> others = new ArrayList<>();
+    for (PolicyCase each : PolicyCase.all()) {
+      if (each.policies().containsKey("policy.json") && !isTemplate(each)) {
+        others.add(each);
+      }
+    }
+    return others.stream();
+  }
+
   @ParameterizedTest
-  @MethodSource("templates")
-  void boundByPhysicalIdsItGrantsWhatTheJsonGrants(PolicyCase each) throws Exception {
-    StackDeployment stack = new StackDeployment(values(each));
+  @MethodSource("others")
+  void whatIsWrittenForNoTemplateGrantsWhatTheJsonGrants(PolicyCase each) throws IOException {
+    List<String> arguments = new ArrayList<>(each.arguments());
+    arguments.add("--format=cloudformation");
+    String written = each.run("generate", arguments).out();
+    assertEquals(
+        permissions(JSON.readTree(Files.readString(each.policyFile()))),
+        permissions(statements(written, new StackDeployment(Map.of()))));
+  }
+
+  private static ObjectNode statements(String fragment, StackDeployment stack) {
     ObjectNode written = JSON.createObjectNode().put("Version", "2012-10-17");
     ArrayNode statements = written.putArray("Statement");
-    JsonNode fragment = StackDeployment.read(fragment(each));
-    for (JsonNode resource : fragment.path("Resources")) {
+    for (JsonNode resource : StackDeployment.read(fragment).path("Resources")) {
       JsonNode document = stack.evaluated(resource.at("/Properties/PolicyDocument"));
       document.path("Statement").forEach(statements::add);
     }
+    return written;
+  }
+
+  @ParameterizedTest
+  @MethodSource("templates")
+  void boundByPhysicalIdsItGrantsWhatTheJsonGrants(PolicyCase each) throws Exception {
+    ObjectNode written = statements(fragment(each), new StackDeployment(values(each)));
     JsonNode expected = JSON.readTree(Files.readString(each.policyFile()));
     assertEquals(permissions(expected), permissions(written));
     PolicyLaws laws =
@@ -99,14 +144,9 @@ class TemplateCasesTest {
   @ParameterizedTest
   @MethodSource("templatesInOneFile")
   void pastedIntoItsTemplateItChangesNothing(PolicyCase each) throws IOException {
-    boolean isYaml = Files.exists(each.folder().resolve("input.yaml"));
-    String file = isYaml ? "input.yaml" : "input.json";
-    String template = Files.readString(each.folder().resolve(file));
+    String file = file(each);
     String fragment = fragment(each);
-    String pasted =
-        isYaml
-            ? PastedTemplate.inYaml(template, fragment)
-            : PastedTemplate.inJson(template, fragment);
+    String pasted = pasted(each, fragment);
     JsonNode resources = StackDeployment.read(pasted).path("Resources");
     StackDeployment.read(fragment)
         .path("Resources")
@@ -129,6 +169,58 @@ class TemplateCasesTest {
       assertEquals(expected.out(), actual.out());
       assertEquals(expected.status(), actual.status(), actual::err);
     }
+  }
+
+  /** CloudFormation refuses what refers to a resource that its condition has left out. */
+  @ParameterizedTest
+  @MethodSource("templatesInOneFile")
+  void whateverAPolicyRefersToExistsWhereItDoes(PolicyCase each) throws IOException {
+    String fragment = fragment(each);
+    JsonNode template = StackDeployment.read(pasted(each, fragment));
+    Set<String> present = new TreeSet<>();
+    template.path("Parameters").fieldNames().forEachRemaining(present::add);
+    template.path("Resources").fieldNames().forEachRemaining(present::add);
+    StackDeployment.read(fragment)
+        .path("Resources")
+        .properties()
+        .forEach(
+            added -> {
+              Set<String> held =
+                  PastedTemplate.conditions(added.getValue().path("Condition").asText(), template);
+              for (String name : PastedTemplate.references(added.getValue().path("Properties"))) {
+                assertTrue(present.contains(name) || name.startsWith("AWS::"), name);
+                String needed = template.at("/Resources/" + name + "/Condition").asText();
+                assertTrue(needed.isEmpty() || held.contains(needed), added.getKey() + ": " + name);
+              }
+            });
+  }
+
+  @ParameterizedTest
+  @MethodSource("templatesInOneFile")
+  void whateverWaitsForAPolicyFindsItThere(PolicyCase each) throws IOException {
+    JsonNode resources = StackDeployment.read(pasted(each, fragment(each))).path("Resources");
+    for (JsonNode resource : resources) {
+      for (JsonNode awaited : resource.path("DependsOn")) {
+        JsonNode other = resources.path(awaited.asText());
+        assertTrue(other.has("Type"), awaited::asText);
+        assertTrue(
+            !other.has("Condition") || other.path("Condition").equals(resource.path("Condition")),
+            awaited::asText);
+      }
+    }
+  }
+
+  private static String file(PolicyCase each) {
+    return Files.exists(each.folder().resolve("input.yaml")) ? "input.yaml" : "input.json";
+  }
+
+  /** Returns the template of {@code each} with {@code fragment} pasted in. */
+  private static String pasted(PolicyCase each, String fragment) throws IOException {
+    String file = file(each);
+    String template = Files.readString(each.folder().resolve(file));
+    return file.endsWith(".yaml")
+        ? PastedTemplate.inYaml(template, fragment)
+        : PastedTemplate.inJson(template, fragment);
   }
 
   /** Returns what is written where nothing is said of the stack. */

@@ -157,4 +157,38 @@ class StackReaderTest {
         "arn:aws:iam::${AWS::AccountId}:role/${Role}",
         batch.symbols().describe(task.executionRoleArn().orElseThrow().text()));
   }
+
+  private static List<Optional<String>> rolesOf(InputBatch batch) {
+    return batch.taskDefinitions().stream()
+        .map(task -> ((Origin.Stack) task.origin()).role())
+        .toList();
+  }
+
+  @Test
+  void eachReadingHasItsOwnRole() {
+    InputBatch batch =
+        read(
+            "{'Parameters': {'P': {'Type': 'String'}, 'Given': {'Type': 'String'}},"
+                + " 'Conditions': {'C': {'Fn::Equals': [{'Ref': 'P'}, 'a']},"
+                + " 'D': {'Fn::Equals': [{'Ref': 'P'}, 'b']}},"
+                + " 'Resources': {'A': {'Type': 'AWS::IAM::Role'}, 'B': {'Type':"
+                + " 'AWS::IAM::Role', 'Properties': {'RoleName': {'Fn::If': ['C', 'one', 'two']}}},"
+                + " 'Task': {'Type': 'AWS::ECS::TaskDefinition', 'Properties': {'ExecutionRoleArn':"
+                + " {'Fn::If': ['C', {'Fn::GetAtt': ['A', 'Arn']}, {'Fn::If': ['D', {'Fn::GetAtt':"
+                + " 'B.Arn'}, {'Ref': 'Given'}]}]}, 'ContainerDefinitions': []}}}}");
+    assertEquals(List.of(Optional.of("A"), Optional.of("B"), Optional.empty()), rolesOf(batch));
+  }
+
+  @Test
+  void eachTaskOfAJobHasItsOwnRole() {
+    InputBatch batch =
+        read(
+            "{'Resources': {'Exec': {'Type': 'AWS::IAM::Role'}, 'Job': {'Type':"
+                + " 'AWS::IAM::Role'}, 'Definition': {'Type': 'AWS::Batch::JobDefinition',"
+                + " 'Properties': {'Type': 'container', 'EcsProperties': {'TaskProperties':"
+                + " [{'TaskRoleArn': {'Fn::GetAtt': ['Job', 'Arn']}, 'ExecutionRoleArn':"
+                + " {'Fn::GetAtt': ['Exec', 'Arn']}, 'Containers': [{'Name': 'a', 'Image':"
+                + " 'b'}]}]}}}}}");
+    assertEquals(List.of(Optional.of("Exec")), rolesOf(batch));
+  }
 }

@@ -169,6 +169,85 @@ class TerraformReaderTest {
   }
 
   @Test
+  void aRegionIsOneOfAws() {
+    String provider =
+        "{'provider_config': {'aws': {'name': 'aws', 'expressions': {'region': {'constant_value':"
+            + " 'local'}}}}, 'root_module': {'resources': [{'address':"
+            + " 'aws_ecs_task_definition.web', 'provider_config_key': 'aws'}]}}";
+    assertEquals(Optional.empty(), origin(plan(provider, TASK)).region());
+    String own = "'family': 'web', 'region': 'local', 'container_definitions': '[]'";
+    assertEquals(
+        Optional.empty(), origin(state(resource("aws_ecs_task_definition.web", own))).region());
+  }
+
+  @Test
+  void aProviderOfAModuleHasNoVariableOfTheRoot() {
+    String configuration =
+        "{'provider_config': {'module.a:aws': {'name': 'aws', 'module_address': 'module.a',"
+            + " 'expressions': {'region': {'references': ['var.region']}}}}, 'root_module':"
+            + " {'resources': [{'address': 'aws_ecs_task_definition.web', 'provider_config_key':"
+            + " 'module.a:aws'}]}}, 'variables': {'region': {'value': 'eu-west-1'}}";
+    assertEquals(Optional.empty(), origin(plan(configuration, TASK)).region());
+  }
+
+  @Test
+  void providersOfOneAccountTakeTheSameCredentials() {
+    String configuration =
+        "{'provider_config': {'aws': {'name': 'aws', 'expressions': {'region': {'constant_value':"
+            + " 'eu-west-1'}%1$s}}, 'aws.b': {'name': 'aws', 'expressions': {'region':"
+            + " {'constant_value': 'eu-west-2'}%2$s}}}, 'root_module': {'resources': [{'address':"
+            + " 'aws_ecs_task_definition.web', 'provider_config_key': 'aws.b'}, {'address':"
+            + " 'aws_sns_topic.t', 'provider_config_key': 'aws'}]}}";
+    String topic = resource("aws_sns_topic.t", "'arn': 'arn:aws:sns:eu-west-1:444455556666:t'");
+    String profile = ", 'profile': {'constant_value': '%s'}";
+    String key = ", 'access_key': {}";
+    assertEquals(
+        Optional.of("444455556666"),
+        origin(plan(configuration.formatted("", ""), TASK, topic)).account());
+    assertEquals(
+        Optional.of("444455556666"),
+        origin(
+                plan(
+                    configuration.formatted(profile.formatted("a"), profile.formatted("a")),
+                    TASK,
+                    topic))
+            .account());
+    assertEquals(
+        Optional.empty(),
+        origin(plan(configuration.formatted("", profile.formatted("a")), TASK, topic)).account());
+    assertEquals(
+        Optional.empty(), origin(plan(configuration.formatted(key, key), TASK, topic)).account());
+  }
+
+  @Test
+  void aStateFileTellsTheProviderOfEachBlock() {
+    String block =
+        "{'mode': 'managed', 'type': '%s', 'name': 'x', 'provider': 'provider[\\'aws\\']%s',"
+            + " 'instances': [{'attributes': {%s}}]}";
+    String task = "'family': 'web', 'container_definitions': '[]'";
+    String topic = "'arn': 'arn:aws:sns:%s:%s:t'";
+    assertEquals(
+        List.of("eu-west-2", "444455556666"),
+        placeOf(
+            block.formatted("aws_ecs_task_definition", ".b", task),
+            block.formatted("aws_sns_topic", "", topic.formatted("eu-west-1", "111122223333")),
+            block.formatted("aws_sqs_queue", ".b", topic.formatted("eu-west-2", "444455556666"))));
+    assertEquals(
+        List.of("", ""),
+        placeOf(
+            block.formatted("aws_ecs_task_definition", ".c", task),
+            block.formatted("aws_sns_topic", "", topic.formatted("eu-west-1", "111122223333"))));
+  }
+
+  private static List<String> placeOf(String... blocks) {
+    Origin.Configuration origin =
+        origin(
+            "{'version': 4, 'terraform_version': '1.11.4', 'resources': [%s]}"
+                .formatted(String.join(",", blocks)));
+    return List.of(origin.region().orElse(""), origin.account().orElse(""));
+  }
+
+  @Test
   void aModuleIsMostlyHandedTheOnlyProvider() {
     String one =
         "'aws': {'name': 'aws', 'expressions': {'region': {'constant_value': 'eu-west-2'}}}";
@@ -180,6 +259,10 @@ class TerraformReaderTest {
         Optional.of("eu-west-2"), origin(plan(configuration.formatted(one), TASK)).region());
     assertEquals(
         Optional.empty(), origin(plan(configuration.formatted(one + "," + two), TASK)).region());
+    String fromTheEnvironment = "'aws.b': {'name': 'aws', 'expressions': {}}";
+    assertEquals(
+        Optional.empty(),
+        origin(plan(configuration.formatted(one + "," + fromTheEnvironment), TASK)).region());
   }
 
   @Test
@@ -206,6 +289,19 @@ class TerraformReaderTest {
     Origin.Configuration unclear = origin(state(TASK, topic, other));
     assertEquals(Optional.empty(), unclear.region());
     assertEquals(Optional.empty(), unclear.account());
+  }
+
+  @Test
+  void anInstanceIsCalledAsTerraformQuotesItsKey() {
+    InputBatch batch =
+        read(
+            "{'version': 4, 'terraform_version': '1.11.4', 'resources': [{'mode': 'managed',"
+                + " 'module': 'module.a[0]', 'type': 'aws_ecs_task_definition', 'name': 'web',"
+                + " 'instances': [{'index_key': '${a}.%{b}$ \\n\\t\\\\', 'attributes':"
+                + " {'family': 'web', 'container_definitions': '[]'}}]}]}");
+    Origin.Configuration origin = (Origin.Configuration) batch.taskDefinitions().get(0).origin();
+    assertEquals(
+        "module.a[0].aws_ecs_task_definition.web[\"$${a}.%%{b}$ \\n\\t\\\\\"]", origin.address());
   }
 
   // what is no plan

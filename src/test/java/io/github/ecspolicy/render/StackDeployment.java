@@ -24,9 +24,11 @@ import org.snakeyaml.engine.v2.nodes.Tag;
  * A small evaluator of what is written for CloudFormation, which shares nothing with the reader.
  *
  * @param values what {@code Ref} gives by name, {@code Fn::GetAtt} by {@code LogicalId.Attribute},
- *     {@code Fn::ImportValue} by the name of the export
+ *     {@code Fn::ImportValue} by the name of the export, and a dynamic reference by its text
  */
 public record StackDeployment(Map<String, String> values) {
+  private static final Pattern DYNAMIC = Pattern.compile("\\{\\{resolve:[^{}]*\\}\\}");
+
   // what Fn::Sub replaces, and what it only takes the mark from
   private static final Pattern VARIABLE = Pattern.compile("\\$\\{(!?)([^}]*)\\}");
 
@@ -41,6 +43,9 @@ public record StackDeployment(Map<String, String> values) {
       ArrayNode result = JsonNodeFactory.instance.arrayNode();
       array.forEach(each -> result.add(evaluated(each)));
       return result;
+    }
+    if (node.isTextual()) {
+      return TextNode.valueOf(resolved(node.textValue()));
     }
     if (!(node instanceof ObjectNode object)) {
       return node;
@@ -64,7 +69,7 @@ public record StackDeployment(Map<String, String> values) {
     if (node.has("Fn::Sub")) {
       JsonNode argument = node.path("Fn::Sub");
       String text = argument.isTextual() ? argument.textValue() : argument.path(0).textValue();
-      return TextNode.valueOf(substituted(text, argument.path(1)));
+      return TextNode.valueOf(resolved(substituted(text, argument.path(1))));
     }
     ObjectNode result = JsonNodeFactory.instance.objectNode();
     object.properties().forEach(each -> result.set(each.getKey(), evaluated(each.getValue())));
@@ -83,6 +88,15 @@ public record StackDeployment(Map<String, String> values) {
       variable.appendReplacement(result, Matcher.quoteReplacement(value));
     }
     return variable.appendTail(result).toString();
+  }
+
+  private String resolved(String text) {
+    return DYNAMIC
+        .matcher(text)
+        .replaceAll(
+            reference ->
+                Matcher.quoteReplacement(
+                    values.getOrDefault(reference.group(), reference.group())));
   }
 
   private String value(String name) {

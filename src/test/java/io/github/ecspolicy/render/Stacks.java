@@ -28,6 +28,10 @@ import java.util.Optional;
 
 /** Reports on task definitions that stand in templates and configurations, made by hand. */
 final class Stacks {
+  private static final Origin.Template YAML =
+      new Origin.Template("stack.yaml", Syntax.YAML, Map.of(), Map.of());
+  private static final Origin.Template JSON =
+      new Origin.Template("stack.json", Syntax.JSON, Map.of(), Map.of());
   private static final String REGION = "us-k3jd92ka-1";
   private static final String ACCOUNT = "936103748265";
   private static final String SECRET =
@@ -140,13 +144,7 @@ final class Stacks {
         List.of(
             Allowance.in(
                 Allowance.trusted(policy, REGION),
-                new Origin.Stack(
-                    Syntax.YAML,
-                    "Task",
-                    Optional.of("ExecRole"),
-                    List.of("Service"),
-                    REGION,
-                    ACCOUNT))),
+                stack(YAML, "Task", Optional.of("ExecRole"), List.of("Service")))),
         SYMBOLS,
         Diagnostic.of(
             DiagnosticCode.KMS_KEY_UNKNOWN, "the KMS key of 2 of 5 references is not known"));
@@ -158,11 +156,8 @@ final class Stacks {
         resolved(Kind.SECRET, web.secret(0, "DB", SECRET), arn(SECRET), new KeyStatus.AwsManaged());
     Allowance read =
         new Allowance("ReadSecrets", "secretsmanager:GetSecretValue").on(SECRET, secret);
-    Origin none =
-        new Origin.Stack(
-            Syntax.JSON, "Task", Optional.empty(), List.of("Service", "Worker"), REGION, ACCOUNT);
-    Origin own =
-        new Origin.Stack(Syntax.JSON, "Job", Optional.of("JobRole"), List.of(), REGION, ACCOUNT);
+    Origin none = stack(JSON, "Task", Optional.empty(), List.of("Service", "Worker"));
+    Origin own = stack(JSON, "Job", Optional.of("JobRole"), List.of());
     return reportOf(
         List.of(
             Allowance.in(read.policy().managed("JobRole-EcsTaskSecrets").of(ROLE, "Job"), own),
@@ -234,10 +229,16 @@ final class Stacks {
         Diagnostic.of(DiagnosticCode.PARAMETER_NAME, "not the name of a parameter: `a`@me`|<i>`"));
   }
 
+  private static Origin stack(
+      Origin.Template template, String task, Optional<String> role, List<String> services) {
+    return new Origin.Stack(template, task, role, services, List.of(), REGION, ACCOUNT);
+  }
+
   private static Origin configuration(String role, String service) {
     return new Origin.Configuration(
         "aws_ecs_task_definition.web",
         Optional.of(role),
+        false,
         List.of(service),
         Optional.of("eu-west-1"),
         Optional.of("111122223333"));
