@@ -2,6 +2,7 @@ package io.github.ecspolicy;
 
 import static io.github.ecspolicy.diagnostic.Quotation.quote;
 
+import io.github.ecspolicy.authorization.Authorizations;
 import io.github.ecspolicy.aws.Arn;
 import io.github.ecspolicy.aws.TargetAccount;
 import io.github.ecspolicy.diagnostic.Diagnostic;
@@ -54,10 +55,23 @@ public final class PolicyGenerator {
    *     only what could be understood
    */
   public static PolicyReport generate(PolicyRequest request) {
-    return new PolicyGenerator(request).generate();
+    return run(request).report();
   }
 
-  private PolicyReport generate() {
+  /** Does the same, and keeps what a comparison with other policies needs. */
+  static Run run(PolicyRequest request) {
+    return new PolicyGenerator(request).run();
+  }
+
+  /**
+   * All that came of a run.
+   *
+   * @param groups the tasks behind each policy of the report, in the same order
+   * @param authorizations what templates and plans allow roles
+   */
+  record Run(PolicyReport report, List<RoleGroup> groups, Authorizations authorizations) {}
+
+  private Run run() {
     PolicyRequest.Inputs inputs = request.inputs();
     // first, since it may say what the resources of a stack are
     InventoryBatch known =
@@ -89,10 +103,20 @@ public final class PolicyGenerator {
     diagnostics.addAll(inventory.diagnostics());
     List<ResolvedTask> tasks = batch.taskDefinitions().stream().map(this::resolve).toList();
     reportUse(tasks);
+    List<RoleGroup> groups = RoleGroup.of(tasks, request.roles());
     List<RolePolicy> policies =
-        templates().map(catalog -> policies(tasks, catalog)).orElse(List.of());
+        templates().map(catalog -> policies(tasks, groups, catalog)).orElse(List.of());
     diagnostics.addAll(unwritten.diagnostics());
     reportEmpty(policies);
+    return new Run(report(policies, batch, parameters, known), groups, Authorizations.NONE);
+  }
+
+  private PolicyReport report(
+      List<RolePolicy> policies,
+      InputBatch batch,
+      ParameterFiles.Batch parameters,
+      InventoryBatch known) {
+    Symbols symbols = batch.symbols();
     return new PolicyReport(
         policies,
         MissingThings.summarise(
@@ -232,9 +256,10 @@ public final class PolicyGenerator {
         || diagnostic.code() == DiagnosticCode.REGION_UNKNOWN;
   }
 
-  private List<RolePolicy> policies(List<ResolvedTask> tasks, TemplateCatalog catalog) {
+  private List<RolePolicy> policies(
+      List<ResolvedTask> tasks, List<RoleGroup> groups, TemplateCatalog catalog) {
     RolePolicies writer = new RolePolicies(request, catalog, inventory, unwritten, !hasErrors());
-    List<RolePolicy> policies = writer.of(tasks);
+    List<RolePolicy> policies = writer.of(groups, tasks);
     diagnostics.addAll(writer.diagnostics());
     return policies;
   }

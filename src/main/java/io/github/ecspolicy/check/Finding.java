@@ -42,14 +42,13 @@ public record Finding(
     Optional<Witness> witness,
     Optional<String> startError) {
 
-  /** By place, and at one place the most severe first. */
+  /** What matters most first, and then by place. */
   public static final Comparator<Finding> ORDER =
       Comparator.comparing(Finding::role)
-          .thenComparing(
-              (Finding finding) -> finding.location().map(SourceLocation::source).orElse("\uffff"))
+          .thenComparing(Finding::severity, Comparator.reverseOrder())
+          .thenComparing(finding -> finding.location().map(SourceLocation::source).orElse("\uffff"))
           .thenComparing(finding -> finding.location().map(SourceLocation::line).orElse(0))
           .thenComparing(finding -> finding.location().map(SourceLocation::column).orElse(0))
-          .thenComparing(finding -> finding.severity(), Comparator.reverseOrder())
           .thenComparing(Finding::code)
           .thenComparing(Finding::subject);
 

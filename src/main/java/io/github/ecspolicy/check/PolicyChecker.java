@@ -2,7 +2,6 @@ package io.github.ecspolicy.check;
 
 import io.github.ecspolicy.authorization.ResourceAuthorization;
 import io.github.ecspolicy.authorization.RoleAuthorization;
-import io.github.ecspolicy.diagnostic.Diagnostic;
 import io.github.ecspolicy.iam.Caller;
 import io.github.ecspolicy.reference.KeyStatus;
 import io.github.ecspolicy.synthesis.NeededCall;
@@ -35,31 +34,18 @@ public final class PolicyChecker {
   }
 
   /**
-   * What came of a check.
-   *
-   * @param findings in {@link Finding#ORDER}
-   * @param diagnostics what of the policies could not be read
-   */
-  public record Checked(List<Finding> findings, List<Diagnostic> diagnostics) {
-    public Checked {
-      findings = List.copyOf(findings);
-      diagnostics = List.copyOf(diagnostics);
-    }
-  }
-
-  /**
    * Returns what is not as it should be.
    *
    * @param tasks that use the role
    * @param allowed what is attached to the role
    * @param resources policies of keys and secrets
    */
-  public static Checked check(
+  public static RoleCheck check(
       RoleTasks tasks, RoleAuthorization allowed, List<ResourceAuthorization> resources) {
     return new PolicyChecker(tasks, allowed, resources).check();
   }
 
-  private Checked check() {
+  private RoleCheck check() {
     MissingPermissions missing =
         new MissingPermissions(role, tasks.name(), needed, permissions, tasks.onEc2());
     List<Finding> findings = new ArrayList<>(missing.findings());
@@ -70,11 +56,15 @@ public final class PolicyChecker {
             needed,
             permissions,
             this::isJudged,
-            new SampleCalls(tasks.places().get(0)));
+            new SampleCalls(tasks.somewhere()));
     findings.addAll(spare.findings(permissions, new HashSet<>(missing.sprung())));
     findings.addAll(PolicyLimits.of(role, tasks.name()));
     findings.addAll(TrustFindings.of(role, tasks));
-    return new Checked(findings.stream().sorted(Finding.ORDER).toList(), role.diagnostics());
+    return new RoleCheck(
+        tasks,
+        role.written(),
+        findings.stream().sorted(Finding.ORDER).toList(),
+        role.diagnostics());
   }
 
   /** Whether it can be told that nothing needs it. */

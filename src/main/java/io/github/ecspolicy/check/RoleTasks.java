@@ -12,26 +12,35 @@ import java.util.Set;
  *
  * @param role the ARN of the role, made up where only its name is known
  * @param name of the role in messages
+ * @param families the names of the task definitions, sorted
  * @param needs what their references came to
  * @param policy the smallest policy that allows it
  * @param scope what of their needs was looked for
- * @param places where ECS assumes the role for them: any ARN there, one for each Region
+ * @param places where ECS assumes the role for them: any ARN there, one for each Region; none if it
+ *     is not known
  * @param onEc2 the names of those that may run on container instances of the user's own
  */
 public record RoleTasks(
     Arn role,
     String name,
+    List<String> families,
     List<ResolvedReference> needs,
     PolicyDocument policy,
     Scope scope,
     List<Arn> places,
     Set<String> onEc2) {
+  /** The account that AWS's pages use. */
+  private static final Arn AN_EXAMPLE = new Arn("aws", "ecs", "us-east-1", "111122223333", "*");
+
   public RoleTasks {
+    families = List.copyOf(families);
     needs = List.copyOf(needs);
     places = List.copyOf(places);
     onEc2 = Set.copyOf(onEc2);
-    if (places.isEmpty()) {
-      throw new IllegalArgumentException("tasks run somewhere");
-    }
+  }
+
+  /** Returns a place where the tasks run, or where tasks may run if nothing tells. */
+  Arn somewhere() {
+    return places.isEmpty() ? AN_EXAMPLE : places.get(0);
   }
 }

@@ -45,7 +45,7 @@ final class TrustFindings {
   /** Returns what is wrong with the trust policy of {@code role}; nothing if it was not read. */
   static List<Finding> of(RolePermissions role, RoleTasks tasks) {
     Optional<ResourcePolicy> policy = role.trustPolicy();
-    return policy.isEmpty()
+    return policy.isEmpty() || tasks.places().isEmpty()
         ? List.of()
         : new TrustFindings(tasks, role.written().trustPolicy().orElseThrow(), policy.get())
             .findings();

@@ -46,6 +46,7 @@ final class EcsPolicyCommand {
     CommandLine command = new CommandLine(new EcsPolicyCommand());
     command.addSubcommand(new GenerateCommand(terminal));
     command.addSubcommand(new ExplainCommand(terminal));
+    command.addSubcommand(new CheckCommand(terminal));
     command.addSubcommand(new ExplainErrorCommand(terminal));
     command.addSubcommand(new CommandLine.HelpCommand());
     return command

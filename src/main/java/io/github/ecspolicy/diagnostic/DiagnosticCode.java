@@ -53,6 +53,10 @@ public enum DiagnosticCode {
   WRONG_TYPE(ERROR),
   YAML_OCTAL(WARNING),
 
+  // what roles are allowed
+  ROLE_AMBIGUOUS(ERROR),
+  ROLE_NOT_SHOWN(ERROR),
+
   // where the tasks run
   ACCOUNT_CONFLICT(WARNING),
   ACCOUNT_UNKNOWN(ERROR),

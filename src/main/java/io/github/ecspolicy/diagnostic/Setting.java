@@ -40,6 +40,12 @@ public enum Setting implements Hint.Part {
   PARAMETER("parameters"),
   PARAMETERS_FILE("parametersFiles"),
   PHYSICAL_ID("physicalIds"),
+  POLICY("policies") {
+    @Override
+    String flag() {
+      return "--policy";
+    }
+  },
   POLICY_KIND("policyKind"),
   POLICY_NAME("policyName"),
   PULL_THROUGH_PREFIX("pullThroughPrefixes"),

@@ -1,0 +1,177 @@
+package io.github.ecspolicy;
+
+import io.github.ecspolicy.authorization.Authorizations;
+import io.github.ecspolicy.authorization.RoleAuthorization;
+import io.github.ecspolicy.authorization.WrittenPolicy.Kind;
+import io.github.ecspolicy.aws.Arn;
+import io.github.ecspolicy.aws.ExecutionRole;
+import io.github.ecspolicy.aws.Partition;
+import io.github.ecspolicy.aws.TargetAccount;
+import io.github.ecspolicy.check.CheckReport;
+import io.github.ecspolicy.check.PolicyChecker;
+import io.github.ecspolicy.check.RoleCheck;
+import io.github.ecspolicy.check.RoleTasks;
+import io.github.ecspolicy.diagnostic.Diagnostic;
+import io.github.ecspolicy.diagnostic.DiagnosticCode;
+import io.github.ecspolicy.input.AuthorizationBatch;
+import io.github.ecspolicy.input.AuthorizationReader;
+import io.github.ecspolicy.reference.Reference.Scope;
+import io.github.ecspolicy.synthesis.PolicyReport;
+import io.github.ecspolicy.synthesis.PolicyReport.RolePolicy;
+import io.github.ecspolicy.task.TaskDefinition;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** From a request to findings: what {@link PolicyGenerator} does, held against what is allowed. */
+public final class PolicyAudit {
+  /** A role of which nothing says the account is in the one that AWS's pages use. */
+  private static final String EXAMPLE_ACCOUNT = "111122223333";
+
+  /** What is said of a policy that is written, and no check writes one. */
+  private static final Set<DiagnosticCode> ABOUT_THE_NEW_POLICY =
+      Set.of(
+          DiagnosticCode.NOTHING_TO_GRANT,
+          DiagnosticCode.POLICY_NAME_LENGTH,
+          DiagnosticCode.POLICY_OVER_QUOTA);
+
+  private static final String EC2 = "EC2";
+  private static final String UNNAMED = "the execution role";
+
+  private final CheckRequest request;
+  private final List<Diagnostic> diagnostics = new ArrayList<>();
+
+  private PolicyAudit(CheckRequest request) {
+    this.request = request;
+  }
+
+  /**
+   * Reads task definitions and policies, and compares what they need with what they allow.
+   *
+   * @return the report; if it {@linkplain CheckReport#hasErrors has errors}, its findings are about
+   *     what could be understood
+   */
+  public static CheckReport check(CheckRequest request) {
+    return new PolicyAudit(request).check();
+  }
+
+  private CheckReport check() {
+    PolicyRequest.Inputs inputs = request.tasks().inputs();
+    AuthorizationBatch given =
+        AuthorizationReader.read(request.policies(), inputs.base(), inputs.stdin());
+    Scope extent = request.extent().orElseGet(() -> extent(given.authorizations()));
+    PolicyGenerator.Run run = PolicyGenerator.run(request.tasks().within(extent));
+    Authorizations allowed = given.authorizations().and(run.authorizations());
+    diagnostics.addAll(given.diagnostics());
+    run.report().diagnostics().stream()
+        .filter(diagnostic -> !ABOUT_THE_NEW_POLICY.contains(diagnostic.code()))
+        .forEach(diagnostics::add);
+    RoleMatches matches = new RoleMatches(allowed, run.groups());
+    List<RoleCheck> checks = new ArrayList<>();
+    for (int i = 0; i < run.groups().size(); i++) {
+      RoleGroup group = run.groups().get(i);
+      RolePolicy policy = run.report().policies().get(i);
+      matches
+          .of(group)
+          .map(
+              role ->
+                  PolicyChecker.check(
+                      tasks(group, policy, role, extent), role, allowed.resources()))
+          .ifPresent(checks::add);
+    }
+    diagnostics.addAll(matches.diagnostics());
+    checks.forEach(check -> diagnostics.addAll(check.diagnostics()));
+    PolicyReport report = run.report();
+    return new CheckReport(
+        checks,
+        diagnostics.stream()
+            .map(each -> each.withTexts(report.symbols()::describe))
+            .sorted(Diagnostic.ORDER)
+            .distinct()
+            .toList(),
+        Stream.concat(
+                report.inputs().stream(),
+                given.inputs().stream()
+                    .map(digest -> new PolicyReport.Input(digest.source(), digest.sha256())))
+            .distinct()
+            .toList(),
+        report.symbols(),
+        report.toolVersion());
+  }
+
+  /**
+   * What of the role's work counts. Somebody who shows all that is attached to a role, or AWS's own
+   * policy for the rest of the work, wants all of it judged; a policy for secrets that is shown by
+   * itself has others beside it.
+   */
+  private Scope extent(Authorizations given) {
+    boolean isAll =
+        request.policies().isEmpty()
+            || given.roles().stream()
+                .anyMatch(
+                    role ->
+                        role.isWhole()
+                            || role.policies().stream()
+                                .anyMatch(policy -> policy.kind() == Kind.AWS_MANAGED));
+    return isAll ? Scope.ALL : Scope.SECRETS;
+  }
+
+  private static RoleTasks tasks(
+      RoleGroup group, RolePolicy policy, RoleAuthorization allowed, Scope extent) {
+    String name = name(group, allowed);
+    return new RoleTasks(
+        arn(group, name),
+        name,
+        policy.tasks(),
+        policy.references(),
+        policy.policy(),
+        extent,
+        TrustedPlaces.of(group.tasks()).tasks().stream()
+            .map(TrustedPlaces::place)
+            .distinct()
+            .sorted(Comparator.comparing(Arn::toString))
+            .toList(),
+        group.tasks().stream()
+            .filter(task -> isOnEc2(task.task()))
+            .map(ResolvedTask::name)
+            .collect(Collectors.toSet()));
+  }
+
+  private static boolean isOnEc2(TaskDefinition task) {
+    return task.requiresCompatibilities().isEmpty() || task.requiresCompatibilities().contains(EC2);
+  }
+
+  private static String name(RoleGroup group, RoleAuthorization allowed) {
+    return group
+        .role()
+        .map(ExecutionRole::name)
+        .or(() -> allowed.role().name())
+        .or(() -> allowed.role().id())
+        .orElse(UNNAMED);
+  }
+
+  private static Arn arn(RoleGroup group, String name) {
+    List<TargetAccount> targets = group.tasks().stream().map(ResolvedTask::target).toList();
+    return group
+        .role()
+        .flatMap(ExecutionRole::arn)
+        .orElseGet(
+            () ->
+                new Arn(
+                    targets.stream()
+                        .flatMap(target -> target.partition().stream())
+                        .findFirst()
+                        .orElse(Partition.AWS)
+                        .id(),
+                    "iam",
+                    "",
+                    targets.stream()
+                        .flatMap(target -> target.account().stream())
+                        .findFirst()
+                        .orElse(EXAMPLE_ACCOUNT),
+                    "role/" + name));
+  }
+}
