@@ -151,8 +151,7 @@ public record NeededCall(
     if (!start.endsWith("/")) {
       return start + "log-stream:";
     }
-    boolean isNamedByEcs = need.reference().log().filter(log -> !log.regionFilledIn()).isPresent();
-    return isNamedByEcs
+    return need.reference().isStreamNamedByEcs()
         ? start + need.reference().container().map(name -> name + "/").orElse("")
         : start;
   }
