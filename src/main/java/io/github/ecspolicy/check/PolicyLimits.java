@@ -2,6 +2,7 @@ package io.github.ecspolicy.check;
 
 import static io.github.ecspolicy.diagnostic.Quotation.quote;
 
+import io.github.ecspolicy.aws.Arn;
 import io.github.ecspolicy.authorization.WrittenPolicy;
 import io.github.ecspolicy.diagnostic.Hint;
 import io.github.ecspolicy.diagnostic.Setting;
@@ -77,6 +78,15 @@ final class PolicyLimits {
   }
 
   private static Finding unknown(String name, String arn) {
+    if (!arn.startsWith(Arn.PREFIX) && arn.contains("aws_iam_")) {
+      return Finding.of(
+          FindingCode.POLICY_UNKNOWN,
+          name,
+          arn,
+          "what " + quote(arn) + " allows the role is known only after apply",
+          Hint.of(
+              "apply the plan, and read what `terraform show -json` prints of the state then"));
+    }
     return Finding.of(
         FindingCode.POLICY_UNKNOWN,
         name,

@@ -2,6 +2,7 @@ package io.github.ecspolicy.input;
 
 import static io.github.ecspolicy.diagnostic.Quotation.quote;
 
+import io.github.ecspolicy.authorization.Authorizations;
 import io.github.ecspolicy.diagnostic.Diagnostic;
 import io.github.ecspolicy.diagnostic.DiagnosticCode;
 import io.github.ecspolicy.diagnostic.JsonPointer;
@@ -12,6 +13,7 @@ import io.github.ecspolicy.input.DocumentKind.Content;
 import io.github.ecspolicy.input.FieldReader.Place;
 import io.github.ecspolicy.input.NestedStacks.Neighbours;
 import io.github.ecspolicy.input.StackTemplate.Resource;
+import io.github.ecspolicy.inventory.Listing;
 import io.github.ecspolicy.task.TaskDefinition;
 import io.github.ecspolicy.template.Origin;
 import io.github.ecspolicy.template.Origin.Syntax;
@@ -50,6 +52,7 @@ final class StackReader {
   private final TemplateNodes nodes;
   private final StackLinks links;
   private final StackRoleNames roles;
+  private final boolean withPolicies;
   private final List<Diagnostic> diagnostics = new ArrayList<>();
 
   private StackReader(
@@ -58,10 +61,12 @@ final class StackReader {
       Syntax syntax,
       TemplateValues values,
       Neighbours neighbours,
-      CredentialSpecContents contents) {
+      CredentialSpecContents contents,
+      boolean withPolicies) {
     this.source = source;
     this.values = values;
     this.contents = contents;
+    this.withPolicies = withPolicies;
     template = StackTemplate.of(document);
     standIns = new StandIns(document, values);
     intrinsics = new Intrinsics(template, standIns, values, neighbours);
@@ -79,6 +84,7 @@ final class StackReader {
    * @param values what the user knows of it
    * @param neighbours what the templates beside it tell
    * @param contents of credential specs
+   * @param withPolicies whether it is read what the template allows roles
    */
   static Optional<Content<TaskDocument>> read(
       String source,
@@ -86,13 +92,16 @@ final class StackReader {
       Syntax syntax,
       TemplateValues values,
       Neighbours neighbours,
-      CredentialSpecContents contents) {
+      CredentialSpecContents contents,
+      boolean withPolicies) {
     if (syntax == Syntax.JSON) {
-      return new StackReader(source, document, syntax, values, neighbours, contents).read(document);
+      return new StackReader(source, document, syntax, values, neighbours, contents, withPolicies)
+          .read(document);
     }
     StackYaml yaml = new StackYaml(document);
     StackReader reader =
-        new StackReader(source, yaml.template(), syntax, values, neighbours, contents);
+        new StackReader(
+            source, yaml.template(), syntax, values, neighbours, contents, withPolicies);
     Optional<Content<TaskDocument>> content = reader.read(yaml.template());
     return content.map(
         read -> new Content<>(read.items(), reader.withOctals(read.diagnostics(), yaml.octals())));
@@ -109,17 +118,28 @@ final class StackReader {
       return Optional.empty();
     }
     StackInventory inventory = new StackInventory(source, template, standIns, intrinsics, nodes);
+    Listing listing = inventory.listing();
+    Authorizations authorizations = withPolicies ? authorizations() : Authorizations.NONE;
     TaskDocument read =
         new TaskDocument(
             tasks,
-            Optional.of(inventory.listing()),
+            Optional.of(listing),
             standIns.symbols(),
-            template.parameters().keySet());
+            template.parameters().keySet(),
+            authorizations);
     reportRefusedValues();
     reportMacros();
     reportExhausted(document);
     diagnostics.addAll(nodes.diagnostics());
     return Optional.of(new Content<>(List.of(read), diagnostics));
+  }
+
+  private Authorizations authorizations() {
+    StackPolicies policies =
+        new StackPolicies(source, values.account(), template, standIns, intrinsics, nodes);
+    Authorizations read = policies.authorizations();
+    diagnostics.addAll(policies.diagnostics());
+    return read;
   }
 
   private boolean mayExist(Resource resource) {
@@ -331,12 +351,16 @@ final class StackReader {
       if (TemplateNodes.isInserting(resource.key())) {
         nodes.reportInserted(resource.value(), resource.key(), "resources that are");
       } else if (resource.value() instanceof Node.Mapping object
-          && object.text("Type").map(READ::contains).orElse(true)) {
+          && object.text("Type").map(this::isRead).orElse(true)) {
         object.members().stream()
             .filter(member -> TemplateNodes.isInserting(member.key()))
             .forEach(member -> nodes.reportInserted(member.value(), member.key()));
       }
     }
+  }
+
+  private boolean isRead(String type) {
+    return READ.contains(type) || withPolicies && StackPolicies.isRead(type);
   }
 
   /** What this stack has not another may have, which is deployed with other values. */
