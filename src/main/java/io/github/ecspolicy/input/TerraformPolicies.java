@@ -5,6 +5,7 @@ import io.github.ecspolicy.authorization.ManagedPolicies;
 import io.github.ecspolicy.authorization.RoleIdentity;
 import io.github.ecspolicy.authorization.WrittenPolicy;
 import io.github.ecspolicy.authorization.WrittenPolicy.Kind;
+import io.github.ecspolicy.aws.Arn;
 import io.github.ecspolicy.diagnostic.FieldValue;
 import io.github.ecspolicy.input.FieldReader.Place;
 import java.util.ArrayList;
@@ -99,13 +100,20 @@ final class TerraformPolicies {
     AttachedPolicies attached =
         new AttachedPolicies(
             new RoleIdentity(
-                name, home.account(role), Optional.of(source), Optional.of(role.address().text())),
+                name, account(role), Optional.of(source), Optional.of(role.address().text())),
             !role.isData());
     roles.put(role.address().text(), attached);
     name.ifPresent(each -> byName.computeIfAbsent(each, n -> new ArrayList<>()).add(attached));
     if (!role.isData() && text(role, "arn").isEmpty()) {
       planned.add(attached);
     }
+  }
+
+  private Optional<String> account(TerraformResource role) {
+    return text(role, "arn")
+        .flatMap(arn -> Arn.parse(arn.text()))
+        .map(Arn::account)
+        .or(() -> home.account(role));
   }
 
   private void attach(TerraformResource resource) {
