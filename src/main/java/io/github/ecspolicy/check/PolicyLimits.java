@@ -2,8 +2,8 @@ package io.github.ecspolicy.check;
 
 import static io.github.ecspolicy.diagnostic.Quotation.quote;
 
-import io.github.ecspolicy.aws.Arn;
 import io.github.ecspolicy.authorization.WrittenPolicy;
+import io.github.ecspolicy.aws.Arn;
 import io.github.ecspolicy.diagnostic.Hint;
 import io.github.ecspolicy.diagnostic.Setting;
 import io.github.ecspolicy.synthesis.PolicyKind;
@@ -84,8 +84,7 @@ final class PolicyLimits {
           name,
           arn,
           "what " + quote(arn) + " allows the role is known only after apply",
-          Hint.of(
-              "apply the plan, and read what `terraform show -json` prints of the state then"));
+          Hint.of("apply the plan, and read what `terraform show -json` prints of the state then"));
     }
     return Finding.of(
         FindingCode.POLICY_UNKNOWN,

@@ -142,7 +142,8 @@ final class TerraformPolicies {
               .forEach(
                   role -> {
                     role.isNew(INLINE);
-                    texts(resource, "policy_names").forEach(name -> role.isNew(keptId(name.text())));
+                    texts(resource, "policy_names")
+                        .forEach(name -> role.isNew(keptId(name.text())));
                   });
       default -> {
         // Others are attached to no role.

@@ -149,8 +149,7 @@ class AuthorizationsTest {
           .forEach(
               each ->
                   copy.set(
-                      batch.symbols().describe(each.getKey()),
-                      described(each.getValue(), batch)));
+                      batch.symbols().describe(each.getKey()), described(each.getValue(), batch)));
       return copy;
     }
     return node;
@@ -178,7 +177,10 @@ class AuthorizationsTest {
     task.containerDefinitions().stream()
         .flatMap(container -> container.secrets().stream())
         .map(Secret::valueFrom)
-        .forEach(value -> named.put(value.text(), policies.stream().anyMatch(each -> isOf(each, value.text()))));
+        .forEach(
+            value ->
+                named.put(
+                    value.text(), policies.stream().anyMatch(each -> isOf(each, value.text()))));
     if (!named.isEmpty()) {
       ObjectNode secrets = dumped.putObject("named");
       named.forEach(secrets::put);
@@ -237,8 +239,7 @@ class AuthorizationsTest {
     dumped.put("kind", policy.kind().name());
     dumped.put("name", policy.name());
     dumped.put(
-        "at",
-        policy.location().line() + " " + policy.locate("/Statement/0/Resource/0").line());
+        "at", policy.location().line() + " " + policy.locate("/Statement/0/Resource/0").line());
     if (policy.kind() != Kind.AWS_MANAGED) {
       dumped.set("document", policy.document());
     }
