@@ -6,7 +6,6 @@ import io.github.ecspolicy.authorization.ResourceAuthorization;
 import io.github.ecspolicy.authorization.RoleIdentity;
 import io.github.ecspolicy.authorization.WrittenPolicy;
 import io.github.ecspolicy.authorization.WrittenPolicy.Kind;
-import io.github.ecspolicy.aws.Arn;
 import io.github.ecspolicy.aws.ExecutionRole;
 import io.github.ecspolicy.diagnostic.Diagnostic;
 import io.github.ecspolicy.diagnostic.JsonPointer;
@@ -16,7 +15,6 @@ import io.github.ecspolicy.input.FieldText.Field;
 import io.github.ecspolicy.input.StackTemplate.Resource;
 import io.github.ecspolicy.template.Symbols;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -50,9 +48,7 @@ final class StackPolicies {
   /** Those of the template by their names, of which conditions may give one to several. */
   private final Map<String, List<AttachedPolicies>> byName = new LinkedHashMap<>();
 
-  /** By the texts that refer to them. */
-  private final Map<String, Resource> managed = new HashMap<>();
-
+  private final StackManagedPolicies managed;
   private final List<ResourceAuthorization> resources = new ArrayList<>();
 
   /**
@@ -75,6 +71,7 @@ final class StackPolicies {
     this.nodes = nodes;
     fields = new FieldReader(source, TemplateNodes.PROCESSED);
     written = new WrittenPolicies(fields);
+    managed = new StackManagedPolicies(intrinsics.references(), nodes);
   }
 
   /** Returns {@code true} if resources of {@code type} are read. */
@@ -102,7 +99,7 @@ final class StackPolicies {
             .filter(
                 resource -> resource.condition().filter(intrinsics.conditions()::isFalse).isEmpty())
             .toList();
-    existing.stream().filter(each -> each.type().equals(MANAGED_POLICY)).forEach(this::addManaged);
+    existing.stream().filter(each -> each.type().equals(MANAGED_POLICY)).forEach(managed::add);
     existing.stream().filter(each -> each.type().equals(StackReferences.ROLE)).forEach(this::add);
     existing.forEach(this::attach);
     Stream<AttachedPolicies> ofOthers =
@@ -112,17 +109,6 @@ final class StackPolicies {
             .map(AttachedPolicies::toAuthorization)
             .toList(),
         resources);
-  }
-
-  private void addManaged(Resource policy) {
-    StackReferences references = intrinsics.references();
-    Stream.concat(
-            nodes.texts(choices -> references.ref(policy.key(), choices)).stream(),
-            nodes
-                .texts(choices -> references.attribute(policy.key(), "PolicyArn", choices))
-                .stream())
-        .forEach(text -> managed.put(text, policy));
-    texts(policy, "ManagedPolicyName").forEach(name -> managed.put(name.text(), policy));
   }
 
   private void add(Resource role) {
@@ -187,7 +173,7 @@ final class StackPolicies {
   }
 
   private void attachManaged(AttachedPolicies role, Node.Text arn) {
-    Optional<Resource> own = ownPolicy(arn.text());
+    Optional<Resource> own = managed.of(arn.text());
     if (own.isPresent()) {
       attachManaged(role, own.get());
     } else if (role.isNew(arn.text())) {
@@ -197,7 +183,7 @@ final class StackPolicies {
   }
 
   private void bound(AttachedPolicies role, Node.Text arn) {
-    Optional<Resource> own = ownPolicy(arn.text());
+    Optional<Resource> own = managed.of(arn.text());
     if (own.isPresent()) {
       managedDocuments(own.get(), Kind.BOUNDARY).forEach(role::bound);
     } else {
@@ -208,18 +194,6 @@ final class StackPolicies {
 
   private List<WrittenPolicy> managedDocuments(Resource policy, Kind kind) {
     return documents(policy, DOCUMENT, kind, name(policy, "ManagedPolicyName"));
-  }
-
-  /** Returns the policy of the template that {@code arn} is of, which may end in its name. */
-  private Optional<Resource> ownPolicy(String arn) {
-    return Optional.ofNullable(managed.get(arn))
-        .or(
-            () ->
-                Arn.parse(arn)
-                    .filter(each -> each.resource().startsWith("policy/"))
-                    .filter(each -> !ManagedPolicies.isOfAws(arn))
-                    .map(each -> each.resource().substring(each.resource().lastIndexOf('/') + 1))
-                    .map(managed::get));
   }
 
   private void protect(String id, Resource resource, String property, Kind kind) {

@@ -2,19 +2,15 @@ package io.github.ecspolicy.input;
 
 import io.github.ecspolicy.authorization.Authorizations;
 import io.github.ecspolicy.authorization.ManagedPolicies;
-import io.github.ecspolicy.authorization.RoleIdentity;
 import io.github.ecspolicy.authorization.WrittenPolicy;
 import io.github.ecspolicy.authorization.WrittenPolicy.Kind;
-import io.github.ecspolicy.aws.Arn;
 import io.github.ecspolicy.diagnostic.FieldValue;
 import io.github.ecspolicy.input.FieldReader.Place;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * What a plan or state allows its roles. What is known only after apply is attached by its address:
@@ -36,22 +32,12 @@ final class TerraformPolicies {
   private static final String ARNS = "managed_policy_arns";
   private static final String BOUNDARY = "permissions_boundary";
 
-  private final String source;
   private final FieldReader fields;
   private final WrittenPolicies written;
   private final TerraformConfiguration configuration;
   private final TerraformLinks links;
-  private final TerraformHome home;
+  private final TerraformRoles roles;
   private final TerraformDetachments detached;
-
-  /** By address. */
-  private final Map<String, AttachedPolicies> roles = new LinkedHashMap<>();
-
-  /** By name: those of the document, and others that policies of it are attached to. */
-  private final Map<String, List<AttachedPolicies>> byName = new LinkedHashMap<>();
-
-  /** Those that are not there yet. */
-  private final List<AttachedPolicies> planned = new ArrayList<>();
 
   /** Policies by ARN. */
   private final Map<String, TerraformResource> managed = new HashMap<>();
@@ -63,11 +49,10 @@ final class TerraformPolicies {
       TerraformConfiguration configuration,
       TerraformLinks links,
       TerraformHome home) {
-    this.source = source;
     this.fields = fields;
     this.configuration = configuration;
     this.links = links;
-    this.home = home;
+    roles = new TerraformRoles(source, fields, links, home);
     written = new WrittenPolicies(fields);
     detached = new TerraformDetachments(document);
   }
@@ -77,7 +62,7 @@ final class TerraformPolicies {
     List<TerraformResource> ofRoles = new ArrayList<>();
     for (TerraformResource resource : resources) {
       if (resource.type().equals(TerraformLinks.ROLE)) {
-        add(resource);
+        roles.add(resource);
         ofRoles.add(resource);
       } else if (resource.type().equals(POLICY)) {
         text(resource, "arn").ifPresent(arn -> managed.putIfAbsent(arn.text(), resource));
@@ -86,40 +71,16 @@ final class TerraformPolicies {
     resources.stream().filter(resource -> !resource.isData()).forEach(this::attach);
     ofRoles.forEach(this::addOwn);
     resources.stream().filter(resource -> !resource.isData()).forEach(this::addNames);
-    Stream<AttachedPolicies> ofOthers =
-        byName.values().stream().flatMap(List::stream).filter(each -> !roles.containsValue(each));
     return new Authorizations(
-        Stream.concat(roles.values().stream(), ofOthers)
-            .map(AttachedPolicies::toAuthorization)
-            .toList(),
+        roles.all().stream().map(AttachedPolicies::toAuthorization).toList(),
         new TerraformResourcePolicies(fields, written, links).of(resources));
-  }
-
-  private void add(TerraformResource role) {
-    Optional<String> name = text(role, "name").map(FieldValue::text);
-    AttachedPolicies attached =
-        new AttachedPolicies(
-            new RoleIdentity(
-                name, account(role), Optional.of(source), Optional.of(role.address().text())),
-            !role.isData());
-    roles.put(role.address().text(), attached);
-    name.ifPresent(each -> byName.computeIfAbsent(each, n -> new ArrayList<>()).add(attached));
-    if (!role.isData() && text(role, "arn").isEmpty()) {
-      planned.add(attached);
-    }
-  }
-
-  private Optional<String> account(TerraformResource role) {
-    return text(role, "arn")
-        .flatMap(arn -> Arn.parse(arn.text()))
-        .map(Arn::account)
-        .or(() -> home.account(role));
   }
 
   private void attach(TerraformResource resource) {
     switch (resource.type()) {
       case ROLE_POLICY ->
-          rolesIn(resource, "role")
+          roles
+              .of(resource, "role")
               .forEach(
                   role -> {
                     String name = name(resource);
@@ -127,18 +88,20 @@ final class TerraformPolicies {
                     addDocument(role, resource, Kind.INLINE, name);
                   });
       case ATTACHMENT ->
-          rolesIn(resource, "role").forEach(role -> attachManaged(role, resource, "policy_arn"));
+          roles.of(resource, "role").forEach(role -> attachManaged(role, resource, "policy_arn"));
       case "aws_iam_policy_attachment" ->
-          rolesIn(resource, "roles").forEach(role -> attachManaged(role, resource, "policy_arn"));
+          roles.of(resource, "roles").forEach(role -> attachManaged(role, resource, "policy_arn"));
       case "aws_iam_role_policy_attachments_exclusive" ->
-          rolesIn(resource, "role_name")
+          roles
+              .of(resource, "role_name")
               .forEach(
                   role -> {
                     role.isNew(ARNS);
                     attachManaged(role, resource, "policy_arns");
                   });
       case "aws_iam_role_policies_exclusive" ->
-          rolesIn(resource, "role_name")
+          roles
+              .of(resource, "role_name")
               .forEach(
                   role -> {
                     role.isNew(INLINE);
@@ -154,7 +117,7 @@ final class TerraformPolicies {
   /** Only the names of inline policies stand there; what else the role has is taken from it. */
   private void addNames(TerraformResource resource) {
     if (resource.type().equals("aws_iam_role_policies_exclusive")) {
-      for (AttachedPolicies role : rolesIn(resource, "role_name")) {
+      for (AttachedPolicies role : roles.of(resource, "role_name")) {
         texts(resource, "policy_names").stream()
             .map(FieldValue::text)
             .filter(name -> role.isNew(inlineId(name)))
@@ -164,7 +127,7 @@ final class TerraformPolicies {
   }
 
   private void addOwn(TerraformResource role) {
-    AttachedPolicies attached = roles.get(role.address().text());
+    AttachedPolicies attached = roles.at(role);
     fields.objects(role.values(), INLINE, policy -> addInline(attached, role, policy));
     boolean isUnknown =
         role.unknown().stream()
@@ -298,48 +261,6 @@ final class TerraformPolicies {
 
   private static String inlineId(String name) {
     return INLINE + " " + name;
-  }
-
-  /**
-   * Returns the roles that an attribute names, or refers to. One that nobody can tell yet may be
-   * any of those that are not there yet.
-   */
-  private List<AttachedPolicies> rolesIn(TerraformResource from, String attribute) {
-    List<FieldValue> names =
-        from.values().node().items(attribute).isEmpty()
-            ? text(from, attribute).stream().toList()
-            : texts(from, attribute);
-    Stream<AttachedPolicies> named = names.stream().flatMap(name -> named(name.text(), from));
-    if (!names.isEmpty() && !from.isUnknown(attribute)) {
-      return named.distinct().toList();
-    }
-    List<AttachedPolicies> referred =
-        links.allTargets(from, attribute, TerraformLinks.ROLE).stream()
-            .map(role -> roles.get(role.address().text()))
-            .toList();
-    if (referred.isEmpty()) {
-      planned.forEach(role -> role.addUnknown(from.address().text()));
-    }
-    return Stream.concat(named, referred.stream()).distinct().toList();
-  }
-
-  private Stream<AttachedPolicies> named(String name, TerraformResource from) {
-    Optional<String> account = home.account(from);
-    return byName
-        .computeIfAbsent(
-            name,
-            each ->
-                List.of(
-                    new AttachedPolicies(
-                        new RoleIdentity(
-                            Optional.of(each), account, Optional.empty(), Optional.empty()),
-                        false)))
-        .stream()
-        .filter(
-            role ->
-                account.isEmpty()
-                    || role.role().account().isEmpty()
-                    || account.equals(role.role().account()));
   }
 
   private Optional<FieldValue> text(TerraformResource resource, String attribute) {
