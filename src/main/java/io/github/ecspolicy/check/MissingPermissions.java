@@ -177,8 +177,7 @@ final class MissingPermissions {
 
   private Finding blocked(List<NeededCall> same, Explanation answer, Obstacle obstacle) {
     return switch (obstacle.policy()) {
-      case IDENTITY ->
-          obstacle.denies() ? denied(same, answer, obstacle) : notAllowed(same);
+      case IDENTITY -> obstacle.denies() ? denied(same, answer, obstacle) : notAllowed(same);
       case BOUNDARY -> boundary(same, answer, obstacle);
       case RESOURCE -> resourcePolicy(same, answer, obstacle);
     };

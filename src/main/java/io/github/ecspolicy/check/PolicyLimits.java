@@ -33,7 +33,9 @@ final class PolicyLimits {
         case INLINE -> inline += size;
         case MANAGED -> {
           if (size > PolicyKind.MANAGED.quota()) {
-            findings.add(tooLong(name, quote(policy.name()), size, PolicyKind.MANAGED));
+            findings.add(
+                tooLong(
+                    name, policy.name(), quote(policy.name()) + " has ", size, PolicyKind.MANAGED));
           }
         }
         case AWS_MANAGED, GIVEN, BOUNDARY, TRUST, KEY, SECRET -> {
@@ -55,7 +57,13 @@ final class PolicyLimits {
       }
     }
     if (inline > PolicyKind.INLINE.quota()) {
-      findings.add(tooLong(name, "all inline policies together", inline, PolicyKind.INLINE));
+      findings.add(
+          tooLong(
+              name,
+              "all inline policies together",
+              "all inline policies of the role together have ",
+              inline,
+              PolicyKind.INLINE));
     }
     for (String arn : role.written().unknownPolicies()) {
       findings.add(unknown(name, arn));
@@ -86,16 +94,13 @@ final class PolicyLimits {
     return text.codePoints().anyMatch(c -> c > HIGHEST_CHARACTER);
   }
 
-  private static Finding tooLong(String name, String what, int size, PolicyKind kind) {
+  private static Finding tooLong(
+      String name, String subject, String whatHas, int size, PolicyKind kind) {
     return Finding.of(
         FindingCode.POLICY_SIZE,
         name,
-        what,
-        what
-            + " of the role has "
-            + size
-            + " characters without white space, IAM takes "
-            + kind.quota(),
+        subject,
+        whatHas + size + " characters without white space, IAM takes " + kind.quota(),
         Hint.of("write it again with ", Setting.COMPACT, " or ", Setting.SPLIT));
   }
 

@@ -28,7 +28,8 @@ import java.util.regex.Pattern;
 final class RolePermissions {
   /** The id in the ARN of a key, or the name in that of a secret. */
   private static final Pattern SHORT =
-      Pattern.compile("arn:[^:]*:(?:kms:[^:]*:[^:]*:key/(.+)|secretsmanager:[^:]*:[^:]*:secret:(.+)-.{6})");
+      Pattern.compile(
+          "arn:[^:]*:(?:kms:[^:]*:[^:]*:key/(.+)|secretsmanager:[^:]*:[^:]*:secret:(.+)-.{6})");
 
   private final Caller.Role caller;
   private final RoleAuthorization written;

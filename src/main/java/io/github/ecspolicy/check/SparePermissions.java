@@ -264,7 +264,10 @@ final class SparePermissions {
   private boolean isOfSecretAnd(String suffix, Permission part) {
     return needed.calls().stream()
         .anyMatch(
-            call -> call.nameOfSecret().filter(name -> part.resourceText().equals(name + suffix)).isPresent());
+            call ->
+                call.nameOfSecret()
+                    .filter(name -> part.resourceText().equals(name + suffix))
+                    .isPresent());
   }
 
   private Hint narrowing(FindingCode code, Permission part, Optional<NeededCall> same) {

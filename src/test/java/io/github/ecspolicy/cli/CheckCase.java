@@ -93,13 +93,7 @@ record CheckCase(Path folder) {
     CheckCommand command =
         new CheckCommand(
             new Terminal(
-                InputStream.nullInputStream(),
-                nowhere,
-                nowhere,
-                false,
-                Map.of(),
-                folder,
-                folder));
+                InputStream.nullInputStream(), nowhere, nowhere, false, Map.of(), folder, folder));
     new CommandLine(command)
         .setCaseInsensitiveEnumValuesAllowed(true)
         .parseArgs(arguments().toArray(String[]::new));

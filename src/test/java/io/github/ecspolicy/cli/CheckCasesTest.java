@@ -9,6 +9,7 @@ import io.github.ecspolicy.check.CheckReport;
 import io.github.ecspolicy.check.Finding;
 import io.github.ecspolicy.check.FindingCode;
 import io.github.ecspolicy.cli.Invocation.Outcome;
+import io.github.ecspolicy.diagnostic.Dialect;
 import io.github.ecspolicy.diagnostic.Quotation;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -90,7 +91,7 @@ class CheckCasesTest {
     Set<String> fingerprints = new HashSet<>();
     for (Finding finding : each.report().findings()) {
       assertTrue(fingerprints.add(finding.fingerprint()), () -> FindingText.of(finding));
-      assertTrue(!finding.cure().in(io.github.ecspolicy.diagnostic.Dialect.COMMAND_LINE).isBlank());
+      assertTrue(!finding.cure().in(Dialect.COMMAND_LINE).isBlank());
     }
   }
 
@@ -103,8 +104,7 @@ class CheckCasesTest {
       silent += each.findings().isEmpty() ? 1 : 0;
     }
     Set<String> codes = new TreeSet<>();
-    EnumSet.complementOf(EnumSet.copyOf(OF_BASELINES))
-        .forEach(code -> codes.add(code.toString()));
+    EnumSet.complementOf(EnumSet.copyOf(OF_BASELINES)).forEach(code -> codes.add(code.toString()));
     assertEquals(codes, found);
     assertTrue(silent >= codes.size() / 2, "cases of policies that are right: " + silent);
   }

@@ -60,8 +60,7 @@ final class FindingText {
     int end = parts[0].length();
     for (int i = 1; i < parts.length; i++) {
       boolean isLast = i == parts.length - 1;
-      int start =
-          isLast ? actual.length() - parts[i].length() : actual.indexOf(parts[i], end);
+      int start = isLast ? actual.length() - parts[i].length() : actual.indexOf(parts[i], end);
       if (start < end || !actual.startsWith(parts[i], start) || hasLineEnd(actual, end, start)) {
         return false;
       }
@@ -91,9 +90,7 @@ final class FindingText {
         + String.join(", ", statement.actions())
         + " on "
         + String.join(", ", statement.resources())
-        + statement.conditions().stream()
-            .map(FindingText::condition)
-            .collect(Collectors.joining());
+        + statement.conditions().stream().map(FindingText::condition).collect(Collectors.joining());
   }
 
   private static String condition(Condition condition) {
