@@ -67,12 +67,7 @@ final class CheckCommand implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), "standard input holds the policies or something else, not both");
     }
-    CheckReport report =
-        PolicyAudit.check(
-            new CheckRequest(
-                tasks.request(terminal, Scope.ALL, false, PolicyRequest.Shape.TO_COMPARE),
-                policies,
-                tasks.extent()));
+    CheckReport report = report();
     printer.print(report.diagnostics(), terminal);
     if (report.hasErrors() && printer.stopsAtErrors()) {
       return ExitStatus.INVALID;
@@ -80,5 +75,14 @@ final class CheckCommand implements Callable<Integer> {
     terminal.out().print(format.render(report, printer.renderOptions(terminal, Shell.POSIX, true)));
     boolean fails = report.findings().stream().anyMatch(failOn::failsOn);
     return fails ? ExitStatus.FINDINGS : printer.status(report.diagnostics());
+  }
+
+  /** Returns what the options ask for. */
+  CheckReport report() {
+    return PolicyAudit.check(
+        new CheckRequest(
+            tasks.request(terminal, Scope.ALL, false, PolicyRequest.Shape.TO_COMPARE),
+            policies,
+            tasks.extent()));
   }
 }
