@@ -31,10 +31,12 @@ final class StackReader {
   private static final String TASK_DEFINITION = "AWS::ECS::TaskDefinition";
   private static final String JOB_DEFINITION = "AWS::Batch::JobDefinition";
   private static final String EXPRESS_SERVICE = "AWS::ECS::ExpressGatewayService";
+  private static final String DAEMON = "AWS::ECS::DaemonTaskDefinition";
   private static final String SERVICE = "AWS::ECS::Service";
-  private static final Set<String> TASKS = Set.of(TASK_DEFINITION, JOB_DEFINITION, EXPRESS_SERVICE);
+  private static final Set<String> TASKS =
+      Set.of(TASK_DEFINITION, JOB_DEFINITION, EXPRESS_SERVICE, DAEMON);
   private static final Set<String> READ =
-      Set.of(TASK_DEFINITION, JOB_DEFINITION, EXPRESS_SERVICE, SERVICE);
+      Set.of(TASK_DEFINITION, JOB_DEFINITION, EXPRESS_SERVICE, DAEMON, SERVICE);
 
   /** What a sidecar is called that ECS adds for Service Connect. */
   private static final String SERVICE_CONNECT = "ecs-service-connect";
@@ -155,6 +157,7 @@ final class StackReader {
       case TASK_DEFINITION -> taskDefinitions(resource);
       case JOB_DEFINITION -> jobs(resource);
       case EXPRESS_SERVICE -> expressServices(resource);
+      case DAEMON -> daemons(resource);
       default -> List.of();
     };
   }
@@ -175,7 +178,22 @@ final class StackReader {
         List.of(resource));
   }
 
-  /** Reads what ECS makes a task definition of by itself. */
+  /**
+   * A daemon runs on Managed Instances.
+   *
+   * @see <a
+   *     href="https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-ecs-daemontaskdefinition.html">
+   *     AWS::ECS::DaemonTaskDefinition</a>
+   */
+  private List<TaskDefinition> daemons(Resource resource) {
+    return read(
+        resource,
+        "Family",
+        (reader, daemon) -> List.of(reader.taskDefinition(daemon).onlyFor("MANAGED_INSTANCES")),
+        users(resource));
+  }
+
+  /** Reads what is no task definition as others are. */
   private List<TaskDefinition> read(
       Resource resource,
       String nameField,

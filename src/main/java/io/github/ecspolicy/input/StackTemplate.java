@@ -69,6 +69,7 @@ record StackTemplate(
                   "containers",
                   "credentialsParameter",
                   "credentialSpecs",
+                  "DaemonTaskDefinitionArn",
                   "dockerSecurityOptions",
                   "EcsParameters",
                   "EcsTaskParameters",

@@ -59,14 +59,26 @@ final class TemplateNodes {
 
   /** Returns all readings of the properties of {@code resource}, where it exists. */
   List<Node.Mapping> readings(Resource resource) {
-    return resource.properties().stream()
-        .flatMap(
-            properties ->
-                where(
-                    resource,
-                    choices -> read(properties, "", choices),
-                    () -> reportTooMany(properties))
-                    .stream())
+    List<Node> readings =
+        resource.properties().stream()
+            .flatMap(
+                properties ->
+                    where(
+                        resource,
+                        choices -> read(properties, "", choices),
+                        () -> reportTooMany(properties))
+                        .stream())
+            .toList();
+    readings.stream()
+        .filter(reading -> !(reading instanceof Node.Mapping))
+        .forEach(
+            reading ->
+                report(
+                    reading,
+                    DiagnosticCode.WRONG_TYPE,
+                    "the properties of " + quote(resource.key()) + " must be an object",
+                    "write them where this stands"));
+    return readings.stream()
         .filter(Node.Mapping.class::isInstance)
         .map(Node.Mapping.class::cast)
         .toList();
