@@ -31,4 +31,14 @@ record TaskDocument(
       List<TaskDefinition> taskDefinitions, Optional<Listing> inventory, List<Symbol> symbols) {
     this(taskDefinitions, inventory, symbols, Set.of());
   }
+
+  /** Returns {@code true} if there is more to it than task definitions. */
+  boolean isTemplate() {
+    return inventory.isPresent() || !symbols.isEmpty() || !parameters.isEmpty();
+  }
+
+  /** Returns the same without the task definitions. */
+  TaskDocument withoutTasks() {
+    return new TaskDocument(List.of(), inventory, symbols, parameters);
+  }
 }
