@@ -18,6 +18,7 @@ import io.github.ecspolicy.reference.Reference.Field;
 import io.github.ecspolicy.synthesis.NeededCall;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,6 +33,7 @@ final class MissingPermissions {
   private final Set<String> onEc2;
   private final List<Finding> findings = new ArrayList<>();
   private final List<Permission> sprung = new ArrayList<>();
+  private final Set<FamilyGroup.Lost> refused = new LinkedHashSet<>();
 
   /**
    * @param role what it is allowed
@@ -77,6 +79,11 @@ final class MissingPermissions {
     return List.copyOf(sprung);
   }
 
+  /** Returns what is not allowed, or perhaps not, of the calls asked about so far. */
+  List<FamilyGroup.Lost> refused() {
+    return List.copyOf(refused);
+  }
+
   private void check(List<NeededCall> same) {
     NeededCall call = same.get(0);
     Optional<Explanation> answer =
@@ -90,7 +97,10 @@ final class MissingPermissions {
     Optional<AccessRequest> assumed = assumed(call);
     if (assumed.isPresent()) {
       findings.add(assumed(same, assumed.get()));
-    } else if (answer.get().decision() == Decision.CONDITIONAL) {
+      return;
+    }
+    refused.add(FamilyGroup.Lost.of(call));
+    if (answer.get().decision() == Decision.CONDITIONAL) {
       findings.add(conditional(same, answer.get()));
     } else {
       for (Obstacle obstacle : answer.get().obstacles()) {

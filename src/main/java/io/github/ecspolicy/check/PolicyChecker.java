@@ -4,6 +4,7 @@ import io.github.ecspolicy.authorization.ResourceAuthorization;
 import io.github.ecspolicy.authorization.RoleAuthorization;
 import io.github.ecspolicy.iam.Caller;
 import io.github.ecspolicy.reference.KeyStatus;
+import io.github.ecspolicy.reference.ResolvedReference;
 import io.github.ecspolicy.synthesis.NeededCall;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -45,6 +46,12 @@ public final class PolicyChecker {
     return new PolicyChecker(tasks, allowed, resources).check();
   }
 
+  /** Returns how many different calls {@code needs} lead to that ECS cannot do without. */
+  public static int distinctCalls(List<ResolvedReference> needs) {
+    return NeededPolicy.distinct(
+        needs.stream().flatMap(need -> NeededCall.of(need).stream()).toList());
+  }
+
   private RoleCheck check() {
     MissingPermissions missing =
         new MissingPermissions(role, tasks.name(), needed, permissions, tasks.onEc2());
@@ -64,6 +71,8 @@ public final class PolicyChecker {
         tasks,
         role.written(),
         findings.stream().sorted(Finding.ORDER).toList(),
+        spare.tally(permissions, needed.distinct(), missing.refused()),
+        missing.refused(),
         role.diagnostics());
   }
 
