@@ -36,7 +36,7 @@ public final class PolicyAudit {
   private static final String EXAMPLE_ACCOUNT = "111122223333";
 
   /** What is said of a policy that is written, and no check writes one. */
-  private static final Set<DiagnosticCode> ABOUT_THE_NEW_POLICY =
+  static final Set<DiagnosticCode> ABOUT_THE_NEW_POLICY =
       Set.of(
           DiagnosticCode.NOTHING_TO_GRANT,
           DiagnosticCode.POLICY_NAME_LENGTH,

@@ -26,7 +26,8 @@ public record FamilyGroup(List<String> families, List<Lost> lost) {
   /** An action on a resource as IAM is asked, a pattern where something of it is not known. */
   public record Lost(String action, String resource) implements Comparable<Lost> {
     static Lost of(NeededCall call) {
-      return new Lost(call.action(), call.pattern().pattern());
+      boolean isEverything = call.resource().equals(EVERYTHING);
+      return new Lost(call.action(), isEverything ? EVERYTHING : call.pattern().pattern());
     }
 
     @Override

@@ -25,6 +25,11 @@ import java.util.stream.Collectors;
 public final class InputReader {
   private InputReader() {}
 
+  /** Returns what is read of a document. */
+  static Wanted wanted() {
+    return TaskDocuments.WANTED;
+  }
+
   /**
    * Reads what {@code arguments} name, going on after a problem so that all are reported.
    *
