@@ -13,8 +13,10 @@ import io.github.ecspolicy.iam.Decision;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -106,6 +108,7 @@ public final class PolicyDifference {
       for (Permission part : Permission.of(source)) {
         if (seen.add(List.of(part.action(), part.resource(), part.conditions()))) {
           witness(part, one, other)
+              .map(this::plainest)
               .map(request -> changed(part, request))
               .ifPresent(changes::add);
         }
@@ -143,6 +146,22 @@ public final class PolicyDifference {
       }
     }
     return conditional;
+  }
+
+  /** Without the keys that do not matter. */
+  private AccessRequest plainest(AccessRequest request) {
+    AccessRequest plainest = request;
+    for (String key : request.context().keySet()) {
+      Map<String, List<String>> context = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+      context.putAll(plainest.context());
+      context.remove(key);
+      AccessRequest without = new AccessRequest(request.action(), request.resource(), context);
+      if (before.decide(without) == before.decide(request)
+          && after.decide(without) == after.decide(request)) {
+        plainest = without;
+      }
+    }
+    return plainest;
   }
 
   private static int rank(Decision decision) {
