@@ -69,8 +69,7 @@ final class DistinctTasks {
   }
 
   /** What makes two references lead to the same call. */
-  private record Key(
-      Field field, String text, String container, String log, boolean windows) {
+  private record Key(Field field, String text, String container, String log, boolean windows) {
     static final Comparator<Key> ORDER =
         Comparator.comparing(Key::field)
             .thenComparing(Key::text)
@@ -90,11 +89,11 @@ final class DistinctTasks {
 
     private static String text(LogConfiguration log) {
       return List.of(
-              log.logDriver(), log.group(), log.region(), log.streamPrefix(), log.createGroup())
-          .stream()
-          .map(option -> option.map(FieldValue::text))
-          .toList()
-          .toString()
+                  log.logDriver(), log.group(), log.region(), log.streamPrefix(), log.createGroup())
+              .stream()
+              .map(option -> option.map(FieldValue::text))
+              .toList()
+              .toString()
           + log.regionFilledIn();
     }
   }

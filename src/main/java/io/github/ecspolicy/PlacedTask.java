@@ -6,7 +6,6 @@ import io.github.ecspolicy.diagnostic.Diagnostic;
 import io.github.ecspolicy.reference.Reference;
 import io.github.ecspolicy.reference.ReferenceCollector;
 import io.github.ecspolicy.task.TaskDefinition;
-
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;

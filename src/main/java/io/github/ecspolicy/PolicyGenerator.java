@@ -101,8 +101,7 @@ public final class PolicyGenerator {
                 .orElse(TemplateValues.ofStack(known.physicalIds())),
             inputs.skipUnsupported(),
             inputs.listSkipped(),
-            new InputReader.Receiver(
-                task -> store.add(PlacedTask.of(task, request)), ofInputs));
+            new InputReader.Receiver(task -> store.add(PlacedTask.of(task, request)), ofInputs));
     Symbols symbols = batch.symbols();
     unwritten = new SymbolFindings(symbols, request.shape().symbolic());
     ofInputs.stream()
@@ -200,8 +199,7 @@ public final class PolicyGenerator {
         LogGroupFindings.missing(references, inventory).stream()
             .filter(diagnostic -> !unwritten.symbols().areIn(diagnostic.message()))
             .toList());
-    return new ResolvedTask(
-        placed.task(), target, placed.role(), references, placed.definitions());
+    return new ResolvedTask(placed.task(), target, placed.role(), references, placed.definitions());
   }
 
   /** What could not be resolved might be what a setting is for. */

@@ -54,8 +54,8 @@ public final class PolicyRevision {
   }
 
   /**
-   * Compares what {@code before} and {@code after} name, each a file, a folder, a glob, {@code -} or
-   * the ARN of a policy of AWS's own.
+   * Compares what {@code before} and {@code after} name, each a file, a folder, a glob, {@code -}
+   * or the ARN of a policy of AWS's own.
    *
    * @param request how to read them; which arguments it has does not matter
    * @param stdin what {@code -} reads
@@ -158,7 +158,11 @@ public final class PolicyRevision {
       Optional<String> name = role.role().name();
       boolean isOther =
           name.isPresent()
-              && request.roles().name().filter(each -> !each.equalsIgnoreCase(name.get())).isPresent();
+              && request
+                  .roles()
+                  .name()
+                  .filter(each -> !each.equalsIgnoreCase(name.get()))
+                  .isPresent();
       if (!isOther) {
         String key =
             name.orElse("").toLowerCase(Locale.ROOT) + " " + role.role().account().orElse("");

@@ -46,14 +46,15 @@ public record FamilyGroup(List<String> families, List<Lost> lost) {
   FamilyGroup withTexts(UnaryOperator<String> rewrite) {
     return new FamilyGroup(
         families.stream().map(rewrite).toList(),
-        lost.stream().map(each -> new Lost(each.action(), rewrite.apply(each.resource()))).toList());
+        lost.stream()
+            .map(each -> new Lost(each.action(), rewrite.apply(each.resource())))
+            .toList());
   }
 
   /** What a call is told from others by. */
   private record Need(Lost call, List<String> aliases) {
     static Need of(NeededCall call) {
-      return new Need(
-          Lost.of(call), call.context().getOrDefault("kms:ResourceAliases", List.of()));
+      return new Need(Lost.of(call), call.context().getOrDefault("kms:ResourceAliases", List.of()));
     }
 
     /** What cannot be asked for more narrowly, everybody may need. */
@@ -109,7 +110,10 @@ public record FamilyGroup(List<String> families, List<Lost> lost) {
     FamilyGroup against(List<Members> groups, Collection<Lost> refused) {
       Set<Lost> lost = new TreeSet<>();
       for (Members other : groups) {
-        other.needs.stream().filter(need -> !needs.contains(need)).map(Need::call).forEach(lost::add);
+        other.needs.stream()
+            .filter(need -> !needs.contains(need))
+            .map(Need::call)
+            .forEach(lost::add);
       }
       lost.removeAll(Set.copyOf(refused));
       return new FamilyGroup(List.copyOf(families), List.copyOf(lost));

@@ -37,7 +37,11 @@ final class NeededPolicy {
   /** Returns how many different calls among {@code calls} ECS cannot do without. */
   static int distinct(List<NeededCall> calls) {
     return (int)
-        calls.stream().filter(call -> !call.isOptional()).map(FamilyGroup.Lost::of).distinct().count();
+        calls.stream()
+            .filter(call -> !call.isOptional())
+            .map(FamilyGroup.Lost::of)
+            .distinct()
+            .count();
   }
 
   PolicyDocument policy() {

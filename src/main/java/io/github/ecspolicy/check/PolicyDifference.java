@@ -26,8 +26,7 @@ import java.util.stream.Stream;
  */
 public final class PolicyDifference {
   /** The account and Region that AWS's pages use. */
-  private static final Arn SOMEWHERE =
-      new Arn("aws", "ecs", "us-east-1", "111122223333", "*");
+  private static final Arn SOMEWHERE = new Arn("aws", "ecs", "us-east-1", "111122223333", "*");
 
   private static final Pattern ACCOUNT = Pattern.compile("[0-9]{12}");
   private static final String NAMELESS = "role/execution";
@@ -100,8 +99,7 @@ public final class PolicyDifference {
   }
 
   /** Returns each permission of {@code one} that allows something that {@code other} does not. */
-  private List<ChangedPermission> beyond(
-      RolePermissions one, RolePermissions other) {
+  private List<ChangedPermission> beyond(RolePermissions one, RolePermissions other) {
     List<ChangedPermission> changes = new ArrayList<>();
     Set<List<Object>> seen = new HashSet<>();
     for (AttachedStatement source : one.statements()) {

@@ -65,8 +65,7 @@ public final class TaskDifference {
       Set<String> same =
           other.stream()
               .flatMap(
-                  each ->
-                      each.policy.grants().stream().map(grant -> text(grant, each.symbols)))
+                  each -> each.policy.grants().stream().map(grant -> text(grant, each.symbols)))
               .collect(Collectors.toSet());
       PolicyEvaluator allowed =
           new PolicyEvaluator(
@@ -124,17 +123,14 @@ public final class TaskDifference {
   private static Map<Key, Version> versions(PolicyReport report) {
     Map<Key, Version> versions = new TreeMap<>();
     for (RolePolicy policy : report.policies()) {
-      versions.put(
-          Key.of(policy, report.symbols()), new Version(policy, report.symbols()));
+      versions.put(Key.of(policy, report.symbols()), new Version(policy, report.symbols()));
     }
     return versions;
   }
 
   private static RoleChange change(Optional<Version> before, Optional<Version> after) {
     return new RoleChange(
-        after
-            .flatMap(TaskDifference::name)
-            .or(() -> before.flatMap(TaskDifference::name)),
+        after.flatMap(TaskDifference::name).or(() -> before.flatMap(TaskDifference::name)),
         families(before),
         families(after),
         after.map(each -> each.beyond(before)).orElse(List.of()),

@@ -20,8 +20,7 @@ public final class DistinctDiagnostics extends AbstractCollection<Diagnostic> {
   @Override
   public boolean add(Diagnostic diagnostic) {
     Said said =
-        new Said(
-            diagnostic.code(), diagnostic.severity(), diagnostic.message(), diagnostic.hint());
+        new Said(diagnostic.code(), diagnostic.severity(), diagnostic.message(), diagnostic.hint());
     Diagnostic kept =
         diagnostics.merge(
             said,

@@ -93,11 +93,9 @@ public final class InputReader {
     Collection<Diagnostic> diagnostics = receiver.diagnostics();
     List<Digest> digests =
         new ArrayList<>(
-            DocumentCollector.pass(
-                kind, skips, arguments, base, stdin, read::accept, diagnostics));
+            DocumentCollector.pass(kind, skips, arguments, base, stdin, read::accept, diagnostics));
     digests.addAll(contents.digests());
-    diagnostics.addAll(
-        contents.diagnostics(diagnostics.stream().noneMatch(Diagnostic::isError)));
+    diagnostics.addAll(contents.diagnostics(diagnostics.stream().noneMatch(Diagnostic::isError)));
     if (read.isWithoutTasks(diagnostics)) {
       Diagnostic nothing = kind.reportNothing(SourceLocation.startOf(arguments.get(0)));
       diagnostics.add(

@@ -104,7 +104,10 @@ final class DiffJson {
     witness.put("action", change.witness().action());
     witness.put("resource", change.witness().resource());
     ObjectNode context = witness.putObject("context");
-    change.witness().context().forEach((key, values) -> values.forEach(context.withArrayProperty(key)::add));
+    change
+        .witness()
+        .context()
+        .forEach((key, values) -> values.forEach(context.withArrayProperty(key)::add));
     witness.put("before", word(change.before()));
     witness.put("after", word(change.after()));
     return node;

@@ -84,8 +84,7 @@ final class DiffText {
             + quote(change.action())
             + " on "
             + quote(change.resource())
-            + DiffWords.conditions(
-                change.statement().statement().conditions(), Symbols.NONE));
+            + DiffWords.conditions(change.statement().statement().conditions(), Symbols.NONE));
     page.line(INDENT + change.statement().location() + " " + DiffWords.statement(change));
     page.line(INDENT + "for example: " + DiffWords.example(change));
   }

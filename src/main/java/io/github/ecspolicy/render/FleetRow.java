@@ -11,7 +11,8 @@ import java.util.OptionalInt;
 final class FleetRow {
   /** What the columns are called where programs read them. */
   static final List<String> NAMES =
-      List.of("families", "definitions", "needed", "missing", "broader", "unused", "score", "groups");
+      List.of(
+          "families", "definitions", "needed", "missing", "broader", "unused", "score", "groups");
 
   private FleetRow() {}
 
@@ -25,7 +26,9 @@ final class FleetRow {
       numbers.add(count(row, category));
     }
     numbers.add(
-        row.check().map(check -> OptionalInt.of(check.tally().score())).orElse(OptionalInt.empty()));
+        row.check()
+            .map(check -> OptionalInt.of(check.tally().score()))
+            .orElse(OptionalInt.empty()));
     numbers.add(OptionalInt.of(Math.max(1, row.groups().size())));
     return numbers;
   }

@@ -62,8 +62,7 @@ final class FleetTable {
     for (int i = 0; i < cells.size(); i++) {
       String space = " ".repeat(widths[i] - length(cells.get(i)));
       boolean isNumber = i >= cells.size() - FleetRow.NAMES.size();
-      line.append(i == 0 ? "" : GAP)
-          .append(isNumber ? space + cells.get(i) : cells.get(i) + space);
+      line.append(i == 0 ? "" : GAP).append(isNumber ? space + cells.get(i) : cells.get(i) + space);
     }
     return line.toString();
   }

@@ -145,8 +145,8 @@ class DiffCasesTest {
     Map<String, List<String>> context = new TreeMap<>();
     witness
         .path("context")
-        .fields()
-        .forEachRemaining(
+        .properties()
+        .forEach(
             key ->
                 context.put(
                     key.getKey(),

@@ -39,7 +39,7 @@ import org.skyscreamer.jsonassert.JSONCompareMode;
 class FleetCasesTest {
   private static final Path FOLDER = Path.of("src", "test", "resources", "fleets");
   private static final JsonMapper JSON = new JsonMapper();
-  private static final int ORDERS = 8;
+  private static final int ORDERS = 3;
 
   @TestFactory
   Stream<DynamicContainer> cases() throws IOException {
