@@ -1,6 +1,8 @@
 package io.github.ecspolicy;
 
 import io.github.ecspolicy.aws.ExecutionRole;
+import io.github.ecspolicy.aws.ImageReference;
+import io.github.ecspolicy.aws.Partition;
 import io.github.ecspolicy.aws.TargetAccount;
 import io.github.ecspolicy.diagnostic.Diagnostic;
 import io.github.ecspolicy.diagnostic.DistinctDiagnostics;
@@ -23,6 +25,14 @@ import java.util.regex.Pattern;
 /** What many task definitions refer to: each reference once, where it first stands. */
 final class DistinctTasks {
   private static final Pattern REVISION = Pattern.compile(":[0-9]+$");
+
+  /** Without anything that is to be filled in. */
+  private static final Pattern PLAIN_IMAGE = Pattern.compile("[A-Za-z0-9._/:@-]+");
+
+  private static final Pattern TAG = Pattern.compile("(/[^@:]*)[@:].*$");
+
+  /** No image is called that. */
+  private static final String ELSEWHERE = "<elsewhere>";
 
   private static final Comparator<SourceLocation> BY_PLACE =
       Comparator.comparing(SourceLocation::source)
@@ -81,10 +91,35 @@ final class DistinctTasks {
       // The container is part of the name of a log stream, and of nothing else.
       return new Key(
           reference.field(),
-          reference.value().text(),
+          reference.field() == Field.IMAGE
+              ? image(reference.value().text())
+              : reference.value().text(),
           reference.log().flatMap(log -> reference.container()).orElse(""),
           reference.log().map(Key::text).orElse(""),
           reference.windows());
+    }
+
+    /**
+     * Every revision has a tag or a digest of its own, and the permission is for the repository;
+     * what is in no registry of ECR needs none. What is not plainly either stays as it is written.
+     */
+    private static String image(String text) {
+      if (!PLAIN_IMAGE.matcher(text).matches()) {
+        return text;
+      }
+      Optional<ImageReference> image = ImageReference.parse(text);
+      boolean isKnown =
+          image
+              .filter(each -> TargetAccount.isAccount(each.account()))
+              .filter(each -> Partition.ofRegion(each.region()).isPresent())
+              .filter(each -> ImageReference.isRepository(each.repository()))
+              .isPresent();
+      if (isKnown) {
+        return TAG.matcher(text).replaceFirst("$1");
+      }
+      boolean isElsewhere =
+          image.isEmpty() && ImageReference.parse(ImageReference.plain(text)).isEmpty();
+      return isElsewhere ? ELSEWHERE : text;
     }
 
     private static String text(LogConfiguration log) {

@@ -72,10 +72,11 @@ class FleetMemoryTest {
       return """
           {"family":"%s","taskDefinitionArn":"arn:aws:ecs:eu-west-1:111122223333:task-definition/%s:%d",\
           "executionRoleArn":"arn:aws:iam::111122223333:role/fleet","containerDefinitions":[\
-          {"name":"app-%d","image":"nginx:%d","secrets":[{"name":"DB_%d",\
+          {"name":"app-%d","image":"111122223333.dkr.ecr.eu-west-1.amazonaws.com/%s:%d",\
+          "secrets":[{"name":"DB_%d",\
           "valueFrom":"arn:aws:ssm:eu-west-1:111122223333:parameter/%s"}]}]}
           """
-          .formatted(family, family, i, i, i, i, family);
+          .formatted(family, family, i, i, family, i, i, family);
     }
 
     @Override
@@ -113,7 +114,7 @@ class FleetMemoryTest {
   }
 
   private static String expected(int definitions) {
-    return "fleet,111122223333,%d,%d,%d,0,".formatted(FAMILIES, definitions, FAMILIES);
+    return "fleet,111122223333,%d,%d,%d,".formatted(FAMILIES, definitions, 3 * FAMILIES + 1);
   }
 
   private long liveAfter(int definitions) {
