@@ -8,11 +8,14 @@ import io.github.ecspolicy.aws.ExecutionRole;
 import io.github.ecspolicy.aws.Partition;
 import io.github.ecspolicy.aws.TargetAccount;
 import io.github.ecspolicy.check.CheckReport;
+import io.github.ecspolicy.check.FamilyGroup;
+import io.github.ecspolicy.check.FleetReport;
 import io.github.ecspolicy.check.PolicyChecker;
 import io.github.ecspolicy.check.RoleCheck;
 import io.github.ecspolicy.check.RoleTasks;
 import io.github.ecspolicy.diagnostic.Diagnostic;
 import io.github.ecspolicy.diagnostic.DiagnosticCode;
+import io.github.ecspolicy.diagnostic.Severity;
 import io.github.ecspolicy.input.AuthorizationBatch;
 import io.github.ecspolicy.input.AuthorizationReader;
 import io.github.ecspolicy.reference.Reference.Scope;
@@ -22,6 +25,7 @@ import io.github.ecspolicy.task.TaskDefinition;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -32,7 +36,7 @@ public final class PolicyAudit {
   private static final String EXAMPLE_ACCOUNT = "111122223333";
 
   /** What is said of a policy that is written, and no check writes one. */
-  private static final Set<DiagnosticCode> ABOUT_THE_NEW_POLICY =
+  static final Set<DiagnosticCode> ABOUT_THE_NEW_POLICY =
       Set.of(
           DiagnosticCode.NOTHING_TO_GRANT,
           DiagnosticCode.POLICY_NAME_LENGTH,
@@ -42,10 +46,12 @@ public final class PolicyAudit {
   private static final String UNNAMED = "the execution role";
 
   private final CheckRequest request;
+  private final TaskStore store;
   private final List<Diagnostic> diagnostics = new ArrayList<>();
 
-  private PolicyAudit(CheckRequest request) {
+  private PolicyAudit(CheckRequest request, TaskStore store) {
     this.request = request;
+    this.store = store;
   }
 
   /**
@@ -55,51 +61,128 @@ public final class PolicyAudit {
    *     what could be understood
    */
   public static CheckReport check(CheckRequest request) {
-    return new PolicyAudit(request).check();
+    return new PolicyAudit(request, new TaskStore.Every()).check();
   }
 
-  private CheckReport check() {
+  /**
+   * Does the same for any number of task definitions, of which only what they need is kept, and
+   * puts the result in one row for each role.
+   */
+  public static FleetReport fleet(CheckRequest request) {
+    return new PolicyAudit(request, new TaskStore.Distinct()).fleet();
+  }
+
+  /**
+   * All that came of a comparison.
+   *
+   * @param checks one for each group of the run; empty where nothing shows what the role is allowed
+   */
+  private record Compared(
+      AuthorizationBatch given, PolicyGenerator.Run run, List<Optional<RoleCheck>> checks) {
+    PolicyReport report() {
+      return run.report();
+    }
+
+    List<RoleCheck> known() {
+      return checks.stream().flatMap(Optional::stream).toList();
+    }
+  }
+
+  private Compared compare() {
     PolicyRequest.Inputs inputs = request.tasks().inputs();
     AuthorizationBatch given =
         AuthorizationReader.read(request.policies(), inputs.base(), inputs.stdin());
     Scope extent = request.extent().orElseGet(() -> extent(given.authorizations()));
-    PolicyGenerator.Run run = PolicyGenerator.run(request.tasks().within(extent));
+    PolicyGenerator.Run run = PolicyGenerator.run(request.tasks().within(extent), store);
     Authorizations allowed = given.authorizations().and(run.authorizations());
     diagnostics.addAll(given.diagnostics());
     run.report().diagnostics().stream()
         .filter(diagnostic -> !ABOUT_THE_NEW_POLICY.contains(diagnostic.code()))
         .forEach(diagnostics::add);
     RoleMatches matches = new RoleMatches(allowed, run.groups());
-    List<RoleCheck> checks = new ArrayList<>();
+    List<Optional<RoleCheck>> checks = new ArrayList<>();
     for (int i = 0; i < run.groups().size(); i++) {
       RoleGroup group = run.groups().get(i);
       RolePolicy policy = run.report().policies().get(i);
-      matches
-          .of(group)
-          .map(
-              role ->
-                  PolicyChecker.check(
-                      tasks(group, policy, role, extent), role, allowed.resources()))
-          .ifPresent(checks::add);
+      checks.add(
+          matches
+              .of(group)
+              .map(
+                  role ->
+                      PolicyChecker.check(
+                          tasks(group, policy, role, extent), role, allowed.resources())));
     }
     diagnostics.addAll(matches.diagnostics());
-    checks.forEach(check -> diagnostics.addAll(check.diagnostics()));
-    PolicyReport report = run.report();
+    Compared compared = new Compared(given, run, checks);
+    compared.known().forEach(check -> diagnostics.addAll(check.diagnostics()));
+    return compared;
+  }
+
+  private List<Diagnostic> sorted(PolicyReport report) {
+    return diagnostics.stream()
+        .map(each -> each.withTexts(report.symbols()::describe))
+        .sorted(Diagnostic.ORDER)
+        .distinct()
+        .toList();
+  }
+
+  private CheckReport check() {
+    Compared compared = compare();
+    PolicyReport report = compared.report();
     return new CheckReport(
-        checks,
-        diagnostics.stream()
-            .map(each -> each.withTexts(report.symbols()::describe))
-            .sorted(Diagnostic.ORDER)
-            .distinct()
-            .toList(),
+        compared.known(),
+        sorted(report),
         Stream.concat(
                 report.inputs().stream(),
-                given.inputs().stream()
+                compared.given().inputs().stream()
                     .map(digest -> new PolicyReport.Input(digest.source(), digest.sha256())))
             .distinct()
             .toList(),
         report.symbols(),
         report.toolVersion());
+  }
+
+  private FleetReport fleet() {
+    Compared compared = compare();
+    PolicyReport report = compared.report();
+    List<FleetReport.Row> rows = new ArrayList<>();
+    for (int i = 0; i < compared.checks().size(); i++) {
+      RoleGroup group = compared.run().groups().get(i);
+      rows.add(
+          row(group, report.policies().get(i), compared.checks().get(i))
+              .withTexts(report.symbols()::describe));
+    }
+    // A role that is not in the dump has a row that says so, and takes nothing from the others.
+    return new FleetReport(
+        rows,
+        sorted(report).stream()
+            .map(
+                each ->
+                    each.code() == DiagnosticCode.ROLE_NOT_SHOWN
+                        ? each.withSeverity(Severity.WARNING)
+                        : each)
+            .toList(),
+        report.toolVersion());
+  }
+
+  private static FleetReport.Row row(
+      RoleGroup group, RolePolicy policy, Optional<RoleCheck> check) {
+    return new FleetReport.Row(
+        group.role().map(ExecutionRole::name),
+        group
+            .role()
+            .flatMap(ExecutionRole::account)
+            .or(
+                () ->
+                    group.tasks().stream()
+                        .flatMap(task -> task.target().account().stream())
+                        .findFirst()),
+        policy.tasks(),
+        group.tasks().stream().mapToInt(ResolvedTask::definitions).sum(),
+        PolicyChecker.distinctCalls(policy.references()),
+        check,
+        FamilyGroup.of(
+            policy.tasks(), policy.references(), check.map(RoleCheck::refused).orElse(List.of())));
   }
 
   /**

@@ -140,4 +140,26 @@ public record PolicyRequest(
     return new PolicyRequest(
         inputs, given, fallback, scope.within(extent), keys, roles, shape, unknownKeys);
   }
+
+  /** Returns the same for other task definitions, with what standard input holds. */
+  PolicyRequest reading(List<String> arguments, InputStream stdin) {
+    return new PolicyRequest(
+        new Inputs(
+            arguments,
+            inputs.inventories(),
+            inputs.base(),
+            stdin,
+            inputs.credentialSpecs(),
+            inputs.values(),
+            inputs.parameterFiles(),
+            inputs.skipUnsupported(),
+            inputs.listSkipped()),
+        given,
+        fallback,
+        scope,
+        keys,
+        roles,
+        shape,
+        unknownKeys);
+  }
 }

@@ -18,6 +18,7 @@ import io.github.ecspolicy.reference.Reference.Field;
 import io.github.ecspolicy.synthesis.NeededCall;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -34,6 +35,7 @@ final class MissingPermissions {
   private final Set<String> onEc2;
   private final List<Finding> findings = new ArrayList<>();
   private final List<Permission> sprung = new ArrayList<>();
+  private final Set<FamilyGroup.Lost> lost = new LinkedHashSet<>();
 
   /**
    * @param role what it is allowed
@@ -99,16 +101,26 @@ final class MissingPermissions {
     refused.values().forEach(this::check);
   }
 
+  /** Returns what is not allowed, or perhaps not, of the calls asked about so far. */
+  List<FamilyGroup.Lost> lost() {
+    return List.copyOf(lost);
+  }
+
   private void check(List<NeededCall> same) {
     NeededCall call = same.get(0);
     Explanation answer = role.explain(refused(call).orElseThrow());
     Optional<AccessRequest> assumed = assumed(call);
     if (assumed.isPresent()) {
       findings.add(assumed(same, assumed.get()));
-    } else if (answer.decision() == Decision.CONDITIONAL) {
-      if (!isLeftToGuardDuty(call, answer)) {
-        findings.add(conditional(same, answer));
-      }
+      return;
+    }
+    boolean isConditional = answer.decision() == Decision.CONDITIONAL;
+    if (isConditional && isLeftToGuardDuty(call, answer)) {
+      return;
+    }
+    lost.add(FamilyGroup.Lost.of(call));
+    if (isConditional) {
+      findings.add(conditional(same, answer));
     } else {
       for (Obstacle obstacle : answer.obstacles()) {
         if (obstacle.certainty() == Match.YES) {

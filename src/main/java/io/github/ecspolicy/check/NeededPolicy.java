@@ -29,6 +29,21 @@ final class NeededPolicy {
     return calls;
   }
 
+  /** Returns how many different calls ECS cannot do without. */
+  int distinct() {
+    return distinct(calls);
+  }
+
+  /** Returns how many different calls among {@code calls} ECS cannot do without. */
+  static int distinct(List<NeededCall> calls) {
+    return (int)
+        calls.stream()
+            .filter(call -> !call.isOptional())
+            .map(FamilyGroup.Lost::of)
+            .distinct()
+            .count();
+  }
+
   PolicyDocument policy() {
     return policy;
   }

@@ -4,6 +4,7 @@ import io.github.ecspolicy.authorization.ResourceAuthorization;
 import io.github.ecspolicy.authorization.RoleAuthorization;
 import io.github.ecspolicy.iam.Caller;
 import io.github.ecspolicy.reference.KeyStatus;
+import io.github.ecspolicy.reference.ResolvedReference;
 import io.github.ecspolicy.synthesis.NeededCall;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -47,6 +48,12 @@ public final class PolicyChecker {
     return new PolicyChecker(tasks, allowed, resources).check();
   }
 
+  /** Returns how many different calls {@code needs} lead to that ECS cannot do without. */
+  public static int distinctCalls(List<ResolvedReference> needs) {
+    return NeededPolicy.distinct(
+        needs.stream().flatMap(need -> NeededCall.of(need).stream()).toList());
+  }
+
   private RoleCheck check() {
     MissingPermissions missing =
         new MissingPermissions(role, tasks.name(), needed, permissions, tasks.onEc2());
@@ -62,7 +69,13 @@ public final class PolicyChecker {
     findings.addAll(spare.findings(permissions, new HashSet<>(missing.sprung())));
     findings.addAll(PolicyLimits.of(role, tasks.name()));
     findings.addAll(TrustFindings.of(role, tasks));
-    return new RoleCheck(tasks, role.written(), distinct(findings), role.diagnostics());
+    return new RoleCheck(
+        tasks,
+        role.written(),
+        distinct(findings),
+        spare.tally(permissions, needed.distinct(), missing.lost()),
+        missing.lost(),
+        role.diagnostics());
   }
 
   /** What is written twice, or shown twice, is found once. */

@@ -103,6 +103,29 @@ final class SparePermissions {
     return List.copyOf(findings);
   }
 
+  /**
+   * Returns how near the permissions are to what is needed.
+   *
+   * @param calls how many different ones are needed
+   * @param refused those of them that are not allowed
+   */
+  Tally tally(List<Permission> permissions, int calls, List<FamilyGroup.Lost> refused) {
+    List<Permission> judged =
+        permissions.stream().filter(isJudged).filter(witnesses::isCall).toList();
+    int exact = (int) judged.stream().filter(used::contains).filter(this::isExact).count();
+    return new Tally(calls, calls - refused.size(), judged.size(), exact);
+  }
+
+  /** One action on one thing can only be allowed too freely, which matters for keys. */
+  private boolean isExact(Permission part) {
+    boolean isOneCall =
+        part.isOnOneResource()
+            && !part.action().allBut()
+            && new Glob(part.actionText()).isLiteral()
+            && !part.isOfService("kms");
+    return isOneCall || witnesses.of(part).isEmpty();
+  }
+
   private void check(AttachedStatement source, List<Permission> parts) {
     if (parts.stream().noneMatch(used::contains)) {
       findings.add(unusedStatement(source, parts));

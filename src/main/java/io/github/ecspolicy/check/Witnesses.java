@@ -103,7 +103,7 @@ final class Witnesses {
   }
 
   /** Gives the key of a condition a value that it holds for, where one is plain to see. */
-  private static void satisfy(Condition condition, Map<String, List<String>> context) {
+  static void satisfy(Condition condition, Map<String, List<String>> context) {
     Comparison comparison = condition.operator().comparison();
     String value = condition.values().get(0);
     switch (comparison) {

@@ -30,6 +30,7 @@ final class CheckCommand implements Callable<Integer> {
 
   private final Terminal terminal;
 
+  @Mixin private final InputArguments inputs = new InputArguments();
   @Mixin private final TaskOptions tasks = new TaskOptions();
   @Mixin private final ReportPrinter printer = new ReportPrinter();
   @Spec private CommandSpec spec;
@@ -63,7 +64,7 @@ final class CheckCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    if (policies.contains(STDIN) && tasks.readsStandardInput()) {
+    if (policies.contains(STDIN) && tasks.readsStandardInput(inputs.all())) {
       throw new ParameterException(
           spec.commandLine(), "standard input holds the policies or something else, not both");
     }
@@ -81,7 +82,7 @@ final class CheckCommand implements Callable<Integer> {
   CheckReport report() {
     return PolicyAudit.check(
         new CheckRequest(
-            tasks.request(terminal, Scope.ALL, false, PolicyRequest.Shape.TO_COMPARE),
+            tasks.request(terminal, inputs.all(), Scope.ALL, false, PolicyRequest.Shape.TO_COMPARE),
             policies,
             tasks.extent()));
   }

@@ -47,6 +47,8 @@ final class EcsPolicyCommand {
     command.addSubcommand(new GenerateCommand(terminal));
     command.addSubcommand(new ExplainCommand(terminal));
     command.addSubcommand(new CheckCommand(terminal));
+    command.addSubcommand(new DiffCommand(terminal));
+    command.addSubcommand(new FleetCommand(terminal));
     command.addSubcommand(new ExplainErrorCommand(terminal));
     command.addSubcommand(new CommandLine.HelpCommand());
     return command

@@ -11,6 +11,7 @@ import picocli.CommandLine.Option;
 
 /** The options that say what to read and what the policy is for. */
 final class RequestOptions {
+  @Mixin private final InputArguments inputs = new InputArguments();
   @Mixin private final TaskOptions tasks = new TaskOptions();
 
   @Option(
@@ -70,6 +71,7 @@ final class RequestOptions {
   PolicyRequest request(Terminal terminal, boolean symbolic) {
     return tasks.request(
         terminal,
+        inputs.all(),
         Scope.SECRETS,
         merge,
         new PolicyRequest.Shape(

@@ -20,26 +20,12 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.TypeConversionException;
 
-/** The options that say which task definitions to read, and what is known of them. */
+/** The options that say how to read task definitions, and what is known of them. */
 final class TaskOptions {
   private static final String STDIN = "-";
-
-  @Parameters(
-      arity = "1..*",
-      paramLabel = "FILE|DIR|GLOB|-",
-      description = {
-        "Task definitions in JSON or YAML: files, folders (all such files below them), globs, or -"
-            + " for standard input. Each may be RegisterTaskDefinition input,"
-            + " DescribeTaskDefinition output, a list of either, a bare list of container"
-            + " definitions, or one of these a line; the like of AWS Batch, Express Mode and"
-            + " daemons; a template of CloudFormation, CDK or SAM; a plan or state of Terraform;"
-            + " or an export of Pulumi."
-      })
-  private List<String> inputs = new ArrayList<>();
 
   @Option(
       names = "--skip-unsupported",
@@ -194,11 +180,17 @@ final class TaskOptions {
   /**
    * Returns what the options ask for.
    *
+   * @param inputs which task definitions to read
    * @param extent what of the role's work counts unless the user says it
    * @param merge one policy for everything, whatever the roles
    * @param shape what the policies look like
    */
-  PolicyRequest request(Terminal terminal, Scope extent, boolean merge, PolicyRequest.Shape shape) {
+  PolicyRequest request(
+      Terminal terminal,
+      List<String> inputs,
+      Scope extent,
+      boolean merge,
+      PolicyRequest.Shape shape) {
     if (inputs.contains(STDIN) && inventories.contains(STDIN)) {
       throw new ParameterException(
           command.commandLine(),
@@ -237,7 +229,7 @@ final class TaskOptions {
   }
 
   /** Returns {@code true} if the task definitions or an inventory come from standard input. */
-  boolean readsStandardInput() {
+  boolean readsStandardInput(List<String> inputs) {
     return inputs.contains(STDIN) || inventories.contains(STDIN);
   }
 

@@ -54,6 +54,7 @@ public enum DiagnosticCode {
   YAML_OCTAL(WARNING),
 
   // what roles are allowed
+  INPUTS_UNLIKE(ERROR),
   POLICY_NAMES_ONLY(NOTE),
   POLICY_SHAPE(ERROR),
   POLICY_SYNTAX(ERROR),

@@ -42,4 +42,9 @@ public record InputBatch(
     inputs = List.copyOf(inputs);
     diagnostics = List.copyOf(diagnostics);
   }
+
+  /** Returns the same with what was handed on while it was read. */
+  InputBatch with(List<TaskDefinition> tasks, List<Diagnostic> all) {
+    return new InputBatch(tasks, inventory, symbols, parameters, authorizations, inputs, all);
+  }
 }

@@ -5,7 +5,6 @@ import io.github.ecspolicy.diagnostic.Diagnostic;
 import io.github.ecspolicy.diagnostic.DiagnosticCode;
 import io.github.ecspolicy.diagnostic.Setting;
 import io.github.ecspolicy.diagnostic.SourceLocation;
-import io.github.ecspolicy.input.DocumentCollector.Collected;
 import io.github.ecspolicy.input.DocumentCollector.Skips;
 import io.github.ecspolicy.input.InputBatch.Digest;
 import io.github.ecspolicy.inventory.Inventory;
@@ -16,14 +15,21 @@ import io.github.ecspolicy.template.TemplateValues;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /** Reads every task definition out of files, folders, globs and standard input. */
 public final class InputReader {
   private InputReader() {}
+
+  /** Returns what is read of a document. */
+  static Wanted wanted() {
+    return TaskDocuments.WANTED;
+  }
 
   /**
    * Reads what {@code arguments} name, going on after a problem so that all are reported.
@@ -48,18 +54,54 @@ public final class InputReader {
       boolean skipUnsupported,
       boolean listSkipped,
       boolean withPolicies) {
+    List<TaskDefinition> tasks = new ArrayList<>();
+    List<Diagnostic> diagnostics = new ArrayList<>();
+    InputBatch rest =
+        pass(
+            arguments,
+            base,
+            stdin,
+            credentialSpecs,
+            values,
+            skipUnsupported,
+            listSkipped,
+            new Receiver(tasks::add, diagnostics),
+            withPolicies);
+    return rest.with(tasks, diagnostics);
+  }
+
+  /**
+   * Takes task definitions and what could not be understood as soon as a document was read, so that
+   * reading needs no room for all of them.
+   */
+  public record Receiver(Consumer<TaskDefinition> tasks, Collection<Diagnostic> diagnostics) {}
+
+  /**
+   * Reads the same, and hands it on.
+   *
+   * @return what else there is, without task definitions and diagnostics
+   */
+  public static InputBatch pass(
+      List<String> arguments,
+      Path base,
+      InputStream stdin,
+      List<CredentialSpecFile> credentialSpecs,
+      TemplateValues values,
+      boolean skipUnsupported,
+      boolean listSkipped,
+      Receiver receiver,
+      boolean withPolicies) {
     CredentialSpecContents contents = new CredentialSpecContents(base, credentialSpecs);
     TaskDocuments kind = new TaskDocuments(contents, new CdkAssemblies(base, values), withPolicies);
     Skips skips = new Skips(skipUnsupported, listSkipped);
-    Collected<TaskDocument> collected =
-        DocumentCollector.collect(kind, skips, arguments, base, stdin);
-    List<TaskDocument> documents = collected.items();
-    List<Digest> digests = new ArrayList<>(collected.digests());
+    Handover read = new Handover(receiver.tasks());
+    Collection<Diagnostic> diagnostics = receiver.diagnostics();
+    List<Digest> digests =
+        new ArrayList<>(
+            DocumentCollector.pass(kind, skips, arguments, base, stdin, read::accept, diagnostics));
     digests.addAll(contents.digests());
-    List<Diagnostic> diagnostics = new ArrayList<>(collected.diagnostics());
-    diagnostics.addAll(
-        contents.diagnostics(collected.diagnostics().stream().noneMatch(Diagnostic::isError)));
-    if (isWithoutTasks(documents, diagnostics)) {
+    diagnostics.addAll(contents.diagnostics(diagnostics.stream().noneMatch(Diagnostic::isError)));
+    if (read.isWithoutTasks(diagnostics)) {
       Diagnostic nothing = kind.reportNothing(SourceLocation.startOf(arguments.get(0)));
       diagnostics.add(
           diagnostics.stream().anyMatch(each -> each.code() == DiagnosticCode.CONDITION_FALSE)
@@ -69,8 +111,9 @@ public final class InputReader {
                   Setting.PARAMETER)
               : nothing);
     }
+    List<TaskDocument> documents = read.templates;
     return new InputBatch(
-        documents.stream().flatMap(each -> each.taskDefinitions().stream()).toList(),
+        List.of(),
         new Inventory(documents.stream().flatMap(each -> each.inventory().stream()).toList()),
         Symbols.of(documents.stream().flatMap(each -> each.symbols().stream()).toList()),
         documents.stream().flatMap(each -> each.parameters().stream()).collect(Collectors.toSet()),
@@ -78,16 +121,36 @@ public final class InputReader {
             .map(TaskDocument::authorizations)
             .reduce(Authorizations.NONE, Authorizations::and),
         digests,
-        diagnostics);
+        List.of());
   }
 
-  /** A plan may hold other things only; jobs on Amazon EKS have been spoken of. */
-  private static boolean isWithoutTasks(
-      List<TaskDocument> documents, List<Diagnostic> diagnostics) {
-    return !documents.isEmpty()
-        && documents.stream().allMatch(each -> each.taskDefinitions().isEmpty())
-        && diagnostics.stream()
-            .noneMatch(each -> each.isError() || each.code() == DiagnosticCode.JOB_ON_EKS);
+  /** Hands on the task definitions of documents, and keeps what else templates and plans hold. */
+  private static final class Handover {
+    private final Consumer<TaskDefinition> tasks;
+    private final List<TaskDocument> templates = new ArrayList<>();
+    private boolean isEmpty = true;
+    private boolean isWithoutTasks = true;
+
+    Handover(Consumer<TaskDefinition> tasks) {
+      this.tasks = tasks;
+    }
+
+    void accept(TaskDocument document) {
+      isEmpty = false;
+      isWithoutTasks &= document.taskDefinitions().isEmpty();
+      document.taskDefinitions().forEach(tasks);
+      if (document.isTemplate()) {
+        templates.add(document.withoutTasks());
+      }
+    }
+
+    /** A plan may hold other things only; jobs on Amazon EKS have been spoken of. */
+    boolean isWithoutTasks(Collection<Diagnostic> diagnostics) {
+      return !isEmpty
+          && isWithoutTasks
+          && diagnostics.stream()
+              .noneMatch(each -> each.isError() || each.code() == DiagnosticCode.JOB_ON_EKS);
+    }
   }
 
   /** Task definitions, the credential specs that they name, and policies if they are wanted. */

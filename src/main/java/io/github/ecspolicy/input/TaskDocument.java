@@ -34,4 +34,17 @@ record TaskDocument(
       List<TaskDefinition> taskDefinitions, Optional<Listing> inventory, List<Symbol> symbols) {
     this(taskDefinitions, inventory, symbols, Set.of(), Authorizations.NONE);
   }
+
+  /** Returns {@code true} if there is more to it than task definitions. */
+  boolean isTemplate() {
+    return inventory.isPresent()
+        || !symbols.isEmpty()
+        || !parameters.isEmpty()
+        || !authorizations.equals(Authorizations.NONE);
+  }
+
+  /** Returns the same without the task definitions. */
+  TaskDocument withoutTasks() {
+    return new TaskDocument(List.of(), inventory, symbols, parameters, authorizations);
+  }
 }
