@@ -37,12 +37,12 @@ final class FleetCommand implements Callable<Integer> {
 
   @Option(
       names = "--policy",
-      required = true,
       paramLabel = "FILE|DIR|GLOB|-",
       converter = TaskOptions.Name.class,
       description =
           "What the roles are allowed: what aws iam get-account-authorization-details prints, or"
-              + " what check takes; repeatable, for several accounts.")
+              + " what check takes; repeatable, for several accounts. Not needed where templates or"
+              + " plans among the inputs define the roles.")
   private List<String> policies = new ArrayList<>();
 
   @Option(

@@ -186,7 +186,6 @@ class UsageTest {
 
   @Test
   void aFleetIsHeldAgainstPolicies() {
-    assertUsageError(run("fleet", FINE), "ecs-policy fleet", "--policy");
     assertUsageError(run("fleet", "--policy", FINE), "ecs-policy fleet", "FILE|DIR|GLOB|-");
     assertUsageError(
         run("fleet", "--policy", FINE, "--format", "markdown", FINE),
