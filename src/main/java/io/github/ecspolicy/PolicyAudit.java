@@ -7,12 +7,17 @@ import io.github.ecspolicy.aws.Arn;
 import io.github.ecspolicy.aws.ExecutionRole;
 import io.github.ecspolicy.aws.Partition;
 import io.github.ecspolicy.aws.TargetAccount;
+import io.github.ecspolicy.check.Baseline;
+import io.github.ecspolicy.check.BaselineCheck;
+import io.github.ecspolicy.check.BaselineReader;
 import io.github.ecspolicy.check.CheckReport;
 import io.github.ecspolicy.check.PolicyChecker;
 import io.github.ecspolicy.check.RoleCheck;
 import io.github.ecspolicy.check.RoleTasks;
 import io.github.ecspolicy.diagnostic.Diagnostic;
 import io.github.ecspolicy.diagnostic.DiagnosticCode;
+import io.github.ecspolicy.diagnostic.Quotation;
+import io.github.ecspolicy.diagnostic.SourceLocation;
 import io.github.ecspolicy.input.AuthorizationBatch;
 import io.github.ecspolicy.input.AuthorizationReader;
 import io.github.ecspolicy.reference.Reference.Scope;
@@ -85,8 +90,10 @@ public final class PolicyAudit {
     diagnostics.addAll(matches.diagnostics());
     checks.forEach(check -> diagnostics.addAll(check.diagnostics()));
     PolicyReport report = run.report();
+    checks.replaceAll(check -> check.withTexts(report.symbols()::describe));
+    Baseline baseline = baseline();
     return new CheckReport(
-        checks,
+        held(baseline, checks),
         diagnostics.stream()
             .map(each -> each.withTexts(report.symbols()::describe))
             .sorted(Diagnostic.ORDER)
@@ -99,7 +106,41 @@ public final class PolicyAudit {
             .distinct()
             .toList(),
         report.symbols(),
-        report.toolVersion());
+        report.toolVersion(),
+        baseline);
+  }
+
+  private Baseline baseline() {
+    if (request.accepted().isEmpty()) {
+      return Baseline.NONE;
+    }
+    CheckRequest.Accepted accepted = request.accepted().get();
+    BaselineReader.Result read = accepted.file().read(accepted.mayBeAbsent());
+    diagnostics.addAll(read.diagnostics());
+    return read.baseline();
+  }
+
+  /** Returns {@code checks} without what is accepted. */
+  private List<RoleCheck> held(Baseline baseline, List<RoleCheck> checks) {
+    if (request.accepted().isEmpty()) {
+      return checks;
+    }
+    CheckRequest.Accepted accepted = request.accepted().get();
+    BaselineCheck check = new BaselineCheck(baseline, accepted.today());
+    Set<String> unchecked = check.rolesNotIn(checks);
+    if (!unchecked.isEmpty()) {
+      diagnostics.add(unchecked(accepted.file(), unchecked));
+    }
+    return check.apply(checks, diagnostics.stream().noneMatch(Diagnostic::isError));
+  }
+
+  private static Diagnostic unchecked(BaselineFile file, Set<String> roles) {
+    return Diagnostic.at(
+            SourceLocation.startOf(file.name()),
+            DiagnosticCode.BASELINE_ROLE_UNCHECKED,
+            "whether what is accepted still occurs is not known of roles that were not checked: "
+                + roles.stream().map(Quotation::quote).collect(Collectors.joining(", ")))
+        .withHint("entries about a role that there is no more can be taken out by hand");
   }
 
   /**

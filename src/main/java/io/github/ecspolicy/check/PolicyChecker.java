@@ -60,11 +60,7 @@ public final class PolicyChecker {
     findings.addAll(spare.findings(permissions, new HashSet<>(missing.sprung())));
     findings.addAll(PolicyLimits.of(role, tasks.name()));
     findings.addAll(TrustFindings.of(role, tasks));
-    return new RoleCheck(
-        tasks,
-        role.written(),
-        findings.stream().sorted(Finding.ORDER).toList(),
-        role.diagnostics());
+    return new RoleCheck(tasks, role.written(), findings, role.diagnostics());
   }
 
   /** Whether it can be told that nothing needs it. */

@@ -39,6 +39,11 @@ public record RoleTasks(
     onEc2 = Set.copyOf(onEc2);
   }
 
+  /** Returns the same tasks under another name of their role. */
+  RoleTasks named(String other) {
+    return new RoleTasks(role, other, families, needs, policy, scope, places, onEc2);
+  }
+
   /** Returns a place where the tasks run, or where tasks may run if nothing tells. */
   Arn somewhere() {
     return places.isEmpty() ? AN_EXAMPLE : places.get(0);

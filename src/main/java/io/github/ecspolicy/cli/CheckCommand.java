@@ -1,15 +1,19 @@
 package io.github.ecspolicy.cli;
 
+import io.github.ecspolicy.BaselineFile;
 import io.github.ecspolicy.CheckRequest;
 import io.github.ecspolicy.PolicyAudit;
 import io.github.ecspolicy.PolicyRequest;
 import io.github.ecspolicy.check.CheckReport;
 import io.github.ecspolicy.check.FailOn;
+import io.github.ecspolicy.diagnostic.Diagnostic;
 import io.github.ecspolicy.reference.Reference.Scope;
 import io.github.ecspolicy.render.CheckFormat;
 import io.github.ecspolicy.render.RenderOptions.Shell;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -54,6 +58,24 @@ final class CheckCommand implements Callable<Integer> {
               + " (default), broader, unused, any; or none.")
   private FailOn failOn = FailOn.MISSING;
 
+  @Option(
+      names = "--baseline",
+      paramLabel = "FILE",
+      converter = TaskOptions.Name.class,
+      description =
+          "Findings that are accepted: they do not count until they expire. What of the file has"
+              + " expired, no longer occurs or has no justification is reported.")
+  private Optional<String> baseline = Optional.empty();
+
+  @Option(
+      names = "--write-baseline",
+      paramLabel = "FILE",
+      converter = TaskOptions.Name.class,
+      description =
+          "Accept all findings in this file, instead of reporting them. Justifications and last"
+              + " days stay as they are in --baseline, or else in this file.")
+  private Optional<String> writtenBaseline = Optional.empty();
+
   @Option(names = "--format", paramLabel = "FORMAT", description = "text (default): for people.")
   private CheckFormat format = CheckFormat.TEXT;
 
@@ -72,13 +94,36 @@ final class CheckCommand implements Callable<Integer> {
             new CheckRequest(
                 tasks.request(terminal, Scope.ALL, false, PolicyRequest.Shape.TO_COMPARE),
                 policies,
-                tasks.extent()));
+                tasks.extent(),
+                accepted()));
     printer.print(report.diagnostics(), terminal);
-    if (report.hasErrors() && printer.stopsAtErrors()) {
+    boolean mayGoOn = !printer.stopsAtErrors() && writtenBaseline.isEmpty();
+    if (report.hasErrors() && !mayGoOn) {
       return ExitStatus.INVALID;
+    }
+    if (writtenBaseline.isPresent()) {
+      Diagnostic said = file(writtenBaseline.get()).accept(report);
+      printer.print(List.of(said), terminal);
+      return said.isError() ? ExitStatus.INVALID : ExitStatus.FINE;
     }
     terminal.out().print(format.render(report, printer.renderOptions(terminal, Shell.POSIX, true)));
     boolean fails = report.findings().stream().anyMatch(failOn::failsOn);
     return fails ? ExitStatus.FINDINGS : printer.status(report.diagnostics());
+  }
+
+  /** A baseline that is written takes over what stands in the one before it. */
+  private Optional<CheckRequest.Accepted> accepted() {
+    boolean mayBeAbsent =
+        writtenBaseline.isPresent() && baseline.map(writtenBaseline.get()::equals).orElse(true);
+    return baseline
+        .or(() -> writtenBaseline)
+        .map(
+            name ->
+                new CheckRequest.Accepted(
+                    file(name), mayBeAbsent, LocalDate.now(terminal.clock())));
+  }
+
+  private BaselineFile file(String name) {
+    return new BaselineFile(terminal.folder().resolve(name), name);
   }
 }
