@@ -73,6 +73,13 @@ final class Invocation {
         status, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
   }
 
+  /** Returns what a run would be surrounded by whose output nobody reads. */
+  Terminal terminal() {
+    PrintStream nowhere = utf8(new ByteArrayOutputStream());
+    return new Terminal(
+        in, nowhere, nowhere, interactive, Map.copyOf(variables), folder, folder, clock);
+  }
+
   private static PrintStream utf8(ByteArrayOutputStream bytes) {
     return new PrintStream(bytes, false, StandardCharsets.UTF_8);
   }
