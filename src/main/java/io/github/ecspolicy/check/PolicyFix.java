@@ -89,8 +89,7 @@ public record PolicyFix(
       tasks = check.tasks();
       judgement = new Judgement(tasks);
       role =
-          new RolePermissions(
-              new Caller.Role(tasks.role().toString()), check.allowed(), List.of());
+          new RolePermissions(new Caller.Role(tasks.role().toString()), check.allowed(), List.of());
       calls = tasks.needs().stream().flatMap(need -> NeededCall.of(need).stream()).toList();
     }
 

@@ -113,13 +113,16 @@ final class FixRenderer {
             "remove "
                 + quote(symbols.describe(policy.name()))
                 + ": "
-                + (isNeeded ? "what the tasks need of it stands in the policy above" : "see above"));
+                + (isNeeded
+                    ? "what the tasks need of it stands in the policy above"
+                    : "see above"));
       }
     }
     fix.detached().forEach(policy -> steps.add(detachment(policy, isNeeded)));
     role.allowed()
         .unknownPolicies()
-        .forEach(arn -> steps.add("left as it is, since nobody has shown what it says: " + quote(arn)));
+        .forEach(
+            arn -> steps.add("left as it is, since nobody has shown what it says: " + quote(arn)));
     fix.blocking()
         .forEach(
             each ->

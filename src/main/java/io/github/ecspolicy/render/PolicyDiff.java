@@ -33,8 +33,17 @@ final class PolicyDiff {
   private static final List<String> LISTS =
       List.of("Action", "NotAction", "Resource", "NotResource");
   private static final List<String> ORDER =
-      List.of("Version", "Id", STATEMENT, "Sid", "Effect", "Action", "NotAction", "Resource",
-          "NotResource", CONDITION);
+      List.of(
+          "Version",
+          "Id",
+          STATEMENT,
+          "Sid",
+          "Effect",
+          "Action",
+          "NotAction",
+          "Resource",
+          "NotResource",
+          CONDITION);
 
   /** Where each text of the new policy stands first in it. */
   private final Map<String, Integer> ranks = new HashMap<>();
@@ -172,7 +181,9 @@ final class PolicyDiff {
     if (node.isMissingNode()) {
       return List.of();
     }
-    return node.isArray() ? StreamSupport.stream(node.spliterator(), false).toList() : List.of(node);
+    return node.isArray()
+        ? StreamSupport.stream(node.spliterator(), false).toList()
+        : List.of(node);
   }
 
   private static ObjectNode inOrder(ObjectNode object) {

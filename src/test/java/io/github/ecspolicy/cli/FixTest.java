@@ -69,7 +69,8 @@ class FixTest {
     try (Stream<Path> policies = Files.list(GIVEN)) {
       List<Path> given = policies.sorted().toList();
       return PolicyCase.all().stream()
-          .filter(each -> Files.exists(each.folder().resolve("policy.json")) || each.hasPolicyPerRole())
+          .filter(
+              each -> Files.exists(each.folder().resolve("policy.json")) || each.hasPolicyPerRole())
           .map(each -> dynamicTest(each.name(), () -> mends(each, given)));
     }
   }
