@@ -26,7 +26,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import picocli.CommandLine;
@@ -68,16 +67,18 @@ class FixTest {
   Stream<DynamicTest> aPolicyThatWasMendedIsRight() throws IOException {
     try (Stream<Path> policies = Files.list(GIVEN)) {
       List<Path> given = policies.sorted().toList();
-      return PolicyCase.all().stream()
-          .filter(
-              each -> Files.exists(each.folder().resolve("policy.json")) || each.hasPolicyPerRole())
-          .map(each -> dynamicTest(each.name(), () -> mends(each, given)));
+      Stream<DynamicTest> laws =
+          PolicyCase.all().stream()
+              .filter(FixTest::isExpectedToSucceed)
+              .map(each -> dynamicTest(each.name(), () -> mends(each, given)));
+      // were nothing mended, everything would pass
+      return Stream.concat(
+          laws, Stream.of(dynamicTest("hundreds were mended", () -> assertTrue(checked > 600))));
     }
   }
 
-  @AfterAll
-  static void severalHundredPoliciesWereMended() {
-    assertTrue(checked == 0 || checked > 600, "" + checked);
+  private static boolean isExpectedToSucceed(PolicyCase each) {
+    return Files.exists(each.policyFile()) || each.hasPolicyPerRole();
   }
 
   private void mends(PolicyCase each, List<Path> given) throws IOException {
