@@ -93,6 +93,10 @@ final class CheckCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    if (fixes && writtenBaseline.isPresent()) {
+      throw new ParameterException(
+          spec.commandLine(), "--fix and --write-baseline exclude each other");
+    }
     if (fixes) {
       fixFormat();
     }
