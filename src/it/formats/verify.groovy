@@ -5,7 +5,7 @@ assert new File(target, 'policy.txt').readLines().contains(' 3. In the Policy ed
 assert new File(target, 'policy.ps1').text.contains("RoleName = 'appRole'")
 assert new File(target, 'policy.yaml').readLines().contains('      RoleName: appRole')
 assert new File(target, 'policy.tf').readLines().contains('  role   = "appRole"')
-assert new File(target, 'policy.ts').readLines().contains('    role.addToPrincipalPolicy(statement);')
+assert new File(target, 'policy.ts').readLines().contains('    const { policyDependable } = role.addToPrincipalPolicy(statement);')
 assert new File(target, 'policy.md').readLines().contains('## Execution role `appRole`')
 def report = new JsonSlurper().parse(new File(target, 'report.json'))
 assert report.inputs*.source == ['src/main/ecs/app.json']

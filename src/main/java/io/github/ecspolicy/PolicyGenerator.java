@@ -55,12 +55,12 @@ public final class PolicyGenerator {
    *     only what could be understood
    */
   public static PolicyReport generate(PolicyRequest request) {
-    return run(request).report();
+    return new PolicyGenerator(request).run(false).report();
   }
 
   /** Does the same, and keeps what a comparison with other policies needs. */
   static Run run(PolicyRequest request) {
-    return new PolicyGenerator(request).run();
+    return new PolicyGenerator(request).run(true);
   }
 
   /**
@@ -71,7 +71,7 @@ public final class PolicyGenerator {
    */
   record Run(PolicyReport report, List<RoleGroup> groups, Authorizations authorizations) {}
 
-  private Run run() {
+  private Run run(boolean withPolicies) {
     PolicyRequest.Inputs inputs = request.inputs();
     // first, since it may say what the resources of a stack are
     InventoryBatch known =
@@ -89,7 +89,8 @@ public final class PolicyGenerator {
                 .orElse(parameters.values())
                 .orElse(TemplateValues.ofStack(known.physicalIds())),
             inputs.skipUnsupported(),
-            inputs.listSkipped());
+            inputs.listSkipped(),
+            withPolicies);
     Symbols symbols = batch.symbols();
     unwritten = new SymbolFindings(symbols, request.shape().symbolic());
     batch.diagnostics().stream().map(this::weighed).forEach(diagnostics::add);
@@ -108,7 +109,7 @@ public final class PolicyGenerator {
         templates().map(catalog -> policies(tasks, groups, catalog)).orElse(List.of());
     diagnostics.addAll(unwritten.diagnostics());
     reportEmpty(policies);
-    return new Run(report(policies, batch, parameters, known), groups, Authorizations.NONE);
+    return new Run(report(policies, batch, parameters, known), groups, batch.authorizations());
   }
 
   private PolicyReport report(

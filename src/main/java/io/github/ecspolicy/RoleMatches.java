@@ -9,6 +9,7 @@ import io.github.ecspolicy.aws.ExecutionRole;
 import io.github.ecspolicy.diagnostic.Diagnostic;
 import io.github.ecspolicy.diagnostic.DiagnosticCode;
 import io.github.ecspolicy.diagnostic.Setting;
+import io.github.ecspolicy.task.TaskDefinition;
 import io.github.ecspolicy.template.Origin;
 import java.util.ArrayList;
 import java.util.List;
@@ -64,18 +65,17 @@ final class RoleMatches {
   }
 
   private static boolean isOf(RoleIdentity role, RoleGroup group) {
-    return group.tasks().stream().anyMatch(task -> isIn(role, task.task().origin()))
+    return group.tasks().stream().anyMatch(task -> isIn(role, task.task()))
         || group.role().filter(each -> isCalled(role, each, group)).isPresent();
   }
 
-  private static boolean isIn(RoleIdentity role, Origin origin) {
-    if (role.id().isEmpty()) {
+  /** Templates and plans may call their roles the same. */
+  private static boolean isIn(RoleIdentity role, TaskDefinition task) {
+    if (role.id().isEmpty() || role.source().filter(task.location().source()::equals).isEmpty()) {
       return false;
     }
-    return origin instanceof Origin.Stack stack
-            && role.id().equals(stack.role())
-            && role.source().filter(stack.template().source()::equals).isPresent()
-        || origin instanceof Origin.Configuration configuration
+    return task.origin() instanceof Origin.Stack stack && role.id().equals(stack.role())
+        || task.origin() instanceof Origin.Configuration configuration
             && role.id().equals(configuration.role());
   }
 

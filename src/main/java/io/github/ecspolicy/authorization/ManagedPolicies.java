@@ -9,6 +9,8 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * The managed policies of AWS's own that people attach to execution roles, by their ARNs.
@@ -20,6 +22,9 @@ import java.util.Optional;
 public final class ManagedPolicies {
   private static final String AWS = "aws";
   private static final String FOLDER = "managed-policies/";
+
+  /** Some have a path, which is part of what tells them apart. */
+  private static final Pattern PATH = Pattern.compile("policy/((?:[A-Za-z0-9-]+/)?[\\w-]+)");
 
   private ManagedPolicies() {}
 
@@ -36,10 +41,16 @@ public final class ManagedPolicies {
    * @param at where it is named
    */
   public static Optional<WrittenPolicy> of(String arn, SourceLocation at) {
-    if (!isOfAws(arn)) {
-      return Optional.empty();
-    }
-    String name = arn.substring(arn.lastIndexOf('/') + 1);
+    Optional<String> name =
+        Arn.parse(arn)
+            .filter(each -> isOfAws(arn))
+            .map(each -> PATH.matcher(each.resource()))
+            .filter(Matcher::matches)
+            .map(path -> path.group(1));
+    return name.flatMap(each -> read(each, arn, at));
+  }
+
+  private static Optional<WrittenPolicy> read(String name, String arn, SourceLocation at) {
     try (InputStream document =
         ManagedPolicies.class.getResourceAsStream(FOLDER + name + ".json")) {
       return document == null

@@ -25,6 +25,8 @@ import java.util.Set;
 
 /** What the tasks of a role need and the role is not allowed, or perhaps not. */
 final class MissingPermissions {
+  private static final Obstacle MISSING = new Obstacle(PolicyType.IDENTITY, false, Match.YES);
+
   private final RolePermissions role;
   private final String name;
   private final NeededPolicy needed;
@@ -53,11 +55,18 @@ final class MissingPermissions {
     this.onEc2 = onEc2;
   }
 
-  /** A call, whoever needs it. */
+  /** What is called, whoever needs it: one permission allows it to all of them. */
   private record Call(
-      String action, String resource, NeededCall.End end, Map<String, List<String>> context) {
+      String action, String resource, NeededCall.End end, Optional<String> viaService) {
     static Call of(NeededCall call) {
-      return new Call(call.action(), call.resource(), call.end(), call.context());
+      return new Call(call.action(), call.resource(), call.end(), call.viaService());
+    }
+  }
+
+  /** What IAM answers, and why. */
+  private record Outcome(Decision decision, List<Obstacle> obstacles) {
+    static Outcome of(Explanation answer) {
+      return new Outcome(answer.decision(), answer.obstacles());
     }
   }
 
@@ -68,7 +77,7 @@ final class MissingPermissions {
         calls.computeIfAbsent(Call.of(call), key -> new ArrayList<>()).add(call);
       }
     }
-    calls.values().forEach(this::check);
+    calls.values().forEach(this::checkAll);
     return List.copyOf(findings);
   }
 
@@ -77,28 +86,42 @@ final class MissingPermissions {
     return List.copyOf(sprung);
   }
 
+  /** Conditions may tell apart what is otherwise one call. */
+  private void checkAll(List<NeededCall> same) {
+    Map<Outcome, List<NeededCall>> refused = new LinkedHashMap<>();
+    for (NeededCall call : same) {
+      refused(call)
+          .map(role::explain)
+          .map(Outcome::of)
+          .ifPresent(
+              outcome -> refused.computeIfAbsent(outcome, key -> new ArrayList<>()).add(call));
+    }
+    refused.values().forEach(this::check);
+  }
+
   private void check(List<NeededCall> same) {
     NeededCall call = same.get(0);
-    Optional<Explanation> answer =
-        call.requests().stream()
-            .filter(request -> role.decide(request) != Decision.ALLOWED)
-            .findFirst()
-            .map(role::explain);
-    if (answer.isEmpty()) {
-      return;
-    }
+    Explanation answer = role.explain(refused(call).orElseThrow());
     Optional<AccessRequest> assumed = assumed(call);
     if (assumed.isPresent()) {
       findings.add(assumed(same, assumed.get()));
-    } else if (answer.get().decision() == Decision.CONDITIONAL) {
-      findings.add(conditional(same, answer.get()));
+    } else if (answer.decision() == Decision.CONDITIONAL) {
+      if (!isLeftToGuardDuty(call, answer)) {
+        findings.add(conditional(same, answer));
+      }
     } else {
-      for (Obstacle obstacle : answer.get().obstacles()) {
+      for (Obstacle obstacle : answer.obstacles()) {
         if (obstacle.certainty() == Match.YES) {
-          findings.add(blocked(same, answer.get(), obstacle));
+          findings.add(blocked(same, answer, obstacle));
         }
       }
     }
+  }
+
+  private Optional<AccessRequest> refused(NeededCall call) {
+    return role.requests(call).stream()
+        .filter(request -> role.decide(request) != Decision.ALLOWED)
+        .findFirst();
   }
 
   /** A policy that names the one thing there is says more than a task definition does. */
@@ -129,6 +152,13 @@ final class MissingPermissions {
         .at(location(same));
   }
 
+  /** Amazon GuardDuty lets everybody pull its sidecar, though nobody can show that policy. */
+  private static boolean isLeftToGuardDuty(NeededCall call, Explanation answer) {
+    return call.need().reference().field() == Field.RUNTIME_MONITORING
+        && answer.obstacles().stream()
+            .allMatch(each -> each.policy() == PolicyType.RESOURCE && !each.denies());
+  }
+
   private Finding conditional(List<NeededCall> same, Explanation answer) {
     NeededCall call = same.get(0);
     String keys = String.join("`, `", answer.unknownKeys());
@@ -147,20 +177,20 @@ final class MissingPermissions {
 
   private Finding blocked(List<NeededCall> same, Explanation answer, Obstacle obstacle) {
     return switch (obstacle.policy()) {
-      case IDENTITY ->
-          obstacle.denies() ? denied(same, answer, PolicyType.IDENTITY) : notAllowed(same);
+      case IDENTITY -> obstacle.denies() ? denied(same, answer, obstacle) : notAllowed(same);
       case BOUNDARY -> boundary(same, answer, obstacle);
       case RESOURCE -> resourcePolicy(same, answer, obstacle);
     };
   }
 
-  private Finding denied(List<NeededCall> same, Explanation answer, PolicyType type) {
-    Optional<AttachedStatement> deny = denying(answer, type).map(this::attached);
+  private Finding denied(List<NeededCall> same, Explanation answer, Obstacle obstacle) {
+    Optional<AttachedStatement> deny = denying(answer, obstacle.policy()).map(this::attached);
     NeededCall call = same.get(0);
     Finding finding =
         missing(
             FindingCode.EXPLICIT_DENY,
             same,
+            obstacle,
             quote(call.action())
                 + " on "
                 + shown(call)
@@ -190,8 +220,9 @@ final class MissingPermissions {
     if (trap.isPresent()) {
       return sprung(same, trap.get());
     }
-    FindingCode code = untouched(call);
-    return missing(code, same, allowance(call) + " is missing", advice(code))
+    Oversight oversight = Oversight.of(call, onEc2);
+    return missing(
+            oversight.code(), same, MISSING, allowance(call) + " is missing", oversight.cure())
         .mendedBy(needed.statementFor(call));
   }
 
@@ -202,50 +233,11 @@ final class MissingPermissions {
     return missing(
             found.trap().code(),
             same,
+            MISSING,
             allowance(call) + " is missing: " + source.title() + " " + found.trap().words(),
             Hint.of(found.trap().cure()))
         .in(source)
         .mendedBy(needed.statementFor(call));
-  }
-
-  /** What people do not think of, where nothing in the policies is about it. */
-  private FindingCode untouched(NeededCall call) {
-    Field field = call.need().reference().field();
-    return switch (call.need().kind()) {
-      case UPSTREAM_IMAGE -> FindingCode.PULL_THROUGH_CACHE;
-      case SECRET ->
-          field == Field.CREDENTIAL_ARN
-              ? FindingCode.CREDENTIAL_ARN
-              : call.need().isBehindParameter()
-                  ? FindingCode.SECRET_BEHIND_PARAMETER
-                  : FindingCode.MISSING_PERMISSION;
-      case REGISTRY, REPOSITORY, LOG_STREAMS, LOG_GROUP ->
-          field == Field.RUNTIME_MONITORING
-              ? FindingCode.RUNTIME_MONITORING
-              : onEc2.contains(call.need().reference().task())
-                  ? FindingCode.INSTANCE_ROLE
-                  : FindingCode.MISSING_PERMISSION;
-      case PARAMETER, S3_OBJECT, FILE_SYSTEMS -> FindingCode.MISSING_PERMISSION;
-    };
-  }
-
-  private static Hint advice(FindingCode code) {
-    return switch (code) {
-      case PULL_THROUGH_CACHE ->
-          Hint.of("Amazon ECR imports an image into a pull-through cache in the name of the role");
-      case CREDENTIAL_ARN ->
-          Hint.of(
-              "the content of a domainless credential spec names a secret, which ECS reads too");
-      case SECRET_BEHIND_PARAMETER ->
-          Hint.of("the parameter stands for a secret, which needs a permission of its own");
-      case RUNTIME_MONITORING ->
-          Hint.of("Amazon GuardDuty adds a sidecar, which is pulled from a repository of its own");
-      case INSTANCE_ROLE ->
-          Hint.of(
-              "where a task definition names an execution role, that of the container instance is"
-                  + " not asked");
-      default -> Hint.of("add the statement that is shown");
-    };
   }
 
   private Finding boundary(List<NeededCall> same, Explanation answer, Obstacle obstacle) {
@@ -256,6 +248,7 @@ final class MissingPermissions {
         missing(
             FindingCode.BOUNDARY_BLOCKS,
             same,
+            obstacle,
             quote(call.action())
                 + " on "
                 + shown(call)
@@ -272,7 +265,7 @@ final class MissingPermissions {
 
   private Finding resourcePolicy(List<NeededCall> same, Explanation answer, Obstacle obstacle) {
     NeededCall call = same.get(0);
-    AccessRequest request = call.requests().get(0);
+    AccessRequest request = refused(call).orElseThrow();
     boolean isKey = call.action().startsWith("kms:");
     String whose =
         (isKey ? "the key policy" : "the resource policy")
@@ -281,6 +274,7 @@ final class MissingPermissions {
         missing(
             FindingCode.RESOURCE_POLICY_BLOCKS,
             same,
+            obstacle,
             quote(call.action())
                 + " on "
                 + shown(call)
@@ -294,18 +288,20 @@ final class MissingPermissions {
     return role.policyOf(request).map(policy -> finding.at(policy.location())).orElse(finding);
   }
 
-  private Finding missing(FindingCode code, List<NeededCall> same, String message, Hint cure) {
+  private Finding missing(
+      FindingCode code, List<NeededCall> same, Obstacle obstacle, String message, Hint cure) {
     NeededCall call = same.get(0);
-    AccessRequest request = call.requests().get(0);
+    AccessRequest request = refused(call).orElseThrow();
     return about(code, same, message, cure)
         .shownBy(new Witness(request, role.decide(request), Decision.ALLOWED))
-        .seenAs(StartError.of(call, role.caller()));
+        .seenAs(StartError.of(call, role.caller(), obstacle));
   }
 
   private Finding about(FindingCode code, List<NeededCall> same, String message, Hint cure) {
     NeededCall call = same.get(0);
     List<Reference> fields = same.stream().map(each -> each.need().reference()).distinct().toList();
-    return Finding.of(code, name, call.action() + " " + call.pattern().pattern(), message, cure)
+    String via = call.viaService().map(service -> " via " + service).orElse("");
+    return Finding.of(code, name, call.action() + " " + call.resourceText() + via, message, cure)
         .neededBy(fields)
         .at(location(same));
   }
@@ -319,6 +315,6 @@ final class MissingPermissions {
   }
 
   private static String shown(NeededCall call) {
-    return quote(call.pattern().pattern());
+    return quote(call.resourceText());
   }
 }

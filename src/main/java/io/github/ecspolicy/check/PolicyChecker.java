@@ -6,7 +6,9 @@ import io.github.ecspolicy.iam.Caller;
 import io.github.ecspolicy.synthesis.NeededCall;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** Compares what a role is allowed with what its tasks need. */
 public final class PolicyChecker {
@@ -54,6 +56,15 @@ public final class PolicyChecker {
     findings.addAll(spare.findings(permissions, new HashSet<>(missing.sprung())));
     findings.addAll(PolicyLimits.of(role, tasks.name()));
     findings.addAll(TrustFindings.of(role, tasks));
-    return new RoleCheck(tasks, role.written(), findings, role.diagnostics());
+    return new RoleCheck(tasks, role.written(), distinct(findings), role.diagnostics());
+  }
+
+  /** What is written twice, or shown twice, is found once. */
+  private static List<Finding> distinct(List<Finding> findings) {
+    Map<String, Finding> distinct = new LinkedHashMap<>();
+    findings.stream()
+        .sorted(Finding.ORDER)
+        .forEach(finding -> distinct.putIfAbsent(finding.fingerprint(), finding));
+    return List.copyOf(distinct.values());
   }
 }

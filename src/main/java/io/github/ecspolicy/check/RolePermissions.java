@@ -16,14 +16,21 @@ import io.github.ecspolicy.iam.PolicySyntaxException;
 import io.github.ecspolicy.iam.ResourceOwner;
 import io.github.ecspolicy.iam.ResourcePolicy;
 import io.github.ecspolicy.iam.StatementExplanation;
+import io.github.ecspolicy.synthesis.NeededCall;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** What a role is allowed by all that bears on it, ready to be asked. */
 final class RolePermissions {
+  /** The id in the ARN of a key, or the name in that of a secret. */
+  private static final Pattern SHORT =
+      Pattern.compile(
+          "arn:[^:]*:(?:kms:[^:]*:[^:]*:key/(.+)|secretsmanager:[^:]*:[^:]*:secret:(.+)-.{6})");
+
   private final Caller.Role caller;
   private final RoleAuthorization written;
   private final List<AttachedStatement> statements = new ArrayList<>();
@@ -178,7 +185,27 @@ final class RolePermissions {
         .orElseGet(() -> ResourceOwner.withUnknownPolicy(account));
   }
 
+  /**
+   * Returns requests that stand for all that {@code call} may be: about the secret that is there,
+   * where its policy tells which.
+   */
+  List<AccessRequest> requests(NeededCall call) {
+    List<AccessRequest> known =
+        call.end() == NeededCall.End.SECRET_SUFFIX
+            ? ofResources.keySet().stream()
+                .filter(call.pattern()::matches)
+                .map(call::requestOn)
+                .toList()
+            : List.of();
+    return known.isEmpty() ? call.requests() : known;
+  }
+
+  /** The AWS CLI takes keys by their ids, and secrets by their names. */
   private Optional<ParsedResourcePolicy> parsedPolicyOf(AccessRequest request) {
-    return Optional.ofNullable(ofResources.get(request.resource()));
+    ParsedResourcePolicy policy = ofResources.get(request.resource());
+    if (policy == null) {
+      policy = ofResources.get(SHORT.matcher(request.resource()).replaceFirst("$1$2"));
+    }
+    return Optional.ofNullable(policy);
   }
 }

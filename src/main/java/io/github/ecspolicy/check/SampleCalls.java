@@ -144,8 +144,14 @@ final class SampleCalls {
                 ? isCall(action, pattern)
                 : listed.get().resource().contains("/") == form.contains("/")
                     || listed.get().resource().endsWith(EVERYTHING)
-            : new Glob(type).matches(SEPARATOR.split(real.get().resource(), 2)[0]);
+            : hasNoType(real.get())
+                || new Glob(type).matches(SEPARATOR.split(real.get().resource(), 2)[0]);
     return new Glob(listed.get().service()).matches(real.get().service()) && isOfType;
+  }
+
+  /** Queues and topics have their name alone in their ARNs. */
+  private static boolean hasNoType(Arn arn) {
+    return !SEPARATOR.matcher(arn.resource()).find();
   }
 
   private static boolean isOfService(String action, String resource) {
@@ -169,7 +175,7 @@ final class SampleCalls {
               resource.endsWith(":log-stream:")
                   ? "group"
                   : resource.contains(":log-stream:") ? "stream" : resource;
-          default -> SEPARATOR.split(resource, 2)[0];
+          default -> hasNoType(arn.get()) ? "" : SEPARATOR.split(resource, 2)[0];
         };
     return Stream.of(arn.get().service(), type).toList();
   }

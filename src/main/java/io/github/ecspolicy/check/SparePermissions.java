@@ -6,6 +6,7 @@ import io.github.ecspolicy.authorization.WrittenPolicy;
 import io.github.ecspolicy.diagnostic.Hint;
 import io.github.ecspolicy.diagnostic.Setting;
 import io.github.ecspolicy.iam.AccessRequest;
+import io.github.ecspolicy.iam.Glob;
 import io.github.ecspolicy.synthesis.NeededCall;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -107,13 +108,16 @@ final class SparePermissions {
       findings.add(unusedStatement(source, parts));
       return;
     }
-    Set<String> idleActions = idle(parts, Permission::actionText);
-    Set<String> idleResources = idle(parts, Permission::resourceText);
+    // Nobody takes anything out of a policy of AWS's own: all of it goes, or nothing.
+    boolean isAwss = source.policy().kind() == WrittenPolicy.Kind.AWS_MANAGED;
+    Set<String> idleActions = isAwss ? Set.of() : idle(parts, Permission::actionText);
+    Set<String> idleResources = isAwss ? Set.of() : idle(parts, Permission::resourceText);
     idleActions.forEach(action -> findings.add(unused(source, "Action", action, parts)));
     idleResources.forEach(resource -> findings.add(unused(source, "Resource", resource, parts)));
     parts.stream()
         .filter(part -> !idleActions.contains(part.actionText()))
         .filter(part -> !idleResources.contains(part.resourceText()))
+        .filter(part -> !isOneSecret(part))
         .flatMap(part -> witnesses.of(part).map(witness -> broader(part, witness)).stream())
         .findFirst()
         .ifPresent(findings::add);
@@ -249,13 +253,21 @@ final class SparePermissions {
   }
 
   private boolean isSuffixStar(Permission part) {
-    String resource = part.resourceText();
-    return resource.endsWith("-*")
-        && needed.calls().stream()
-            .anyMatch(
-                call ->
-                    call.end() == NeededCall.End.SECRET_SUFFIX
-                        && (call.resource() + "*").equals(resource));
+    return isOfSecretAnd("-*", part);
+  }
+
+  /** Names of secrets are unique, so that one secret has the name whatever follows it. */
+  private boolean isOneSecret(Permission part) {
+    return isOfSecretAnd("-??????", part) && new Glob(part.actionText()).isLiteral();
+  }
+
+  private boolean isOfSecretAnd(String suffix, Permission part) {
+    return needed.calls().stream()
+        .anyMatch(
+            call ->
+                call.nameOfSecret()
+                    .filter(name -> part.resourceText().equals(name + suffix))
+                    .isPresent());
   }
 
   private Hint narrowing(FindingCode code, Permission part, Optional<NeededCall> same) {
@@ -266,9 +278,7 @@ final class SparePermissions {
       case DIRECT_USE_OF_KEY ->
           Hint.of(
               "hold it to its service: `\"StringEquals\": {\"kms:ViaService\": \""
-                  + same.flatMap(call -> Optional.ofNullable(call.context().get("kms:ViaService")))
-                      .map(services -> services.get(0))
-                      .orElse("SERVICE.REGION.amazonaws.com")
+                  + same.flatMap(NeededCall::viaService).orElse("SERVICE.REGION.amazonaws.com")
                   + "\"}`");
       case SECRET_SUFFIX_STAR ->
           Hint.of("write `-??????` for the six characters that nobody knows: they are six");
@@ -281,7 +291,7 @@ final class SparePermissions {
     List<String> wanted =
         needed.calls().stream()
             .filter(call -> call.requests().stream().anyMatch(part::covers))
-            .map(call -> quote(call.action()) + " on " + quote(call.pattern().pattern()))
+            .map(call -> quote(call.action()) + " on " + quote(call.resourceText()))
             .distinct()
             .sorted()
             .toList();

@@ -2,6 +2,8 @@ package io.github.ecspolicy.check;
 
 import io.github.ecspolicy.aws.Arn;
 import io.github.ecspolicy.iam.Caller;
+import io.github.ecspolicy.iam.Obstacle;
+import io.github.ecspolicy.iam.PolicyType;
 import io.github.ecspolicy.reference.Reference.Field;
 import io.github.ecspolicy.synthesis.NeededCall;
 
@@ -26,9 +28,13 @@ final class StartError {
 
   private StartError() {}
 
-  /** Returns what ECS says if {@code role} may not make {@code call}. */
-  static String of(NeededCall call, Caller.Role role) {
-    String denial = denial(call, role);
+  /**
+   * Returns what ECS says if {@code role} may not make {@code call}.
+   *
+   * @param obstacle why it may not
+   */
+  static String of(NeededCall call, Caller.Role role, Obstacle obstacle) {
+    String denial = denial(call, role) + why(call.action(), obstacle);
     return switch (call.action()) {
       case "ssm:GetParameters" -> PULLING + "unable to retrieve secrets from ssm: " + denial;
       case "secretsmanager:GetSecretValue" ->
@@ -47,11 +53,32 @@ final class StartError {
               + " resolve ref: unexpected status from HEAD request: 403 Forbidden";
       case "logs:CreateLogStream" -> LOGGING + "failed to create Cloudwatch log stream: " + denial;
       case "logs:CreateLogGroup" -> LOGGING + "failed to create Cloudwatch log group: " + denial;
-      case "s3:GetObject", "s3:GetBucketLocation" ->
+      case "s3:GetObject", "s3:GetBucketLocation" -> download(call);
+      case "fsx:DescribeFileSystems" ->
+          "fsx describing filesystem(s) from the service for FILE_SYSTEM_ID: " + denial;
+      default -> denial;
+    };
+  }
+
+  private static String download(NeededCall call) {
+    return switch (call.need().reference().field()) {
+      case FIRELENS_CONFIG ->
+          "unable to download firelens s3 config file: AccessDenied: Access Denied status code:"
+              + " 403";
+      case CREDENTIAL_SPEC ->
+          "unable to download credentialspec file: AccessDenied: Access Denied status code: 403";
+      case ENVIRONMENT_FILE,
+          SECRET,
+          SECRET_OPTION,
+          REPOSITORY_CREDENTIALS,
+          CREDENTIAL_ARN,
+          FSX_CREDENTIALS,
+          IMAGE,
+          EXTRA_REPOSITORY,
+          RUNTIME_MONITORING,
+          LOG_GROUP ->
           "ResourceInitializationError: failed to download env files: file download command: non"
               + " empty error stream: AccessDenied: Access Denied status code: 403";
-      case "fsx:DescribeFileSystems" -> "fsx describing filesystem(s) from the service: " + denial;
-      default -> denial;
     };
   }
 
@@ -86,9 +113,26 @@ final class StartError {
         + " is not authorized to perform: "
         + call.action()
         + " on resource: "
-        + call.pattern().pattern()
-        + " because no identity-based policy allows the "
-        + call.action()
-        + " action";
+        + call.resourceText();
+  }
+
+  /**
+   * @see <a
+   *     href="https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_access-denied.html#access-denied-message-examples">
+   *     access denied error messages</a>
+   */
+  private static String why(String action, Obstacle obstacle) {
+    String policy =
+        switch (obstacle.policy()) {
+          case IDENTITY -> "identity-based policy";
+          case BOUNDARY -> "permissions boundary";
+          case RESOURCE -> "resource-based policy";
+        };
+    if (!obstacle.denies()) {
+      return " because no " + policy + " allows the " + action + " action";
+    }
+    return " with an explicit deny in "
+        + (obstacle.policy() == PolicyType.IDENTITY ? "an " : "a ")
+        + policy;
   }
 }

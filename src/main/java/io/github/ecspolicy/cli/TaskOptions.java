@@ -35,7 +35,9 @@ final class TaskOptions {
         "Task definitions in JSON or YAML: files, folders (all such files below them), globs, or -"
             + " for standard input. Each may be RegisterTaskDefinition input,"
             + " DescribeTaskDefinition output, a list of either, a bare list of container"
-            + " definitions, or one of these a line."
+            + " definitions, or one of these a line; the like of AWS Batch, Express Mode and"
+            + " daemons; a template of CloudFormation, CDK or SAM; a plan or state of Terraform;"
+            + " or an export of Pulumi."
       })
   private List<String> inputs = new ArrayList<>();
 

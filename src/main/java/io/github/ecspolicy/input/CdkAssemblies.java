@@ -64,13 +64,13 @@ final class CdkAssemblies {
    *
    * @param templates by where they are
    * @param places where the stacks of templates are deployed, by the names of the files
-   * @param within the folders of assemblies within this one
-   * @param stacks how its stacks are nested in each other, if any is
+   * @param within the manifests of assemblies within this one
+   * @param stacks what its stacks tell each other, if there are several
    */
   private record Assembly(
       Map<Path, InputFile> templates,
       Map<String, TargetAccount> places,
-      List<Path> within,
+      List<InputFile> within,
       Optional<NestedStacks> stacks) {
     /** A nested stack is where the one is that it is nested in, or where all of them are. */
     Optional<TargetAccount> place(String template) {
@@ -122,7 +122,7 @@ final class CdkAssemblies {
       Optional<Path> path = file.path().map(CdkAssemblies::normal);
       Optional<Assembly> own = path.map(Path::getParent).map(assemblies::get);
       if (own.isPresent() && isManifest(file)) {
-        addTemplates(own.get(), files);
+        addTemplates(path.get().getParent(), files, new HashSet<>());
       } else if (file.named() || path.filter(this::isInAssembly).isEmpty()) {
         files.put(path.<Object>map(each -> each).orElse(file.name()), file);
       }
@@ -132,9 +132,26 @@ final class CdkAssemblies {
     return new Found(List.copyOf(files.values()), all);
   }
 
-  private void addTemplates(Assembly assembly, Map<Object, InputFile> files) {
+  /**
+   * Adds the templates of the assembly in {@code folder}, and of those within it.
+   *
+   * @param passed the folders of those that were added before; a manifest may name its own
+   */
+  private void addTemplates(Path folder, Map<Object, InputFile> files, Set<Path> passed) {
+    if (!passed.add(folder)) {
+      return;
+    }
+    Assembly assembly = assemblies.get(folder);
     assembly.templates().forEach(files::putIfAbsent);
-    assembly.within().forEach(folder -> addTemplates(assemblies.get(folder), files));
+    for (InputFile manifest : assembly.within()) {
+      Path path = manifest.path().orElseThrow();
+      if (assemblies.containsKey(path.getParent())) {
+        addTemplates(path.getParent(), files, passed);
+      } else {
+        // one that names no stack is skipped as other files are, and a broken one is reported
+        files.putIfAbsent(path, manifest);
+      }
+    }
   }
 
   private static boolean isManifest(InputFile file) {
@@ -186,8 +203,8 @@ final class CdkAssemblies {
         new Assembly(
             templates,
             places,
-            within.stream().map(file -> file.path().orElseThrow().getParent()).toList(),
-            nested.isEmpty()
+            List.copyOf(within),
+            templates.size() < 2
                 ? Optional.empty()
                 : Optional.of(new NestedStacks(templates, this::values)));
     assemblies.put(folder, assembly);

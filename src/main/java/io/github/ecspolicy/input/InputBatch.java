@@ -1,5 +1,6 @@
 package io.github.ecspolicy.input;
 
+import io.github.ecspolicy.authorization.Authorizations;
 import io.github.ecspolicy.diagnostic.Diagnostic;
 import io.github.ecspolicy.inventory.Inventory;
 import io.github.ecspolicy.task.TaskDefinition;
@@ -14,6 +15,7 @@ import java.util.Set;
  * @param inventory what templates and plans define beside them: parameters, secrets, keys
  * @param symbols what stands in them for texts that only AWS will know
  * @param parameters the names of the parameters of all templates
+ * @param authorizations what templates and plans allow roles, if that was asked for
  * @param inputs which bytes it came from
  * @param diagnostics what could not be understood, or is not as ECS has it
  */
@@ -22,6 +24,7 @@ public record InputBatch(
     Inventory inventory,
     Symbols symbols,
     Set<String> parameters,
+    Authorizations authorizations,
     List<Digest> inputs,
     List<Diagnostic> diagnostics) {
 

@@ -1,5 +1,6 @@
 package io.github.ecspolicy.input;
 
+import io.github.ecspolicy.authorization.Authorizations;
 import io.github.ecspolicy.diagnostic.Diagnostic;
 import io.github.ecspolicy.diagnostic.DiagnosticCode;
 import io.github.ecspolicy.diagnostic.Setting;
@@ -36,6 +37,7 @@ public final class InputReader {
    * @param skipUnsupported whether sources in languages that are not evaluated are left out, if
    *     there is something else to read
    * @param listSkipped whether each file in a folder that holds no task definition is named
+   * @param withPolicies whether what templates and plans allow roles is read too
    */
   public static InputBatch read(
       List<String> arguments,
@@ -44,9 +46,10 @@ public final class InputReader {
       List<CredentialSpecFile> credentialSpecs,
       TemplateValues values,
       boolean skipUnsupported,
-      boolean listSkipped) {
+      boolean listSkipped,
+      boolean withPolicies) {
     CredentialSpecContents contents = new CredentialSpecContents(base, credentialSpecs);
-    TaskDocuments kind = new TaskDocuments(contents, new CdkAssemblies(base, values));
+    TaskDocuments kind = new TaskDocuments(contents, new CdkAssemblies(base, values), withPolicies);
     Skips skips = new Skips(skipUnsupported, listSkipped);
     Collected<TaskDocument> collected =
         DocumentCollector.collect(kind, skips, arguments, base, stdin);
@@ -71,6 +74,9 @@ public final class InputReader {
         new Inventory(documents.stream().flatMap(each -> each.inventory().stream()).toList()),
         Symbols.of(documents.stream().flatMap(each -> each.symbols().stream()).toList()),
         documents.stream().flatMap(each -> each.parameters().stream()).collect(Collectors.toSet()),
+        documents.stream()
+            .map(TaskDocument::authorizations)
+            .reduce(Authorizations.NONE, Authorizations::and),
         digests,
         diagnostics);
   }
@@ -84,19 +90,22 @@ public final class InputReader {
             .noneMatch(each -> each.isError() || each.code() == DiagnosticCode.JOB_ON_EKS);
   }
 
-  /** Task definitions, and the credential specs that they name. */
-  private record TaskDocuments(CredentialSpecContents contents, CdkAssemblies assemblies)
+  /** Task definitions, the credential specs that they name, and policies if they are wanted. */
+  private record TaskDocuments(
+      CredentialSpecContents contents, CdkAssemblies assemblies, boolean withPolicies)
       implements DocumentKind<TaskDocument> {
-    private static final Wanted WANTED =
-        new Wanted.Extended(
-            TaskDefinitionReader.WANTED,
-            StackTemplate.SECTIONS
-                .and(TerraformWanted.DOCUMENT)
-                .and(PulumiWanted.DOCUMENT)
-                .and(
-                    "resources",
-                    new Wanted.ObjectOrItems(
-                        StackTemplate.OF_RESOURCES, TerraformWanted.IN_STATE_FILE)));
+    private static final Wanted WANTED = wanted(StackTemplate.OF_RESOURCES, TerraformWanted.TASKS);
+    private static final Wanted WANTED_WITH_POLICIES =
+        wanted(StackTemplate.OF_RESOURCES_WITH_POLICIES, TerraformWanted.WITH_POLICIES);
+
+    private static Wanted wanted(Wanted ofResources, TerraformWanted terraform) {
+      return new Wanted.Extended(
+          TaskDefinitionReader.WANTED,
+          StackTemplate.SECTIONS
+              .and(terraform.document())
+              .and(PulumiWanted.DOCUMENT)
+              .and("resources", new Wanted.ObjectOrItems(ofResources, terraform.inStateFile())));
+    }
 
     @Override
     public String noun() {
@@ -110,7 +119,7 @@ public final class InputReader {
 
     @Override
     public Wanted wanted() {
-      return WANTED;
+      return withPolicies ? WANTED_WITH_POLICIES : WANTED;
     }
 
     /** 256 times what ECS accepts for a task definition. */
@@ -174,14 +183,15 @@ public final class InputReader {
             syntax,
             assemblies.values(source),
             assemblies.neighbours(source),
-            contents);
+            contents,
+            withPolicies);
       }
       return InputFormat.detect(document).map(format -> read(source, document, format));
     }
 
     private Content<TaskDocument> read(String source, Node document, InputFormat format) {
       if (format == InputFormat.TERRAFORM) {
-        return TerraformReader.read(source, (Node.Mapping) document, contents, this);
+        return TerraformReader.read(source, (Node.Mapping) document, contents, this, withPolicies);
       }
       if (format == InputFormat.PULUMI) {
         return PulumiReader.read(source, (Node.Mapping) document, contents, this);

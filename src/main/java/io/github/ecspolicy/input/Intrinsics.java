@@ -3,6 +3,7 @@ package io.github.ecspolicy.input;
 import static io.github.ecspolicy.diagnostic.Quotation.quote;
 
 import io.github.ecspolicy.input.NestedStacks.Neighbours;
+import io.github.ecspolicy.input.NestedStacks.Told;
 import io.github.ecspolicy.input.Piece.Shape;
 import io.github.ecspolicy.input.Signature.Mistake;
 import io.github.ecspolicy.template.TemplateValues;
@@ -184,13 +185,16 @@ final class Intrinsics {
   }
 
   private Value exported(Node node, String name) {
-    return references
-        .exported(name)
+    Optional<Told> told = references.exported(name);
+    return told.flatMap(Told::text)
+        .map(Value::text)
         .orElseGet(
             () ->
                 Value.unknown(
                     new Piece.Unknown(
-                        NodeJson.of(node), "${Fn::ImportValue " + name + "}", Shape.ANYTHING)));
+                        NodeJson.of(node),
+                        "${Fn::ImportValue " + name + "}",
+                        told.map(Told::shape).orElse(Shape.ANYTHING))));
   }
 
   /** Adds {@code text} to {@code pieces} as long as that is not too long. */

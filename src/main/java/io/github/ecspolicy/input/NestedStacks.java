@@ -18,7 +18,7 @@ import java.util.stream.Collectors;
 
 /**
  * What the stacks of a cloud assembly tell each other: a stack gives values to the parameters of
- * those nested in it, and gets their outputs.
+ * those nested in it, and gets their outputs; and any may import what another exports.
  *
  * @see <a
  *     href="https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/using-cfn-nested-stacks.html">
@@ -32,6 +32,12 @@ final class NestedStacks {
   private final Function<String, TemplateValues> values;
   private final Map<String, Intrinsics> intrinsics = new HashMap<>();
   private final Map<String, Map<String, Told>> parameters = new HashMap<>();
+
+  /** The files of what is exported, by its name; empty until it is asked for. */
+  private Optional<Map<String, Export>> exports = Optional.empty();
+
+  /** Those exports that are being worked out, which must not be needed for that. */
+  private final Set<String> importing = new HashSet<>();
 
   /** Those whose parameters are being worked out, which must not be needed for that. */
   private final Set<String> pending = new HashSet<>();
@@ -68,6 +74,9 @@ final class NestedStacks {
       return Optional.empty();
     }
   }
+
+  /** What a template exports. */
+  private record Export(String template, Node value) {}
 
   /** A stack in a template that is made of another one. */
   private record Link(String parent, Nested nested, String child) {}
@@ -111,10 +120,55 @@ final class NestedStacks {
       return stacks.map(all -> all.parametersOf(name).get(parameter));
     }
 
+    /** Returns what another stack exports under {@code name}, if one of them does. */
+    Optional<Told> export(String name) {
+      return stacks.flatMap(all -> all.exportOf(name));
+    }
+
     /** Returns what a stack nested in it has as an output, if it is known. */
     Optional<Told> output(String logicalId, String output) {
       return stacks.flatMap(all -> all.outputOf(name, logicalId, output));
     }
+  }
+
+  /**
+   * What a stack of the assembly exports under {@code name}.
+   *
+   * @see <a
+   *     href="https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/using-cfn-stack-exports.html">
+   *     exported outputs</a>
+   */
+  private Optional<Told> exportOf(String name) {
+    if (!importing.add(name)) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.ofNullable(exports().get(name))
+          .map(export -> Told.of(intrinsics(export.template()), export.value()));
+    } finally {
+      importing.remove(name);
+    }
+  }
+
+  private Map<String, Export> exports() {
+    if (exports.isEmpty()) {
+      Map<String, Export> found = new HashMap<>();
+      // a name that is made of an import is none yet
+      exports = Optional.of(found);
+      templates.forEach(
+          (file, template) ->
+              template
+                  .exports()
+                  .forEach(
+                      each ->
+                          intrinsics(file)
+                              .decidedText(each.name())
+                              .flatMap(Piece::known)
+                              .ifPresent(
+                                  name ->
+                                      found.putIfAbsent(name, new Export(file, each.value())))));
+    }
+    return exports.orElseThrow();
   }
 
   /** Returns the stack that the template in a file of that name is nested in, if it is one. */

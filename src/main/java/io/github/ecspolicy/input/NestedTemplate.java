@@ -31,6 +31,13 @@ record NestedTemplate(Node.Mapping document) {
   record Nested(String logicalId, String file, List<Node.Member> parameters) {}
 
   /**
+   * An output that other stacks may import.
+   *
+   * @param name by which they do
+   */
+  record Exported(Node name, Node value) {}
+
+  /**
    * Reads the template in {@code file}, if there is one; what is wrong with it is said elsewhere.
    */
   static Optional<NestedTemplate> read(Path file) {
@@ -78,6 +85,23 @@ record NestedTemplate(Node.Mapping document) {
         .filter(Node.Mapping.class::isInstance)
         .flatMap(output -> ((Node.Mapping) output).member("Value"))
         .map(Node.Member::value);
+  }
+
+  /** Returns its outputs that other stacks may import. */
+  List<Exported> exports() {
+    return document.object("Outputs").stream()
+        .flatMap(outputs -> outputs.members().stream())
+        .map(Node.Member::value)
+        .filter(Node.Mapping.class::isInstance)
+        .flatMap(output -> exported((Node.Mapping) output).stream())
+        .toList();
+  }
+
+  private static Optional<Exported> exported(Node.Mapping output) {
+    Optional<Node.Member> name = output.object("Export").flatMap(export -> export.member("Name"));
+    return output
+        .member("Value")
+        .flatMap(value -> name.map(each -> new Exported(each.value(), value.value())));
   }
 
   private record Kind() implements DocumentKind<NestedTemplate> {

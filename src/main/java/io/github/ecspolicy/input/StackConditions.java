@@ -14,11 +14,16 @@ import java.util.Set;
  *     condition functions</a>
  */
 final class StackConditions {
+  /** Conditions within conditions, or named by them; people write three. */
+  private static final int DEEPEST = 200;
+
   private final StackTemplate template;
   private final Intrinsics intrinsics;
 
   /** Those that are being decided, which must not be needed for that. */
   private final Set<String> pending = new HashSet<>();
+
+  private int depth;
 
   StackConditions(StackTemplate template, Intrinsics intrinsics) {
     this.template = template;
@@ -71,6 +76,19 @@ final class StackConditions {
   }
 
   private Decision decide(Node written, Optional<Choices> choices) {
+    if (depth >= DEEPEST) {
+      intrinsics.exhaust();
+      return Decision.OPEN;
+    }
+    depth++;
+    try {
+      return decided(written, choices);
+    } finally {
+      depth--;
+    }
+  }
+
+  private Decision decided(Node written, Optional<Choices> choices) {
     if (!(written instanceof Node.Mapping mapping)
         || mapping.members().size() != 1
         || !intrinsics.mayGoOn()) {

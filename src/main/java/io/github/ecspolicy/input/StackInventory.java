@@ -26,6 +26,7 @@ final class StackInventory {
   private static final int SUFFIX = 7;
 
   private static final String SECRET = "secret:";
+  private static final String KEY = "key/";
   private static final String AWS_MANAGED = "alias/aws/";
 
   private final String source;
@@ -100,7 +101,7 @@ final class StackInventory {
         keys.stream()
             .filter(each -> keys.size() == 1 && !isOpen(each.text()))
             .findFirst()
-            .map(each -> at(each, each.text()));
+            .map(this::key);
     literalName(secret, "Name")
         .flatMap(name -> key.map(id -> new Entry.Rule(at(secret, name), Entry.Kind.SECRETS, id)))
         .ifPresent(entries::add);
@@ -120,7 +121,7 @@ final class StackInventory {
       arn.ifPresent(each -> reportOpenKey(keys));
       return;
     }
-    Optional<FieldValue> keyId = keys.stream().findFirst().map(key -> at(key, key.text()));
+    Optional<FieldValue> keyId = keys.stream().findFirst().map(this::key);
     arn.flatMap(Arn::parse)
         .filter(each -> each.resource().startsWith(SECRET))
         .map(each -> each.resource().substring(SECRET.length()))
@@ -138,6 +139,20 @@ final class StackInventory {
    */
   private List<Node.Text> keys(Resource resource) {
     return keys(nodes.readings(resource, "KmsKeyId", Field.KEY).stream());
+  }
+
+  /**
+   * A key of the stack itself can only protect what is where the stack is. Its id says that for any
+   * Region, its ARN only for the one that stands in it.
+   */
+  private FieldValue key(Node.Text key) {
+    return at(
+        key,
+        Arn.parse(key.text())
+            .filter(standIns::isSomewhere)
+            .map(Arn::resource)
+            .map(resource -> resource.startsWith(KEY) ? resource.substring(KEY.length()) : resource)
+            .orElse(key.text()));
   }
 
   private static List<Node.Text> keys(Stream<Node> readings) {
@@ -259,7 +274,7 @@ final class StackInventory {
                                 new Entry.Bucket(
                                     at(bucket, name),
                                     at(rule.get(), algorithm),
-                                    keys.stream().findFirst().map(key -> at(key, key.text()))))));
+                                    keys.stream().findFirst().map(this::key)))));
   }
 
   private static Optional<Node.Text> key(Node.Mapping rule) {
@@ -284,10 +299,7 @@ final class StackInventory {
       boolean isKnown = keys.size() == 1 && !isOpen(keys.get(0).text());
       entries.add(
           isKnown
-              ? new Entry.LogGroup(
-                  at(group, name),
-                  Optional.empty(),
-                  Optional.of(at(keys.get(0), keys.get(0).text())))
+              ? new Entry.LogGroup(at(group, name), Optional.empty(), Optional.of(key(keys.get(0))))
               : new Entry.LogGroupUnderSomeKey(at(group, name)));
     }
   }

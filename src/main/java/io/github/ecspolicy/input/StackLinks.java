@@ -16,6 +16,7 @@ final class StackLinks {
    */
   private static final Map<String, String> STARTERS =
       Map.of(
+          "AWS::ECS::Daemon", "DaemonTaskDefinitionArn",
           "AWS::ECS::Service", "TaskDefinition",
           "AWS::ECS::TaskSet", "TaskDefinition",
           "AWS::Events::Rule", "Targets",

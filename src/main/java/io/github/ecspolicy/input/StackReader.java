@@ -2,6 +2,7 @@ package io.github.ecspolicy.input;
 
 import static io.github.ecspolicy.diagnostic.Quotation.quote;
 
+import io.github.ecspolicy.authorization.Authorizations;
 import io.github.ecspolicy.diagnostic.Diagnostic;
 import io.github.ecspolicy.diagnostic.DiagnosticCode;
 import io.github.ecspolicy.diagnostic.JsonPointer;
@@ -12,6 +13,7 @@ import io.github.ecspolicy.input.DocumentKind.Content;
 import io.github.ecspolicy.input.FieldReader.Place;
 import io.github.ecspolicy.input.NestedStacks.Neighbours;
 import io.github.ecspolicy.input.StackTemplate.Resource;
+import io.github.ecspolicy.inventory.Listing;
 import io.github.ecspolicy.task.TaskDefinition;
 import io.github.ecspolicy.template.Origin;
 import io.github.ecspolicy.template.Origin.Syntax;
@@ -29,10 +31,12 @@ final class StackReader {
   private static final String TASK_DEFINITION = "AWS::ECS::TaskDefinition";
   private static final String JOB_DEFINITION = "AWS::Batch::JobDefinition";
   private static final String EXPRESS_SERVICE = "AWS::ECS::ExpressGatewayService";
+  private static final String DAEMON = "AWS::ECS::DaemonTaskDefinition";
   private static final String SERVICE = "AWS::ECS::Service";
-  private static final Set<String> TASKS = Set.of(TASK_DEFINITION, JOB_DEFINITION, EXPRESS_SERVICE);
+  private static final Set<String> TASKS =
+      Set.of(TASK_DEFINITION, JOB_DEFINITION, EXPRESS_SERVICE, DAEMON);
   private static final Set<String> READ =
-      Set.of(TASK_DEFINITION, JOB_DEFINITION, EXPRESS_SERVICE, SERVICE);
+      Set.of(TASK_DEFINITION, JOB_DEFINITION, EXPRESS_SERVICE, DAEMON, SERVICE);
 
   /** What a sidecar is called that ECS adds for Service Connect. */
   private static final String SERVICE_CONNECT = "ecs-service-connect";
@@ -50,6 +54,7 @@ final class StackReader {
   private final TemplateNodes nodes;
   private final StackLinks links;
   private final StackRoleNames roles;
+  private final boolean withPolicies;
   private final List<Diagnostic> diagnostics = new ArrayList<>();
 
   private StackReader(
@@ -58,10 +63,12 @@ final class StackReader {
       Syntax syntax,
       TemplateValues values,
       Neighbours neighbours,
-      CredentialSpecContents contents) {
+      CredentialSpecContents contents,
+      boolean withPolicies) {
     this.source = source;
     this.values = values;
     this.contents = contents;
+    this.withPolicies = withPolicies;
     template = StackTemplate.of(document);
     standIns = new StandIns(document, values);
     intrinsics = new Intrinsics(template, standIns, values, neighbours);
@@ -79,6 +86,7 @@ final class StackReader {
    * @param values what the user knows of it
    * @param neighbours what the templates beside it tell
    * @param contents of credential specs
+   * @param withPolicies whether it is read what the template allows roles
    */
   static Optional<Content<TaskDocument>> read(
       String source,
@@ -86,13 +94,16 @@ final class StackReader {
       Syntax syntax,
       TemplateValues values,
       Neighbours neighbours,
-      CredentialSpecContents contents) {
+      CredentialSpecContents contents,
+      boolean withPolicies) {
     if (syntax == Syntax.JSON) {
-      return new StackReader(source, document, syntax, values, neighbours, contents).read(document);
+      return new StackReader(source, document, syntax, values, neighbours, contents, withPolicies)
+          .read(document);
     }
     StackYaml yaml = new StackYaml(document);
     StackReader reader =
-        new StackReader(source, yaml.template(), syntax, values, neighbours, contents);
+        new StackReader(
+            source, yaml.template(), syntax, values, neighbours, contents, withPolicies);
     Optional<Content<TaskDocument>> content = reader.read(yaml.template());
     return content.map(
         read -> new Content<>(read.items(), reader.withOctals(read.diagnostics(), yaml.octals())));
@@ -109,17 +120,28 @@ final class StackReader {
       return Optional.empty();
     }
     StackInventory inventory = new StackInventory(source, template, standIns, intrinsics, nodes);
+    Listing listing = inventory.listing();
+    Authorizations authorizations = withPolicies ? authorizations() : Authorizations.NONE;
     TaskDocument read =
         new TaskDocument(
             tasks,
-            Optional.of(inventory.listing()),
+            Optional.of(listing),
             standIns.symbols(),
-            template.parameters().keySet());
+            template.parameters().keySet(),
+            authorizations);
     reportRefusedValues();
     reportMacros();
     reportExhausted(document);
     diagnostics.addAll(nodes.diagnostics());
     return Optional.of(new Content<>(List.of(read), diagnostics));
+  }
+
+  private Authorizations authorizations() {
+    StackPolicies policies =
+        new StackPolicies(source, values.account(), template, standIns, intrinsics, nodes);
+    Authorizations read = policies.authorizations();
+    diagnostics.addAll(policies.diagnostics());
+    return read;
   }
 
   private boolean mayExist(Resource resource) {
@@ -135,6 +157,7 @@ final class StackReader {
       case TASK_DEFINITION -> taskDefinitions(resource);
       case JOB_DEFINITION -> jobs(resource);
       case EXPRESS_SERVICE -> expressServices(resource);
+      case DAEMON -> daemons(resource);
       default -> List.of();
     };
   }
@@ -155,7 +178,22 @@ final class StackReader {
         List.of(resource));
   }
 
-  /** Reads what ECS makes a task definition of by itself. */
+  /**
+   * A daemon runs on Managed Instances.
+   *
+   * @see <a
+   *     href="https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-ecs-daemontaskdefinition.html">
+   *     AWS::ECS::DaemonTaskDefinition</a>
+   */
+  private List<TaskDefinition> daemons(Resource resource) {
+    return read(
+        resource,
+        "Family",
+        (reader, daemon) -> List.of(reader.taskDefinition(daemon).onlyFor("MANAGED_INSTANCES")),
+        users(resource));
+  }
+
+  /** Reads what is no task definition as others are. */
   private List<TaskDefinition> read(
       Resource resource,
       String nameField,
@@ -331,12 +369,16 @@ final class StackReader {
       if (TemplateNodes.isInserting(resource.key())) {
         nodes.reportInserted(resource.value(), resource.key(), "resources that are");
       } else if (resource.value() instanceof Node.Mapping object
-          && object.text("Type").map(READ::contains).orElse(true)) {
+          && object.text("Type").map(this::isRead).orElse(true)) {
         object.members().stream()
             .filter(member -> TemplateNodes.isInserting(member.key()))
             .forEach(member -> nodes.reportInserted(member.value(), member.key()));
       }
     }
+  }
+
+  private boolean isRead(String type) {
+    return READ.contains(type) || withPolicies && StackPolicies.isRead(type);
   }
 
   /** What this stack has not another may have, which is deployed with other values. */

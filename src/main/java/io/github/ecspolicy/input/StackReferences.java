@@ -216,9 +216,11 @@ final class StackReferences {
         .toList();
   }
 
-  /** Returns what another stack exports under {@code name}, if the user says it. */
-  Optional<Value> exported(String name) {
-    return Optional.ofNullable(values.physicalIds().get(name)).map(Value::text);
+  /** Returns what another stack exports under {@code name}, if the user or its template says it. */
+  Optional<Told> exported(String name) {
+    return Optional.ofNullable(values.physicalIds().get(name))
+        .map(text -> new Told(Optional.of(text), Shape.ANYTHING))
+        .or(() -> neighbours.export(name));
   }
 
   /** Returns {@code text} with each dynamic reference in it as one piece. */

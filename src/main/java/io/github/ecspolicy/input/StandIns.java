@@ -1,5 +1,6 @@
 package io.github.ecspolicy.input;
 
+import io.github.ecspolicy.aws.Arn;
 import io.github.ecspolicy.aws.Partition;
 import io.github.ecspolicy.input.Piece.Shape;
 import io.github.ecspolicy.input.Piece.Unknown;
@@ -74,6 +75,11 @@ final class StandIns {
   /** Returns the account of the stack, or what stands for it. */
   String account() {
     return givenAccount.orElseGet(() -> of(ACCOUNT));
+  }
+
+  /** Returns {@code true} if {@code arn} is where the stack is, and nobody says where that is. */
+  boolean isSomewhere(Arn arn) {
+    return isUsed(REGION) && arn.region().equals(region()) && arn.account().equals(account());
   }
 
   List<Piece> regionPieces() {

@@ -1,5 +1,6 @@
 package io.github.ecspolicy.input;
 
+import io.github.ecspolicy.authorization.Authorizations;
 import io.github.ecspolicy.inventory.Listing;
 import io.github.ecspolicy.task.TaskDefinition;
 import io.github.ecspolicy.template.Symbol;
@@ -14,12 +15,14 @@ import java.util.Set;
  * @param inventory what else it defines: parameters, secrets and the keys they are under
  * @param symbols what stands in the task definitions for texts that only AWS will know
  * @param parameters the names of its parameters, if it is a template
+ * @param authorizations what it allows roles, if that was asked for
  */
 record TaskDocument(
     List<TaskDefinition> taskDefinitions,
     Optional<Listing> inventory,
     List<Symbol> symbols,
-    Set<String> parameters) {
+    Set<String> parameters,
+    Authorizations authorizations) {
   TaskDocument {
     taskDefinitions = List.copyOf(taskDefinitions);
     symbols = List.copyOf(symbols);
@@ -29,6 +32,6 @@ record TaskDocument(
   /** A document that is no template. */
   TaskDocument(
       List<TaskDefinition> taskDefinitions, Optional<Listing> inventory, List<Symbol> symbols) {
-    this(taskDefinitions, inventory, symbols, Set.of());
+    this(taskDefinitions, inventory, symbols, Set.of(), Authorizations.NONE);
   }
 }

@@ -59,14 +59,26 @@ final class TemplateNodes {
 
   /** Returns all readings of the properties of {@code resource}, where it exists. */
   List<Node.Mapping> readings(Resource resource) {
-    return resource.properties().stream()
-        .flatMap(
-            properties ->
-                where(
-                    resource,
-                    choices -> read(properties, "", choices),
-                    () -> reportTooMany(properties))
-                    .stream())
+    List<Node> readings =
+        resource.properties().stream()
+            .flatMap(
+                properties ->
+                    where(
+                        resource,
+                        choices -> read(properties, "", choices),
+                        () -> reportTooMany(properties))
+                        .stream())
+            .toList();
+    readings.stream()
+        .filter(reading -> !(reading instanceof Node.Mapping))
+        .forEach(
+            reading ->
+                report(
+                    reading,
+                    DiagnosticCode.WRONG_TYPE,
+                    "the properties of " + quote(resource.key()) + " must be an object",
+                    "write them where this stands"));
+    return readings.stream()
         .filter(Node.Mapping.class::isInstance)
         .map(Node.Mapping.class::cast)
         .toList();
@@ -131,7 +143,7 @@ final class TemplateNodes {
     }
     if (node instanceof Node.Mapping mapping) {
       return Optional.of(
-          new Node.Mapping(mapping.line(), mapping.column(), members(mapping, choices)));
+          new Node.Mapping(mapping.line(), mapping.column(), members(mapping, field, choices)));
     }
     if (node instanceof Node.Sequence list) {
       return Optional.of(
@@ -168,10 +180,10 @@ final class TemplateNodes {
     return Optional.empty();
   }
 
-  private List<Node.Member> members(Node.Mapping object, Choices choices) {
+  private List<Node.Member> members(Node.Mapping object, Field of, Choices choices) {
     List<Node.Member> members = new ArrayList<>();
     for (Node.Member member : object.members()) {
-      Field field = Field.of(member.key());
+      Field field = of == Field.POLICY ? of : Field.of(member.key());
       int before = intrinsics.timesMistaken();
       Optional<Node> value =
           isInserted(member, member.value())

@@ -12,7 +12,7 @@ import java.util.Optional;
 final class TerraformLinks {
   static final String TASK_DEFINITION = "aws_ecs_task_definition";
   static final String JOB_DEFINITION = "aws_batch_job_definition";
-  private static final String ROLE = "aws_iam_role";
+  static final String ROLE = "aws_iam_role";
   private static final String BUCKET = "bucket";
 
   /** The attribute that names a definition, by type. */
@@ -153,15 +153,28 @@ final class TerraformLinks {
     return roles.size() == 1 ? Optional.of(roles.get(0)) : Optional.empty();
   }
 
-  /** Of several instances those of the same module and index, as far as there are any. */
   private List<TerraformResource> targets(TerraformResource from, List<String> path, String type) {
-    Optional<TerraformAddress> target = configuration.target(from, path, type);
-    List<TerraformResource> candidates =
-        target.map(address -> byBlock.get(address.block())).orElse(List.of());
-    if (target.isEmpty() || candidates.size() < 2) {
+    return configuration
+        .target(from, path, type)
+        .map(target -> instances(from, target))
+        .orElse(List.of());
+  }
+
+  /** Returns all that an attribute of {@code from} may refer to; it may be a list. */
+  List<TerraformResource> allTargets(TerraformResource from, String attribute, String type) {
+    return configuration.targets(from, List.of(attribute), type).stream()
+        .flatMap(target -> instances(from, target).stream())
+        .distinct()
+        .toList();
+  }
+
+  /** Of several instances those of the same module and index, as far as there are any. */
+  private List<TerraformResource> instances(TerraformResource from, TerraformAddress target) {
+    List<TerraformResource> candidates = byBlock.getOrDefault(target.block(), List.of());
+    if (candidates.size() < 2) {
       return candidates;
     }
-    String index = target.get().index();
+    String index = target.index();
     List<TerraformResource> named =
         candidates.stream()
             .filter(each -> index.isEmpty() || each.address().index().equals(index))

@@ -1,5 +1,6 @@
 package io.github.ecspolicy.input;
 
+import io.github.ecspolicy.authorization.Authorizations;
 import io.github.ecspolicy.diagnostic.Diagnostic;
 import io.github.ecspolicy.diagnostic.DiagnosticCode;
 import io.github.ecspolicy.diagnostic.JsonPointer;
@@ -56,12 +57,14 @@ final class TerraformReader {
    * Returns the task definitions of a plan or state, and what it says of keys.
    *
    * @param kind of the document
+   * @param withPolicies whether it is read what it allows roles
    */
   static Content<TaskDocument> read(
       String source,
       Node.Mapping document,
       CredentialSpecContents contents,
-      DocumentKind<TaskDocument> kind) {
+      DocumentKind<TaskDocument> kind,
+      boolean withPolicies) {
     FieldReader fields = new FieldReader(source, "read what Terraform has written as it is");
     if (!isKnownVersion(document)) {
       fields.report(
@@ -82,6 +85,11 @@ final class TerraformReader {
         new TerraformTasks(tasks, json, links, home).of(resources);
     List<Entry> entries =
         new TerraformInventory(fields, configuration, links, home).entries(resources);
+    Authorizations authorizations =
+        withPolicies
+            ? new TerraformPolicies(source, document, fields, configuration, links, home)
+                .authorizations(resources)
+            : Authorizations.NONE;
     List<Diagnostic> diagnostics = new ArrayList<>(fields.diagnostics());
     diagnostics.addAll(TerraformCompleteness.diagnostics(source, document));
     diagnostics.addAll(tasks.diagnostics());
@@ -91,7 +99,9 @@ final class TerraformReader {
             new TaskDocument(
                 taskDefinitions,
                 entries.isEmpty() ? Optional.empty() : Optional.of(new Listing(false, entries)),
-                List.of())),
+                List.of(),
+                Set.of(),
+                authorizations)),
         diagnostics);
   }
 

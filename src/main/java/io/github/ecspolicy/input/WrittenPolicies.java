@@ -40,7 +40,7 @@ final class WrittenPolicies {
     SourceLocation at = fields.locate(document);
     if (document.node() instanceof Node.Mapping object) {
       Map<String, SourceLocation> places = new HashMap<>();
-      JsonNode json = json(object, "", at.source(), places);
+      JsonNode json = json(object, "", at, places);
       return Optional.of(new WrittenPolicy(kind, name, json, at, places));
     }
     if (document.node() instanceof Node.Text text) {
@@ -75,21 +75,23 @@ final class WrittenPolicies {
   }
 
   private static JsonNode json(
-      Node node, String pointer, String source, Map<String, SourceLocation> places) {
-    places.put(pointer, new SourceLocation(source, node.line(), node.column(), JsonPointer.ROOT));
+      Node node, String pointer, SourceLocation at, Map<String, SourceLocation> places) {
+    places.put(pointer, at);
     JsonNodeFactory make = JsonNodeFactory.instance;
     if (node instanceof Node.Mapping mapping) {
       ObjectNode object = make.objectNode();
       for (Node.Member member : mapping.members()) {
-        String at = pointer + "/" + member.key().replace("~", "~0").replace("/", "~1");
-        object.set(member.key(), json(member.value(), at, source, places));
+        String key = pointer + "/" + member.key().replace("~", "~0").replace("/", "~1");
+        SourceLocation place = at(member.value(), at, at.pointer().member(member.key()));
+        object.set(member.key(), json(member.value(), key, place, places));
       }
       return object;
     }
     if (node instanceof Node.Sequence list) {
       ArrayNode array = make.arrayNode();
       for (Node item : list.items()) {
-        array.add(json(item, pointer + "/" + array.size(), source, places));
+        SourceLocation place = at(item, at, at.pointer().element(array.size()));
+        array.add(json(item, pointer + "/" + array.size(), place, places));
       }
       return array;
     }
@@ -103,5 +105,9 @@ final class WrittenPolicies {
       return make.textNode(Boolean.toString(flag.isTrue()));
     }
     return make.nullNode();
+  }
+
+  private static SourceLocation at(Node node, SourceLocation around, JsonPointer pointer) {
+    return new SourceLocation(around.source(), node.line(), node.column(), pointer);
   }
 }

@@ -28,7 +28,7 @@ record YamlMistake(String message, String hint) {
               "mapping values are not allowed here",
               new YamlMistake(
                   "a colon stands where no key can be",
-                  "quote a text that holds `: `, and check the indentation")),
+                  "quote a text that holds `: ` or ends in a colon, and check the indentation")),
           new Phrase(
               "could not find expected ':'", new YamlMistake("a key lacks its colon", INDENT)),
           new Phrase(

@@ -51,8 +51,10 @@ abstract class TaskMojo extends AbstractMojo {
   /**
    * Task definitions in JSON or YAML: files, folders (all such files below them) or globs, relative
    * to the project's folder. Each file may be RegisterTaskDefinition input, DescribeTaskDefinition
-   * output, a list of either, a bare list of container definitions, or one of these a line. If
-   * neither this nor {@code fileSets} is set, the folder {@code src/main/ecs}.
+   * output, a list of either, a bare list of container definitions, or one of these a line; the
+   * like of AWS Batch, Express Mode and daemons; a template of CloudFormation, CDK or SAM; a plan
+   * or state of Terraform; or an export of Pulumi. If neither this nor {@code fileSets} is set, the
+   * folder {@code src/main/ecs}.
    *
    * @since 0.1.0
    */

@@ -7,6 +7,7 @@ import io.github.ecspolicy.reference.ResolvedReference;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -187,6 +188,9 @@ public record NeededCall(
     if (scalars.containsKey("Alias")) {
       context.put("kms:ResourceAliases", List.of(scalars.get("Alias")));
     }
+    if (requirement.kind() == TemplateKind.SECRETSMANAGER_SECRET) {
+      context.putAll(SecretRequest.of(requirement.need()));
+    }
     return context;
   }
 
@@ -224,6 +228,25 @@ public record NeededCall(
     String resource = streams.resource();
     int afterGroup = resource.indexOf(':', resource.indexOf(':') + 1);
     return streams.withResource(resource.substring(0, afterGroup)).toString();
+  }
+
+  /** Returns the resource as people read it, with {@code *} or {@code ?} for what is not known. */
+  public String resourceText() {
+    return resource + end.pattern;
+  }
+
+  /** Returns the service that makes the call in the name of the role, if one does. */
+  public Optional<String> viaService() {
+    return context.getOrDefault("kms:ViaService", List.of()).stream().findFirst();
+  }
+
+  /** Returns the ARN without the hyphen and six characters at its end, if it is a secret's. */
+  public Optional<String> nameOfSecret() {
+    String whole = resourceText();
+    int hyphen = whole.length() - ANY_SUFFIX.length() - 1;
+    return whole.contains(":secret:") && whole.charAt(hyphen) == '-'
+        ? Optional.of(whole.substring(0, hyphen))
+        : Optional.empty();
   }
 
   /** Returns what the resource looks like: a pattern where something of it is not known. */
