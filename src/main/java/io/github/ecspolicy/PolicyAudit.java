@@ -7,6 +7,9 @@ import io.github.ecspolicy.aws.Arn;
 import io.github.ecspolicy.aws.ExecutionRole;
 import io.github.ecspolicy.aws.Partition;
 import io.github.ecspolicy.aws.TargetAccount;
+import io.github.ecspolicy.check.Baseline;
+import io.github.ecspolicy.check.BaselineCheck;
+import io.github.ecspolicy.check.BaselineReader;
 import io.github.ecspolicy.check.CheckReport;
 import io.github.ecspolicy.check.FamilyGroup;
 import io.github.ecspolicy.check.FleetReport;
@@ -15,7 +18,9 @@ import io.github.ecspolicy.check.RoleCheck;
 import io.github.ecspolicy.check.RoleTasks;
 import io.github.ecspolicy.diagnostic.Diagnostic;
 import io.github.ecspolicy.diagnostic.DiagnosticCode;
+import io.github.ecspolicy.diagnostic.Quotation;
 import io.github.ecspolicy.diagnostic.Severity;
+import io.github.ecspolicy.diagnostic.SourceLocation;
 import io.github.ecspolicy.input.AuthorizationBatch;
 import io.github.ecspolicy.input.AuthorizationReader;
 import io.github.ecspolicy.reference.Reference.Scope;
@@ -129,8 +134,14 @@ public final class PolicyAudit {
   private CheckReport check() {
     Compared compared = compare();
     PolicyReport report = compared.report();
+    List<RoleCheck> checks =
+        compared.known().stream()
+            .map(check -> check.withTexts(report.symbols()::describe))
+            .toList();
+    Baseline baseline = baseline();
+    List<RoleCheck> held = held(baseline, checks);
     return new CheckReport(
-        compared.known(),
+        held,
         sorted(report),
         Stream.concat(
                 report.inputs().stream(),
@@ -139,7 +150,41 @@ public final class PolicyAudit {
             .distinct()
             .toList(),
         report.symbols(),
-        report.toolVersion());
+        report.toolVersion(),
+        baseline);
+  }
+
+  private Baseline baseline() {
+    if (request.accepted().isEmpty()) {
+      return Baseline.NONE;
+    }
+    CheckRequest.Accepted accepted = request.accepted().get();
+    BaselineReader.Result read = accepted.file().read(accepted.mayBeAbsent());
+    diagnostics.addAll(read.diagnostics());
+    return read.baseline();
+  }
+
+  /** Returns {@code checks} without what is accepted. */
+  private List<RoleCheck> held(Baseline baseline, List<RoleCheck> checks) {
+    if (request.accepted().isEmpty()) {
+      return checks;
+    }
+    CheckRequest.Accepted accepted = request.accepted().get();
+    BaselineCheck check = new BaselineCheck(baseline, accepted.today());
+    Set<String> unchecked = check.rolesNotIn(checks);
+    if (!unchecked.isEmpty()) {
+      diagnostics.add(unchecked(accepted.file(), unchecked));
+    }
+    return check.apply(checks, diagnostics.stream().noneMatch(Diagnostic::isError));
+  }
+
+  private static Diagnostic unchecked(BaselineFile file, Set<String> roles) {
+    return Diagnostic.at(
+            SourceLocation.startOf(file.name()),
+            DiagnosticCode.BASELINE_ROLE_UNCHECKED,
+            "whether what is accepted still occurs is not known of roles that were not checked: "
+                + roles.stream().map(Quotation::quote).collect(Collectors.joining(", ")))
+        .withHint("entries about a role that there is no more can be taken out by hand");
   }
 
   private FleetReport fleet() {
@@ -217,6 +262,7 @@ public final class PolicyAudit {
             .distinct()
             .sorted(Comparator.comparing(Arn::toString))
             .toList(),
+        policy.origins(),
         group.tasks().stream()
             .filter(task -> isOnEc2(task.task()))
             .map(ResolvedTask::name)

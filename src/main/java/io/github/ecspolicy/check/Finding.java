@@ -189,6 +189,10 @@ public record Finding(
    * it is the same code about the same thing, wherever that has moved.
    */
   public String fingerprint() {
+    return fingerprint(code, role, subject);
+  }
+
+  static String fingerprint(FindingCode code, String role, String subject) {
     MessageDigest sha256 = sha256();
     for (String part : List.of(code.toString(), role, subject)) {
       sha256.update(part.getBytes(StandardCharsets.UTF_8));

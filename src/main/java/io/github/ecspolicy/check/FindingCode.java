@@ -104,6 +104,11 @@ public enum FindingCode {
     return severity;
   }
 
+  /** Returns {@code true} if such a finding is about what is accepted, and not about a role. */
+  boolean isAboutBaseline() {
+    return this == BASELINE_EXPIRED || this == BASELINE_STALE || this == BASELINE_UNJUSTIFIED;
+  }
+
   /** Returns the word, as it is printed: {@code missing-permission}. */
   @Override
   public String toString() {

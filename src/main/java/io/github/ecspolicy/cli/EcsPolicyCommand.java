@@ -27,7 +27,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
     exitCodeListHeading = "%nExit status:%n",
     exitCodeList = {
       "0:fine",
-      "1:findings: warnings under --strict, errors under --keep-going, texts that are not recognised",
+      "1:findings: those that --fail-on names, warnings under --strict, errors under --keep-going, texts that are not recognised",
       "2:the command line or an input is wrong; nothing is written",
       "70:a mistake in ecs-policy itself"
     })

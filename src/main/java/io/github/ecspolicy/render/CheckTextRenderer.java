@@ -111,7 +111,8 @@ final class CheckTextRenderer {
         + count(role, Category.UNUSED)
         + " unused, "
         + count(role, Category.OTHER)
-        + " other";
+        + " other"
+        + (role.accepted().isEmpty() ? "" : ", " + role.accepted().size() + " accepted");
   }
 
   private static long count(RoleCheck role, Category category) {

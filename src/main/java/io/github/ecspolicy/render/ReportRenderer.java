@@ -55,7 +55,8 @@ final class ReportRenderer {
     return JsonText.visible(PolicyJson.indented(root)) + "\n";
   }
 
-  private static JsonNode describe(JsonNode node, Symbols symbols) {
+  /** Puts expressions into the place of stand-ins in all texts of {@code node}. */
+  static JsonNode describe(JsonNode node, Symbols symbols) {
     if (node instanceof ObjectNode object) {
       object.properties().forEach(member -> member.setValue(describe(member.getValue(), symbols)));
     } else if (node instanceof ArrayNode array) {

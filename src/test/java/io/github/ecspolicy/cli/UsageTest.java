@@ -215,6 +215,12 @@ class UsageTest {
         run("generate", "-o", "a", "--output-dir", "b", FINE), "ecs-policy generate", "--output");
   }
 
+  @Test
+  void aFixAndABaselineExcludeEachOther() {
+    assertUsageError(
+        run("check", "--fix", "--write-baseline", "b.json", FINE), "ecs-policy check", "exclude");
+  }
+
   @ParameterizedTest
   @CsvSource({
     "--account, 11112222333",
