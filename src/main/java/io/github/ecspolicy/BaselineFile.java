@@ -33,8 +33,7 @@ public record BaselineFile(Path path, String name) {
   BaselineReader.Result read(boolean mayBeAbsent) {
     try {
       String text = Files.readString(path);
-      return BaselineReader.read(
-          name, text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text);
+      return BaselineReader.read(name, text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text);
     } catch (NoSuchFileException e) {
       return mayBeAbsent
           ? new BaselineReader.Result(Baseline.NONE, List.of())
@@ -49,7 +48,9 @@ public record BaselineFile(Path path, String name) {
           "save it as UTF-8, with or without a byte order mark");
     } catch (IOException e) {
       return unread(
-          DiagnosticCode.FILE_UNREADABLE, "cannot be read", "a baseline is a file that can be read");
+          DiagnosticCode.FILE_UNREADABLE,
+          "cannot be read",
+          "a baseline is a file that can be read");
     }
   }
 

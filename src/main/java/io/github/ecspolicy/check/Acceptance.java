@@ -50,14 +50,7 @@ public record Acceptance(
   /** Returns the same decision about {@code finding}, which may be worded otherwise by now. */
   Acceptance about(Finding finding) {
     return new Acceptance(
-        fingerprint,
-        code,
-        role,
-        subject,
-        finding.message(),
-        justification,
-        expires,
-        location);
+        fingerprint, code, role, subject, finding.message(), justification, expires, location);
   }
 
   /** Returns {@code true} if it says why. */

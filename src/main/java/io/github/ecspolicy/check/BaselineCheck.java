@@ -117,13 +117,13 @@ public final class BaselineCheck {
             + " was accepted and no longer occurs: "
             + Quotation.visible(acceptance.message()),
         Hint.of(
-            "take the entry out of the baseline, as ", Setting.WRITE_BASELINE, " of the same file does"));
+            "take the entry out of the baseline, as ",
+            Setting.WRITE_BASELINE,
+            " of the same file does"));
   }
 
-  private static Finding about(
-      Acceptance acceptance, FindingCode code, String message, Hint cure) {
-    Finding finding =
-        Finding.of(code, acceptance.role(), acceptance.fingerprint(), message, cure);
+  private static Finding about(Acceptance acceptance, FindingCode code, String message, Hint cure) {
+    Finding finding = Finding.of(code, acceptance.role(), acceptance.fingerprint(), message, cure);
     return acceptance.location().map(finding::at).orElse(finding);
   }
 }

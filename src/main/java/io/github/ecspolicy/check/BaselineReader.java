@@ -183,7 +183,8 @@ public final class BaselineReader {
     }
     NEEDED.stream()
         .filter(name -> !names.contains(name))
-        .forEach(name -> report(at, "an entry of a baseline has " + quote(name) + ", and this not"));
+        .forEach(
+            name -> report(at, "an entry of a baseline has " + quote(name) + ", and this not"));
     if (diagnostics.size() == before) {
       add(fields, at);
     }
@@ -200,9 +201,7 @@ public final class BaselineReader {
     if (end != null && expires.isEmpty()) {
       diagnostics.add(
           Diagnostic.at(
-                  end.location(),
-                  DiagnosticCode.BASELINE_SHAPE,
-                  quote(end.text()) + " is no date")
+                  end.location(), DiagnosticCode.BASELINE_SHAPE, quote(end.text()) + " is no date")
               .withHint("write the last day on which it is accepted like `2027-01-31`"));
     }
     if (code.isEmpty() || end != null && expires.isEmpty()) {
@@ -260,9 +259,7 @@ public final class BaselineReader {
     diagnostics.add(
         Diagnostic.at(at, DiagnosticCode.BASELINE_SHAPE, message)
             .withHint(
-                "an entry has "
-                    + FIELDS
-                    + ", all of them texts; ",
+                "an entry has " + FIELDS + ", all of them texts; ",
                 Setting.WRITE_BASELINE,
                 " writes them, and all to be written by hand are reasons and dates"));
   }

@@ -76,7 +76,13 @@ final class CheckCommand implements Callable<Integer> {
               + " days stay as they are in --baseline, or else in this file.")
   private Optional<String> writtenBaseline = Optional.empty();
 
-  @Option(names = "--format", paramLabel = "FORMAT", description = "text (default): for people.")
+  @Option(
+      names = "--format",
+      paramLabel = "FORMAT",
+      description =
+          "text (default): for people. json: everything, for programs. sarif: for code scanning."
+              + " junit: as results of tests, for CI servers. markdown: a comment for a pull"
+              + " request. github: annotations of a workflow on GitHub.")
   private CheckFormat format = CheckFormat.TEXT;
 
   CheckCommand(Terminal terminal) {
@@ -106,7 +112,9 @@ final class CheckCommand implements Callable<Integer> {
       printer.print(List.of(said), terminal);
       return said.isError() ? ExitStatus.INVALID : ExitStatus.FINE;
     }
-    terminal.out().print(format.render(report, printer.renderOptions(terminal, Shell.POSIX, true)));
+    terminal
+        .out()
+        .print(format.render(report, failOn, printer.renderOptions(terminal, Shell.POSIX, true)));
     boolean fails = report.findings().stream().anyMatch(failOn::failsOn);
     return fails ? ExitStatus.FINDINGS : printer.status(report.diagnostics());
   }
