@@ -23,7 +23,7 @@ final class CheckMarkdownRenderer {
   // "Body is too long (maximum is 65536 characters)", says GitHub of a longer one
   private static final int LONGEST = 65_536;
 
-  /** Findings on a role, and rows and diagnostics, where even they are too many. */
+  /** Task definitions of a role; and roles, findings and diagnostics where all are too many. */
   private static final int MOST = 30;
 
   private final CheckReport report;
@@ -74,8 +74,11 @@ final class CheckMarkdownRenderer {
     text.append("| --- | --- | ---: | ---: | ---: | ---: | ---: |\n");
     List<RoleCheck> shown = report.roles().stream().limit(left).toList();
     for (RoleCheck role : shown) {
+      List<String> all = role.tasks().families();
+      int others = all.size() - MOST;
       String families =
-          role.tasks().families().stream().map(this::code).collect(Collectors.joining(", "));
+          all.stream().limit(MOST).map(this::code).collect(Collectors.joining(", "))
+              + (others > 0 ? ", and " + others + " more" : "");
       String counts =
           Stream.of(Category.values())
               .map(category -> Long.toString(FindingWords.count(role, category)))
@@ -134,9 +137,18 @@ final class CheckMarkdownRenderer {
     finding.toAdd().ifPresent(statement -> paragraph("Add:\n\n" + fenced(statement)));
     List<String> items = new ArrayList<>();
     for (Reference reference : finding.neededBy()) {
-      items.add("needed by " + message(FindingWords.field(reference)));
+      items.add(
+          "needed by "
+              + code(FindingPlaces.of(reference).toString())
+              + " "
+              + message(FindingWords.owner(reference)));
     }
-    finding.statement().ifPresent(each -> items.add("policy " + message(FindingWords.place(each))));
+    finding
+        .statement()
+        .ifPresent(
+            each ->
+                items.add(
+                    "policy " + code(each.location().toString()) + " " + message(each.title())));
     finding.startError().ifPresent(error -> items.add("ECS says: " + code(error)));
     finding
         .witness()
