@@ -125,12 +125,20 @@ final class JunitRenderer {
 
   private Case found(Finding finding, Outcome outcome, String message) {
     return new Case(
-        finding.code() + ": " + finding.subject(),
+        finding.code() + ": " + subject(finding),
         outcome,
         finding.code().toString(),
         message,
         FindingWords.lines(finding, options.dialect()),
         finding.location());
+  }
+
+  /** A statement without a Sid is its own subject, and may be long. */
+  private static String subject(Finding finding) {
+    String subject = finding.subject();
+    return subject.length() <= Quotation.LONGEST
+        ? subject
+        : subject.substring(0, Quotation.LONGEST) + Quotation.CUT + " " + finding.fingerprint();
   }
 
   private void write(List<Suite> suites, XMLStreamWriter xml) throws XMLStreamException {
@@ -178,9 +186,7 @@ final class JunitRenderer {
       }
       case FAILED -> element(xml, "failure", each, true);
       case ERROR -> element(xml, "error", each, true);
-      case SKIPPED -> {
-        element(xml, "skipped", each, true);
-      }
+      case SKIPPED -> element(xml, "skipped", each, true);
     }
     if (!each.lines().isEmpty()) {
       xml.writeCharacters("\n    ");

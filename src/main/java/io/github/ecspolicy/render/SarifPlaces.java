@@ -29,6 +29,7 @@ final class SarifPlaces {
       path = path.substring(2);
     } else if (path.startsWith("/")) {
       uri.append("file://");
+      path = path.replaceFirst("^/+", "/");
     }
     for (byte b : path.getBytes(StandardCharsets.UTF_8)) {
       if (OF_PATHS.indexOf(b) >= 0) {

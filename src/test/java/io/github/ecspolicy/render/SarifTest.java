@@ -150,7 +150,7 @@ class SarifTest {
     "50%25.json, 50%2525.json",
     "<stdin>, %3Cstdin%3E",
     "/srv/task.json, file:///srv/task.json",
-    "//host/task.json, file:////host/task.json",
+    "//host/task.json, file:///host/task.json",
     "C:/work/task.json, file:///C:/work/task.json"
   })
   void aFileIsNamedByAReference(String source, String uri) {
