@@ -87,8 +87,8 @@ public record BaselineFile(Path path, String name) {
     return unjustified == 0
         ? done
         : done.withHint(
-            "write a `justification` for each that has none, which are "
+            "without a `justification` are "
                 + unjustified
-                + ", and where it is to end the last day as `expires`");
+                + ": say why, and write the last day as `expires` where it is to end");
   }
 }

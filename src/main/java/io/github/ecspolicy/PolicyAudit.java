@@ -175,6 +175,7 @@ public final class PolicyAudit {
             .distinct()
             .sorted(Comparator.comparing(Arn::toString))
             .toList(),
+        policy.origins(),
         group.tasks().stream()
             .filter(task -> isOnEc2(task.task()))
             .map(ResolvedTask::name)

@@ -80,6 +80,7 @@ class DependencyRuleTest {
           entry(
               "stopped",
               Set.of("synthesis", "iam", "reference", "task", "aws", "diagnostic", "jackson")),
+          // java-diff-utils makes unified diffs of policies.
           entry(
               "render",
               Set.of(
@@ -92,7 +93,8 @@ class DependencyRuleTest {
                   "aws",
                   "template",
                   "diagnostic",
-                  "jackson")),
+                  "jackson",
+                  "java-diff-utils")),
           entry(
               ROOT,
               Set.of(
@@ -139,6 +141,7 @@ class DependencyRuleTest {
   private static final Map<String, String> LIBRARIES =
       Map.of(
           "com.fasterxml.jackson", "jackson",
+          "com.github.difflib", "java-diff-utils",
           "org.apache.commons.text", "commons-text",
           "org.apache.maven", "maven-api",
           "org.snakeyaml.engine", "snakeyaml-engine",

@@ -3,19 +3,13 @@ package io.github.ecspolicy.check;
 import io.github.ecspolicy.authorization.ResourceAuthorization;
 import io.github.ecspolicy.authorization.RoleAuthorization;
 import io.github.ecspolicy.iam.Caller;
-import io.github.ecspolicy.reference.KeyStatus;
 import io.github.ecspolicy.synthesis.NeededCall;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
-import java.util.Set;
 
 /** Compares what a role is allowed with what its tasks need. */
 public final class PolicyChecker {
-  /** Services that only the wider scope looks at. */
-  private static final Set<String> BEYOND_SECRETS = Set.of("ecr", "logs", "s3");
-
   private final RoleTasks tasks;
   private final RolePermissions role;
   private final NeededPolicy needed;
@@ -55,39 +49,11 @@ public final class PolicyChecker {
             tasks.name(),
             needed,
             permissions,
-            this::isJudged,
+            new Judgement(tasks)::isOn,
             new SampleCalls(tasks.somewhere()));
     findings.addAll(spare.findings(permissions, new HashSet<>(missing.sprung())));
     findings.addAll(PolicyLimits.of(role, tasks.name()));
     findings.addAll(TrustFindings.of(role, tasks));
     return new RoleCheck(tasks, role.written(), findings, role.diagnostics());
-  }
-
-  /** Whether it can be told that nothing needs it. */
-  private boolean isJudged(Permission permission) {
-    if (permission.isOfService("kms") && hasUnknownKeys()) {
-      return false;
-    }
-    return switch (tasks.scope()) {
-      case ALL -> true;
-      case SECRETS ->
-          BEYOND_SECRETS.stream().noneMatch(permission::isOfService) && !isOfOthers(permission);
-    };
-  }
-
-  /** A key may protect what the narrower scope does not look at. */
-  private static boolean isOfOthers(Permission permission) {
-    return permission.isOfService("kms")
-        && permission.conditions().stream()
-            .filter(condition -> condition.key().equalsIgnoreCase("kms:ViaService"))
-            .flatMap(condition -> condition.values().stream())
-            .anyMatch(
-                via ->
-                    BEYOND_SECRETS.stream()
-                        .anyMatch(each -> via.toLowerCase(Locale.ROOT).startsWith(each + ".")));
-  }
-
-  private boolean hasUnknownKeys() {
-    return tasks.needs().stream().anyMatch(need -> need.key() instanceof KeyStatus.Unknown);
   }
 }

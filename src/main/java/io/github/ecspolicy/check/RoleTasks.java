@@ -4,6 +4,7 @@ import io.github.ecspolicy.aws.Arn;
 import io.github.ecspolicy.iam.PolicyDocument;
 import io.github.ecspolicy.reference.Reference.Scope;
 import io.github.ecspolicy.reference.ResolvedReference;
+import io.github.ecspolicy.template.Origin;
 import java.util.List;
 import java.util.Set;
 
@@ -18,6 +19,7 @@ import java.util.Set;
  * @param scope what of their needs was looked for
  * @param places where ECS assumes the role for them: any ARN there, one for each Region; none if it
  *     is not known
+ * @param origins what the task definitions stand in, each once
  * @param onEc2 the names of those that may run on container instances of the user's own
  */
 public record RoleTasks(
@@ -28,6 +30,7 @@ public record RoleTasks(
     PolicyDocument policy,
     Scope scope,
     List<Arn> places,
+    List<Origin> origins,
     Set<String> onEc2) {
   /** The account that AWS's pages use. */
   private static final Arn AN_EXAMPLE = new Arn("aws", "ecs", "us-east-1", "111122223333", "*");
@@ -36,12 +39,13 @@ public record RoleTasks(
     families = List.copyOf(families);
     needs = List.copyOf(needs);
     places = List.copyOf(places);
+    origins = List.copyOf(origins);
     onEc2 = Set.copyOf(onEc2);
   }
 
   /** Returns the same tasks under another name of their role. */
   RoleTasks named(String other) {
-    return new RoleTasks(role, other, families, needs, policy, scope, places, onEc2);
+    return new RoleTasks(role, other, families, needs, policy, scope, places, origins, onEc2);
   }
 
   /** Returns a place where the tasks run, or where tasks may run if nothing tells. */

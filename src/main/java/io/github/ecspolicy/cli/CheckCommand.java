@@ -9,6 +9,7 @@ import io.github.ecspolicy.check.FailOn;
 import io.github.ecspolicy.diagnostic.Diagnostic;
 import io.github.ecspolicy.reference.Reference.Scope;
 import io.github.ecspolicy.render.CheckFormat;
+import io.github.ecspolicy.render.FixFormat;
 import io.github.ecspolicy.render.RenderOptions.Shell;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -85,23 +86,27 @@ final class CheckCommand implements Callable<Integer> {
               + " request. github: annotations of a workflow on GitHub.")
   private CheckFormat format = CheckFormat.TEXT;
 
+  @Option(
+      names = "--fix",
+      description =
+          "Instead of the findings, write the policy that would be right and how it differs from"
+              + " those that were given, as text or json.")
+  private boolean fixes;
+
   CheckCommand(Terminal terminal) {
     this.terminal = terminal;
   }
 
   @Override
   public Integer call() {
+    if (fixes) {
+      fixFormat();
+    }
     if (policies.contains(STDIN) && tasks.readsStandardInput()) {
       throw new ParameterException(
           spec.commandLine(), "standard input holds the policies or something else, not both");
     }
-    CheckReport report =
-        PolicyAudit.check(
-            new CheckRequest(
-                tasks.request(terminal, Scope.ALL, false, PolicyRequest.Shape.TO_COMPARE),
-                policies,
-                tasks.extent(),
-                accepted()));
+    CheckReport report = report();
     printer.print(report.diagnostics(), terminal);
     boolean mayGoOn = !printer.stopsAtErrors() && writtenBaseline.isEmpty();
     if (report.hasErrors() && !mayGoOn) {
@@ -112,11 +117,33 @@ final class CheckCommand implements Callable<Integer> {
       printer.print(List.of(said), terminal);
       return said.isError() ? ExitStatus.INVALID : ExitStatus.FINE;
     }
-    terminal
-        .out()
-        .print(format.render(report, failOn, printer.renderOptions(terminal, Shell.POSIX, true)));
+    terminal.out().print(text(report));
     boolean fails = report.findings().stream().anyMatch(failOn::failsOn);
     return fails ? ExitStatus.FINDINGS : printer.status(report.diagnostics());
+  }
+
+  /** Returns what the options ask for. */
+  CheckReport report() {
+    return PolicyAudit.check(
+        new CheckRequest(
+            tasks.request(terminal, Scope.ALL, false, PolicyRequest.Shape.TO_COMPARE),
+            policies,
+            tasks.extent(),
+            accepted()));
+  }
+
+  private String text(CheckReport report) {
+    return fixes
+        ? fixFormat().render(report)
+        : format.render(report, failOn, printer.renderOptions(terminal, Shell.POSIX, true));
+  }
+
+  private FixFormat fixFormat() {
+    return FixFormat.of(format)
+        .orElseThrow(
+            () ->
+                new ParameterException(
+                    spec.commandLine(), "--fix writes text or json, and no other --format"));
   }
 
   /** A baseline that is written takes over what stands in the one before it. */

@@ -10,6 +10,7 @@ public enum Setting implements Hint.Part {
   COMPACT("compact"),
   CREDENTIAL_SPEC("credentialSpecs"),
   EXTRA_REPOSITORY("extraRepositories"),
+  FAIL_ON("failOn"),
   FORMAT("format"),
   GUARDDUTY("guardDuty"),
   INPUTS("inputs") {

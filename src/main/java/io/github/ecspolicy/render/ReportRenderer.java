@@ -55,7 +55,7 @@ final class ReportRenderer {
     return JsonText.visible(PolicyJson.indented(root)) + "\n";
   }
 
-  /** Puts expressions in the place of stand-ins in every text below {@code node}. */
+  /** Puts expressions into the place of stand-ins in all texts of {@code node}. */
   static JsonNode describe(JsonNode node, Symbols symbols) {
     if (node instanceof ObjectNode object) {
       object.properties().forEach(member -> member.setValue(describe(member.getValue(), symbols)));

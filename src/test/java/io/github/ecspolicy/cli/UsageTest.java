@@ -53,7 +53,7 @@ class UsageTest {
   // help
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "generate", "explain", "explain-error"})
+  @ValueSource(strings = {"", "generate", "explain", "check", "explain-error"})
   void helpGoesToStandardOutputListsEveryOptionAndFitsTheTerminal(String subcommand) {
     String[] words = words(subcommand);
     String[] args = Arrays.copyOf(words, words.length + 1);

@@ -374,6 +374,7 @@ enum CheckReports {
         new PolicyDocument(List.of()),
         Scope.ALL,
         List.of(),
+        List.of(),
         Set.of());
   }
 
