@@ -78,7 +78,13 @@ final class CheckCommand implements Callable<Integer> {
               + " days stay as they are in --baseline, or else in this file.")
   private Optional<String> writtenBaseline = Optional.empty();
 
-  @Option(names = "--format", paramLabel = "FORMAT", description = "text (default): for people.")
+  @Option(
+      names = "--format",
+      paramLabel = "FORMAT",
+      description =
+          "text (default): for people. json: everything, for programs. sarif: for code scanning."
+              + " junit: as results of tests, for CI servers. markdown: a comment for a pull"
+              + " request. github: annotations of a workflow on GitHub.")
   private CheckFormat format = CheckFormat.TEXT;
 
   @Option(
@@ -134,7 +140,7 @@ final class CheckCommand implements Callable<Integer> {
   private String text(CheckReport report) {
     return fixes
         ? fixFormat().render(report)
-        : format.render(report, printer.renderOptions(terminal, Shell.POSIX, true));
+        : format.render(report, failOn, printer.renderOptions(terminal, Shell.POSIX, true));
   }
 
   private FixFormat fixFormat() {

@@ -132,7 +132,7 @@ public final class CheckMojo extends TaskMojo {
       return;
     }
     List<Finding> failing = report.findings().stream().filter(limit::failsOn).toList();
-    write(report, form, failing.isEmpty());
+    write(report, form, limit, failing.isEmpty());
     conclude(failing, report.diagnostics());
   }
 
@@ -168,9 +168,9 @@ public final class CheckMojo extends TaskMojo {
     }
   }
 
-  private void write(CheckReport report, CheckFormat form, boolean isFine)
+  private void write(CheckReport report, CheckFormat form, FailOn limit, boolean isFine)
       throws MojoExecutionException {
-    String text = form.render(report, new RenderOptions(Dialect.MAVEN, Shell.POSIX, false));
+    String text = form.render(report, limit, new RenderOptions(Dialect.MAVEN, Shell.POSIX, false));
     if (outputFile == null) {
       text.lines().forEach(isFine ? getLog()::info : getLog()::error);
       return;

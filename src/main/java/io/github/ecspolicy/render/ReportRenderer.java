@@ -164,7 +164,7 @@ final class ReportRenderer {
     return status instanceof CustomerKey customer ? customer.key().toString() : null;
   }
 
-  private static ObjectNode diagnostic(Diagnostic diagnostic, Dialect dialect) {
+  static ObjectNode diagnostic(Diagnostic diagnostic, Dialect dialect) {
     ObjectNode node = object();
     node.put("code", diagnostic.code().toString());
     node.put("severity", diagnostic.severity().word());
@@ -174,7 +174,7 @@ final class ReportRenderer {
     return node;
   }
 
-  private static void putLocation(ObjectNode node, Optional<SourceLocation> location) {
+  static void putLocation(ObjectNode node, Optional<SourceLocation> location) {
     node.put("file", location.map(SourceLocation::source).orElse(null));
     node.put("line", location.map(SourceLocation::line).orElse(null));
     node.put("column", location.map(SourceLocation::column).orElse(null));

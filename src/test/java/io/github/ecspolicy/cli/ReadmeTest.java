@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.ecspolicy.render.CheckFormat;
 import io.github.ecspolicy.render.OutputFormat;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -14,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.MatchResult;
@@ -116,6 +118,15 @@ class ReadmeTest {
   void everyFormatIsListed() throws IOException {
     for (OutputFormat format : OutputFormat.values()) {
       assertTrue(readme().contains("\n| `" + format.word() + "` | "), format.word());
+    }
+  }
+
+  @Test
+  void everyFormatOfChecksIsListed() throws IOException {
+    String section = readme().replaceFirst("(?s).*\n### Formats of `check`\n", "");
+    for (CheckFormat format : CheckFormat.values()) {
+      String word = format.name().toLowerCase(Locale.ROOT);
+      assertTrue(section.contains("\n| `" + word + "` | "), word);
     }
   }
 }
