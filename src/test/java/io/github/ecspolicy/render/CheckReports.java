@@ -18,6 +18,7 @@ import io.github.ecspolicy.check.Finding;
 import io.github.ecspolicy.check.FindingCode;
 import io.github.ecspolicy.check.RoleCheck;
 import io.github.ecspolicy.check.RoleTasks;
+import io.github.ecspolicy.check.Tally;
 import io.github.ecspolicy.diagnostic.Diagnostic;
 import io.github.ecspolicy.diagnostic.DiagnosticCode;
 import io.github.ecspolicy.diagnostic.JsonPointer;
@@ -174,6 +175,8 @@ enum CheckReports {
                       true),
                   List.of(missing, alias, broader, size, unknown),
                   List.of(accepted(unused, "goes with the next release", "2026-12-31")),
+                  new Tally(0, 0, 0, 0),
+                  List.of(),
                   List.of()),
               clean("batch", "cron")),
           Symbols.NONE,
@@ -255,6 +258,8 @@ enum CheckReports {
                   RoleAuthorization.of(RoleIdentity.named("r0lename"), policy),
                   List.of(finding),
                   List.of(accepted(finding, "p4rametername is new", "2027-01-01")),
+                  new Tally(0, 0, 0, 0),
+                  List.of(),
                   List.of())),
           Symbols.of(SYMBOLS));
     }
@@ -304,6 +309,8 @@ enum CheckReports {
                   RoleAuthorization.of(RoleIdentity.named(role), policy),
                   List.of(finding),
                   List.of(accepted(finding, HOSTILE_TEXT, "2026-12-31")),
+                  new Tally(0, 0, 0, 0),
+                  List.of(),
                   List.of())),
           Symbols.NONE,
           Diagnostic.at(
@@ -361,6 +368,8 @@ enum CheckReports {
             RoleIdentity.named(role),
             policy(role + "-policy", "iam/" + role + ".json", "{\"Statement\": []}")),
         List.of(),
+        List.of(),
+        new Tally(0, 0, 0, 0),
         List.of(),
         List.of());
   }
