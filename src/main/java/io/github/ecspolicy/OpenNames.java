@@ -4,6 +4,7 @@ import io.github.ecspolicy.diagnostic.Setting;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -27,13 +28,17 @@ final class OpenNames {
 
   private OpenNames() {}
 
-  /** Returns the words and settings by which the user says what {@code expression} comes to. */
-  static List<Object> advice(String expression) {
+  /**
+   * Returns the words and settings by which the user says what {@code expression} comes to.
+   *
+   * @param settable the parameters of templates whose values can be given
+   */
+  static List<Object> advice(String expression, Set<String> settable) {
     List<Object> advice = new ArrayList<>(List.of("say what it is with "));
     Set<Object> settings = new LinkedHashSet<>();
     Matcher name = NAME.matcher(expression);
     while (name.find() && settings.size() < SHOWN) {
-      settings.add(setting(name));
+      setting(name, settable).ifPresent(settings::add);
     }
     if (settings.isEmpty()) {
       settings.add(Setting.PHYSICAL_ID);
@@ -46,18 +51,20 @@ final class OpenNames {
     return advice;
   }
 
-  private static Object setting(Matcher name) {
+  private static Optional<Object> setting(Matcher name, Set<String> settable) {
     if (name.group("resource") != null) {
-      return id(name.group("resource") + "." + name.group("attribute"));
+      return Optional.of(id(name.group("resource") + "." + name.group("attribute")));
     }
     String variable = name.group("variable");
     String ref = variable == null ? name.group("ref") : variable;
     String export = ref == null ? name.group("export") : ref;
     String open = export == null ? name.group("dynamic") : export;
     return switch (open) {
-      case "AWS::Region" -> Setting.REGION;
-      case "AWS::AccountId" -> Setting.ACCOUNT;
-      default -> id(open);
+      case "AWS::NoValue" -> Optional.empty();
+      case "AWS::Region" -> Optional.of(Setting.REGION);
+      case "AWS::AccountId" -> Optional.of(Setting.ACCOUNT);
+      default ->
+          Optional.of(settable.contains(open) ? Setting.PARAMETER.to(open + "=VALUE") : id(open));
     };
   }
 

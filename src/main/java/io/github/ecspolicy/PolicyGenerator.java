@@ -41,7 +41,7 @@ public final class PolicyGenerator {
   private final Collection<Diagnostic> diagnostics;
   private final Set<Arn> referredTo = new HashSet<>();
   private AccountInventory inventory = AccountInventory.EMPTY;
-  private SymbolFindings unwritten = new SymbolFindings(Symbols.NONE, true);
+  private SymbolFindings unwritten = new SymbolFindings(Symbols.NONE, Set.of(), true);
 
   private PolicyGenerator(PolicyRequest request, TaskStore store) {
     this.request = request;
@@ -104,18 +104,22 @@ public final class PolicyGenerator {
             new InputReader.Receiver(task -> store.add(PlacedTask.of(task, request)), ofInputs),
             withPolicies);
     Symbols symbols = batch.symbols();
-    unwritten = new SymbolFindings(symbols, request.shape().symbolic());
+    unwritten = new SymbolFindings(symbols, batch.settable(), request.shape().symbolic());
     ofInputs.stream()
         .map(each -> weighed(each, request.scope().extent()))
         .forEach(diagnostics::add);
     diagnostics.addAll(SettingFindings.of(request));
     if (ofInputs.stream().noneMatch(Diagnostic::isError)) {
       diagnostics.addAll(SettingFindings.unusedParameters(request, batch.parameters()));
+      diagnostics.addAll(SettingFindings.unusedPhysicalIds(request, batch.named()));
     }
     diagnostics.addAll(parameters.diagnostics());
     diagnostics.addAll(known.diagnostics());
     inventory = new AccountInventory(known.inventory().and(batch.inventory()), request.keys());
     diagnostics.addAll(inventory.diagnostics());
+    if (request.scope().extent() == Scope.ALL) {
+      diagnostics.addAll(batch.beyondSecrets());
+    }
     List<ResolvedTask> tasks = store.tasks().stream().map(this::resolve).toList();
     reportUse(tasks);
     List<RoleGroup> groups = RoleGroup.of(tasks, request.roles());
@@ -180,7 +184,7 @@ public final class PolicyGenerator {
     ReferenceResolver resolver = new ReferenceResolver(target, inventory, request.scope());
     List<ResolvedReference> references = new ArrayList<>();
     Set<DiagnosticCode> unknownPlaces = new HashSet<>();
-    TemplateFindings findings = new TemplateFindings(placed.task(), target, unwritten.symbols());
+    TemplateFindings findings = new TemplateFindings(placed.task(), target, unwritten);
     for (Reference reference : placed.references()) {
       Resolution resolution = findings.of(reference, resolver.resolve(reference));
       resolution.resources().stream()

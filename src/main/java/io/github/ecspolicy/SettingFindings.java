@@ -19,6 +19,9 @@ import java.util.stream.Stream;
 
 /** What is wrong with the settings of a run, taken together. */
 final class SettingFindings {
+  /** What the names of parameters begin with that every template has. */
+  private static final String PSEUDO = "AWS::";
+
   private SettingFindings() {}
 
   /** Returns what is wrong whatever the inputs hold. */
@@ -43,6 +46,27 @@ final class SettingFindings {
                         DiagnosticCode.TEMPLATE_PARAMETER_UNUSED,
                         "no template with a task definition has the parameter " + quote(name))
                     .withHint("correct the name, or leave out ", Setting.PARAMETER))
+        .toList();
+  }
+
+  /**
+   * Returns a warning for each physical id of what is in no template.
+   *
+   * @param known the names that there are
+   */
+  static List<Diagnostic> unusedPhysicalIds(PolicyRequest request, Set<String> known) {
+    return request.inputs().values().physicalIds().keySet().stream()
+        .filter(name -> !known.contains(name) && !known.contains(name.split("\\.", 2)[0]))
+        .filter(name -> !name.startsWith(PSEUDO))
+        .sorted()
+        .map(
+            name ->
+                Diagnostic.of(
+                        DiagnosticCode.PHYSICAL_ID_UNUSED,
+                        "no template with a task definition has the resource, export or dynamic"
+                            + " reference "
+                            + quote(name))
+                    .withHint("correct the name, or leave out ", Setting.PHYSICAL_ID))
         .toList();
   }
 

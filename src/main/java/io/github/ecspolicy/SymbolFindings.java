@@ -18,6 +18,7 @@ import java.util.Set;
 /** Finds what only AWS will know where the output cannot hold expressions. */
 final class SymbolFindings {
   private final Symbols symbols;
+  private final Set<String> settable;
   private final boolean symbolic;
   private final Set<Symbol> unwritten = new HashSet<>();
   private final List<Diagnostic> diagnostics = new ArrayList<>();
@@ -25,16 +26,23 @@ final class SymbolFindings {
   /**
    * Findings of one run.
    *
+   * @param settable the parameters of templates whose values can be given
    * @param symbolic whether the output can hold expressions, so that there is nothing to find
    */
-  SymbolFindings(Symbols symbols, boolean symbolic) {
+  SymbolFindings(Symbols symbols, Set<String> settable, boolean symbolic) {
     this.symbols = symbols;
+    this.settable = Set.copyOf(settable);
     this.symbolic = symbolic;
   }
 
   /** Returns all that only AWS will know, whether or not it can be written. */
   Symbols symbols() {
     return symbols;
+  }
+
+  /** Returns the parameters of templates whose values can be given. */
+  Set<String> settable() {
+    return settable;
   }
 
   /** Returns {@code true} if something could not be written. */
@@ -73,7 +81,7 @@ final class SymbolFindings {
     return known;
   }
 
-  private static Diagnostic unknown(Symbol symbol, SourceLocation place) {
+  private Diagnostic unknown(Symbol symbol, SourceLocation place) {
     return Diagnostic.at(
             place,
             DiagnosticCode.SYMBOLIC_VALUE,
@@ -81,14 +89,14 @@ final class SymbolFindings {
         .withHint(hint(symbol).toArray());
   }
 
-  private static List<Object> hint(Symbol symbol) {
+  private List<Object> hint(Symbol symbol) {
     List<Object> hint =
         new ArrayList<>(
             List.of(
                 "write the policy for that very template with ",
                 Setting.FORMAT.to("cloudformation"),
                 ", or "));
-    hint.addAll(OpenNames.advice(symbol.display()));
+    hint.addAll(OpenNames.advice(symbol.display(), settable));
     return hint;
   }
 }

@@ -54,11 +54,13 @@ final class TemplateFindings {
   private final TaskDefinition task;
   private final TargetAccount target;
   private final Symbols symbols;
+  private final Set<String> settable;
 
-  TemplateFindings(TaskDefinition task, TargetAccount target, Symbols symbols) {
+  TemplateFindings(TaskDefinition task, TargetAccount target, SymbolFindings unwritten) {
     this.task = task;
     this.target = target;
-    this.symbols = symbols;
+    this.symbols = unwritten.symbols();
+    this.settable = unwritten.settable();
   }
 
   /** Returns {@code resolution}, which is that of {@code reference}, put right. */
@@ -113,7 +115,7 @@ final class TemplateFindings {
         || isComparison && target.account().filter(symbols::areIn).isPresent();
   }
 
-  private static Diagnostic advised(Diagnostic diagnostic, FieldValue value) {
+  private Diagnostic advised(Diagnostic diagnostic, FieldValue value) {
     boolean isOpen =
         OPEN.contains(diagnostic.code()) && EXPRESSIONS.stream().anyMatch(value.text()::startsWith);
     Diagnostic said =
@@ -129,8 +131,8 @@ final class TemplateFindings {
     return isOpen ? said.withHint(hint(diagnostic.code(), value).toArray()) : diagnostic;
   }
 
-  private static List<Object> hint(DiagnosticCode code, FieldValue value) {
-    List<Object> hint = new ArrayList<>(OpenNames.advice(value.text()));
+  private List<Object> hint(DiagnosticCode code, FieldValue value) {
+    List<Object> hint = new ArrayList<>(OpenNames.advice(value.text(), settable));
     if (code == DiagnosticCode.IMAGE_PLACEHOLDER) {
       hint.addAll(List.of(", or name the repository with ", Setting.EXTRA_REPOSITORY));
     }

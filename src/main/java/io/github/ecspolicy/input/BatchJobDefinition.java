@@ -12,6 +12,7 @@ import io.github.ecspolicy.template.Origin;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Reads job definitions of AWS Batch, which registers a task definition for each: with the
@@ -86,6 +87,14 @@ final class BatchJobDefinition {
     // It cannot be run any more:
     // https://docs.aws.amazon.com/batch/latest/APIReference/API_DeregisterJobDefinition.html
     if (fields.text(job, "status").filter(status -> status.text().equals("INACTIVE")).isPresent()) {
+      return List.of();
+    }
+    if (Stream.of(CONTAINER, ECS, NODES, EKS).allMatch(field -> fields.lacks(job, field))) {
+      fields.report(
+          job,
+          DiagnosticCode.NOT_A_TASK_DEFINITION,
+          "this job definition has no properties of a container",
+          "AWS Batch refuses it too");
       return List.of();
     }
     return read(

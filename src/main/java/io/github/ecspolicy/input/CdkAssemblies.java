@@ -47,6 +47,9 @@ final class CdkAssemblies {
   /** By the names of the files of their templates. */
   private final Map<String, Assembly> byTemplate = new HashMap<>();
 
+  /** The files that are read, by their names. */
+  private final Map<String, Path> read = new HashMap<>();
+
   private final List<Diagnostic> diagnostics = new ArrayList<>();
 
   /**
@@ -102,13 +105,33 @@ final class CdkAssemblies {
 
   /** Returns what the templates beside one tell of it. */
   Neighbours neighbours(String source) {
-    return Optional.ofNullable(byTemplate.get(source))
-        .map(assembly -> new Neighbours(assembly.stacks(), source))
-        .orElse(Neighbours.NONE);
+    return new Neighbours(
+        Optional.ofNullable(byTemplate.get(source)).flatMap(Assembly::stacks),
+        source,
+        file -> isRead(source, file));
+  }
+
+  private boolean isRead(String source, String beside) {
+    try {
+      return Optional.ofNullable(read.get(source))
+          .map(path -> path.resolveSibling(beside).normalize())
+          .filter(read.values()::contains)
+          .isPresent();
+    } catch (InvalidPathException e) {
+      return false;
+    }
   }
 
   /** Returns the files that are to be read: of assemblies, only templates. */
   Found templatesOf(Found found) {
+    Found templates = withAssemblies(found);
+    templates
+        .files()
+        .forEach(file -> file.path().ifPresent(path -> read.put(file.name(), normal(path))));
+    return templates;
+  }
+
+  private Found withAssemblies(Found found) {
     for (InputFile file : found.files()) {
       if (isManifest(file)) {
         add(file);

@@ -136,9 +136,7 @@ final class DocumentCollector<T> {
                           .map(place -> Quotation.quote(place.source()))
                           .collect(Collectors.joining(", "))
                       + (skipped.size() > SHOWN ? ", …" : ""))
-              .withHint(
-                  "name a file by itself to learn why it is none, or list them with ",
-                  Setting.VERBOSE));
+              .withHint(adviceOnSkipped()));
     }
     if (skips.listed()) {
       diagnostics.addAll(skipped);
@@ -147,6 +145,14 @@ final class DocumentCollector<T> {
       diagnostics.add(
           kind.reportNothing(SourceLocation.startOf(arguments.isEmpty() ? "." : arguments.get(0))));
     }
+  }
+
+  private Object[] adviceOnSkipped() {
+    return skips.listed()
+        ? new Object[] {"a note on each of them says why it is none"}
+        : new Object[] {
+          "name a file by itself to learn why it is none, or list them with ", Setting.VERBOSE
+        };
   }
 
   private void reportUnsupported(SourceLanguage language, List<String> names) {

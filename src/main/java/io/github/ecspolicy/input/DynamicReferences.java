@@ -4,8 +4,8 @@ import io.github.ecspolicy.input.Piece.Shape;
 import io.github.ecspolicy.input.Piece.Unknown;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
@@ -22,13 +22,13 @@ final class DynamicReferences {
 
   private static final String END = "}}";
 
-  private final Map<String, String> known;
+  private final Function<String, Optional<String>> known;
   private final List<Piece> result = new ArrayList<>();
 
   /** The pieces of one of which the end was not seen yet. */
   private final List<Piece> open = new ArrayList<>();
 
-  private DynamicReferences(Map<String, String> known) {
+  private DynamicReferences(Function<String, Optional<String>> known) {
     this.known = known;
   }
 
@@ -37,7 +37,7 @@ final class DynamicReferences {
    *
    * @param known what some come to
    */
-  static List<Piece> in(List<Piece> text, Map<String, String> known) {
+  static List<Piece> in(List<Piece> text, Function<String, Optional<String>> known) {
     if (text.stream().noneMatch(piece -> piece.display().contains(START))) {
       return text;
     }
@@ -82,7 +82,8 @@ final class DynamicReferences {
 
   private Piece reference(List<Piece> pieces) {
     String display = Piece.display(pieces);
-    return Optional.ofNullable(known.get(display))
+    return known
+        .apply(display)
         .<Piece>map(Piece.Literal::new)
         .orElseGet(() -> new Unknown(intrinsic(pieces), display, Shape.ANYTHING));
   }

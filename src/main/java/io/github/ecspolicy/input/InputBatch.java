@@ -15,8 +15,12 @@ import java.util.Set;
  * @param inventory what templates and plans define beside them: parameters, secrets, keys
  * @param symbols what stands in them for texts that only AWS will know
  * @param parameters the names of the parameters of all templates
+ * @param settable those of them whose values can be given, which are no names of stored ones
+ * @param named what physical ids can be given for in any of them
  * @param authorizations what templates and plans allow roles, if that was asked for
  * @param inputs which bytes it came from
+ * @param beyondSecrets what is not as ECS has it where a policy for secrets alone does not look,
+ *     beside that of the task definitions
  * @param diagnostics what could not be understood, or is not as ECS has it
  */
 public record InputBatch(
@@ -24,8 +28,11 @@ public record InputBatch(
     Inventory inventory,
     Symbols symbols,
     Set<String> parameters,
+    Set<String> settable,
+    Set<String> named,
     Authorizations authorizations,
     List<Digest> inputs,
+    List<Diagnostic> beyondSecrets,
     List<Diagnostic> diagnostics) {
 
   /**
@@ -39,12 +46,25 @@ public record InputBatch(
   public InputBatch {
     taskDefinitions = List.copyOf(taskDefinitions);
     parameters = Set.copyOf(parameters);
+    settable = Set.copyOf(settable);
+    named = Set.copyOf(named);
     inputs = List.copyOf(inputs);
+    beyondSecrets = List.copyOf(beyondSecrets);
     diagnostics = List.copyOf(diagnostics);
   }
 
   /** Returns the same with what was handed on while it was read. */
   InputBatch with(List<TaskDefinition> tasks, List<Diagnostic> all) {
-    return new InputBatch(tasks, inventory, symbols, parameters, authorizations, inputs, all);
+    return new InputBatch(
+        tasks,
+        inventory,
+        symbols,
+        parameters,
+        settable,
+        named,
+        authorizations,
+        inputs,
+        beyondSecrets,
+        all);
   }
 }

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** Reads every task definition out of files, folders, globs and standard input. */
@@ -116,12 +117,22 @@ public final class InputReader {
         List.of(),
         new Inventory(documents.stream().flatMap(each -> each.inventory().stream()).toList()),
         Symbols.of(documents.stream().flatMap(each -> each.symbols().stream()).toList()),
-        documents.stream().flatMap(each -> each.parameters().stream()).collect(Collectors.toSet()),
+        names(documents, TaskDocument::parameters),
+        names(documents, TaskDocument::settable),
+        names(documents, TaskDocument::named),
         documents.stream()
             .map(TaskDocument::authorizations)
             .reduce(Authorizations.NONE, Authorizations::and),
         digests,
+        documents.stream().flatMap(each -> each.beyondSecrets().stream()).toList(),
         List.of());
+  }
+
+  private static Set<String> names(
+      List<TaskDocument> documents, Function<TaskDocument, Set<String>> names) {
+    return documents.stream()
+        .flatMap(each -> names.apply(each).stream())
+        .collect(Collectors.toSet());
   }
 
   /** Hands on the task definitions of documents, and keeps what else templates and plans hold. */

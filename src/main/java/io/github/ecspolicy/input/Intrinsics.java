@@ -338,8 +338,9 @@ final class Intrinsics {
   }
 
   private Optional<Value> branch(List<Node> arguments, Choices choices) {
-    String condition = ((Node.Text) arguments.get(0)).text();
-    return Optional.of(
-        evaluate(arguments.get(conditions.holds(condition, choices) ? 1 : 2), choices));
+    Node.Text condition = (Node.Text) arguments.get(0);
+    conditions.check(condition);
+    boolean holds = conditions.holds(condition.text(), choices);
+    return Optional.of(evaluate(arguments.get(holds ? 1 : 2), choices));
   }
 }

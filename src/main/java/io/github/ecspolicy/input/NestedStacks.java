@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
@@ -110,10 +111,9 @@ final class NestedStacks {
    *
    * @param stacks all of them
    * @param name of the one
+   * @param isRead whether the template in a file beside that one is read
    */
-  record Neighbours(Optional<NestedStacks> stacks, String name) {
-    /** A template that stands alone. */
-    static final Neighbours NONE = new Neighbours(Optional.empty(), "");
+  record Neighbours(Optional<NestedStacks> stacks, String name, Predicate<String> isRead) {
 
     /** Returns what the stack around it gives to a parameter, if it gives it anything. */
     Optional<Told> parameter(String parameter) {
@@ -234,7 +234,7 @@ final class NestedStacks {
             StackTemplate.of(document),
             new StandIns(document, own),
             own,
-            new Neighbours(Optional.of(this), name));
+            new Neighbours(Optional.of(this), name, file -> true));
     intrinsics.put(name, made);
     return made;
   }

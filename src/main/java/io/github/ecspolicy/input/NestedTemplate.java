@@ -19,9 +19,6 @@ record NestedTemplate(Node.Mapping document) {
   private static final String RESOURCES = "Resources";
   private static final String STACK = "AWS::CloudFormation::Stack";
 
-  /** The CDK notes there which of its files a nested stack is made of. */
-  private static final String FILE = "aws:asset:path";
-
   /**
    * A stack that a template makes of another one.
    *
@@ -73,7 +70,7 @@ record NestedTemplate(Node.Mapping document) {
             .orElse(List.of());
     return resource
         .object("Metadata")
-        .flatMap(metadata -> metadata.text(FILE))
+        .flatMap(metadata -> metadata.text(NestedParts.FILE))
         .map(file -> new Nested(member.key(), file, parameters));
   }
 
@@ -112,7 +109,7 @@ record NestedTemplate(Node.Mapping document) {
                 Wanted.texts()
                     .andOthers(
                         Wanted.texts("Type", "Condition")
-                            .and("Metadata", Wanted.texts(FILE))
+                            .and("Metadata", Wanted.texts(NestedParts.FILE))
                             .and(
                                 "Properties",
                                 new Wanted.Extended(

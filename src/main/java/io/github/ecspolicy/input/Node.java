@@ -2,6 +2,7 @@ package io.github.ecspolicy.input;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** A value of a document that knows where it stands. */
 sealed interface Node {
@@ -38,6 +39,17 @@ sealed interface Node {
           .filter(member -> member.key().equals(key))
           .map(Member::value)
           .findFirst();
+    }
+
+    /** Returns the same with {@code value} under {@code key}, whatever stood there in any case. */
+    Mapping with(String key, Node value) {
+      return new Mapping(
+          line,
+          column,
+          Stream.concat(
+                  members.stream().filter(member -> !member.key().equalsIgnoreCase(key)),
+                  Stream.of(new Member(key, value)))
+              .toList());
     }
 
     /** Returns the object under {@code name}, if there is one. */

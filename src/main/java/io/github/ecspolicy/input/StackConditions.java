@@ -1,6 +1,7 @@
 package io.github.ecspolicy.input;
 
 import io.github.ecspolicy.input.Choices.Comparison;
+import io.github.ecspolicy.input.Signature.Mistake;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -63,6 +64,18 @@ final class StackConditions {
     return decide(condition, Optional.empty()) == Decision.FALSE;
   }
 
+  /** Remembers that CloudFormation refuses a mention of {@code name}, if it does. */
+  void check(Node.Text name) {
+    template
+        .mistakenCondition(name)
+        .ifPresent(mistake -> intrinsics.report(mistake, Choices.none()));
+  }
+
+  private Decision decideMentioned(Node.Text name, Optional<Choices> choices) {
+    check(name);
+    return decide(name.text(), choices);
+  }
+
   private Decision decide(String name, Optional<Choices> choices) {
     Node written = template.conditions().get(name);
     if (written == null || !pending.add(name)) {
@@ -89,9 +102,10 @@ final class StackConditions {
   }
 
   private Decision decided(Node written, Optional<Choices> choices) {
-    if (!(written instanceof Node.Mapping mapping)
-        || mapping.members().size() != 1
-        || !intrinsics.mayGoOn()) {
+    if (!(written instanceof Node.Mapping mapping) || mapping.members().size() != 1) {
+      return refused(written);
+    }
+    if (!intrinsics.mayGoOn()) {
       return Decision.OPEN;
     }
     Node.Member call = mapping.members().get(0);
@@ -102,13 +116,25 @@ final class StackConditions {
         call.value() instanceof Node.Sequence list ? list.items() : List.of(call.value());
     return switch (call.key()) {
       case "Condition" ->
-          call.value() instanceof Node.Text name ? decide(name.text(), choices) : Decision.OPEN;
+          call.value() instanceof Node.Text name
+              ? decideMentioned(name, choices)
+              : refused(written);
       case "Fn::Not" -> decide(arguments.get(0), choices).negated();
       case "Fn::And" -> every(arguments, Decision.TRUE, choices);
       case "Fn::Or" -> every(arguments, Decision.FALSE, choices);
       case "Fn::Equals" -> equal(arguments.get(0), arguments.get(1), choices);
-      default -> Decision.OPEN;
+      default -> TemplateNodes.isInserting(call.key()) ? Decision.OPEN : refused(written);
     };
+  }
+
+  private Decision refused(Node written) {
+    intrinsics.report(
+        new Mistake(
+            written,
+            "this is no condition",
+            "write it with `Fn::Equals`, `Fn::And`, `Fn::Or` or `Fn::Not`"),
+        Choices.none());
+    return Decision.OPEN;
   }
 
   /**

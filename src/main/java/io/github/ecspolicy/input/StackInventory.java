@@ -121,7 +121,7 @@ final class StackInventory {
       arn.ifPresent(each -> reportOpenKey(keys));
       return;
     }
-    Optional<FieldValue> keyId = keys.stream().findFirst().map(this::key);
+    Optional<FieldValue> keyId = keys.stream().findFirst().map(key -> keyOf(key, arn));
     arn.flatMap(Arn::parse)
         .filter(each -> each.resource().startsWith(SECRET))
         .map(each -> each.resource().substring(SECRET.length()))
@@ -153,6 +153,19 @@ final class StackInventory {
             .map(Arn::resource)
             .map(resource -> resource.startsWith(KEY) ? resource.substring(KEY.length()) : resource)
             .orElse(key.text()));
+  }
+
+  /** A key of another account whose Region is that of the stack is where the secret is too. */
+  private FieldValue keyOf(Node.Text key, Optional<String> secret) {
+    return Arn.parse(key.text())
+        .filter(standIns::isInItsRegion)
+        .filter(arn -> !standIns.isSomewhere(arn))
+        .flatMap(
+            arn ->
+                secret
+                    .flatMap(Arn::parse)
+                    .map(thing -> at(key, arn.within(thing.region(), arn.account()).toString())))
+        .orElseGet(() -> key(key));
   }
 
   private static List<Node.Text> keys(Stream<Node> readings) {

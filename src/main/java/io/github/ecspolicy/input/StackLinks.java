@@ -1,11 +1,14 @@
 package io.github.ecspolicy.input;
 
 import io.github.ecspolicy.input.StackTemplate.Resource;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /** Which resources of a template refer to which. */
@@ -23,34 +26,48 @@ final class StackLinks {
           "AWS::Pipes::Pipe", "TargetParameters",
           "AWS::Scheduler::Schedule", "Target");
 
-  private final StackTemplate template;
+  /** What starts tasks, by the logical ids that it refers to, and in the order of the template. */
+  private final Map<String, SortedMap<Integer, Resource>> byReference = new HashMap<>();
+
+  /** The same by the family that it names. */
+  private final Map<String, SortedMap<Integer, Resource>> byFamily = new HashMap<>();
 
   StackLinks(StackTemplate template) {
-    this.template = template;
+    int position = 0;
+    for (Resource resource : template.resources().values()) {
+      Optional<Node> value =
+          Optional.ofNullable(STARTERS.get(resource.type())).flatMap(resource::property);
+      if (value.isPresent()) {
+        add(position++, resource, value.get());
+      }
+    }
+  }
+
+  private void add(int position, Resource starter, Node value) {
+    for (String key : referredTo(value)) {
+      byReference.computeIfAbsent(key, each -> new TreeMap<>()).put(position, starter);
+    }
+    byFamily
+        .computeIfAbsent(NodeJson.of(withoutRevision(value)), each -> new TreeMap<>())
+        .put(position, starter);
+  }
+
+  /** A service may name the family too, and the revision with it. */
+  private static Node withoutRevision(Node value) {
+    return value instanceof Node.Text text
+        ? new Node.Text(text.line(), text.column(), text.text().replaceFirst(":[0-9]+$", ""))
+        : value;
   }
 
   /** Returns what starts tasks of {@code definition}, in the order of the template. */
   List<Resource> startersOf(Resource definition) {
-    return template.resources().values().stream()
-        .filter(
-            resource ->
-                Optional.ofNullable(STARTERS.get(resource.type()))
-                    .flatMap(resource::property)
-                    .filter(value -> isOf(value, definition))
-                    .isPresent())
-        .toList();
-  }
-
-  /** A service may name the family too, and the revision with it. */
-  private static boolean isOf(Node value, Resource definition) {
-    return referredTo(value).contains(definition.key())
-        || value instanceof Node.Text text
-            && definition
-                .property("Family")
-                .filter(family -> family instanceof Node.Text)
-                .map(family -> ((Node.Text) family).text())
-                .filter(family -> text.text().replaceFirst(":[0-9]+$", "").equals(family))
-                .isPresent();
+    SortedMap<Integer, Resource> starters = new TreeMap<>();
+    Optional.ofNullable(byReference.get(definition.key())).ifPresent(starters::putAll);
+    definition
+        .property("Family")
+        .map(family -> byFamily.get(NodeJson.of(family)))
+        .ifPresent(starters::putAll);
+    return List.copyOf(starters.values());
   }
 
   private static Set<String> referredTo(Node node) {

@@ -57,6 +57,11 @@ record StackParameter(String name, Node.Mapping written) {
         .filter(text -> !values.parameters().containsKey(name) && !type().startsWith(STORED));
   }
 
+  /** Returns {@code true} if the value that is given to it is its value. */
+  boolean isSettable() {
+    return !type().startsWith(STORED);
+  }
+
   private String type() {
     return StackTemplate.text(written, "Type").orElse("String");
   }

@@ -19,7 +19,9 @@ import io.github.ecspolicy.template.Origin;
 import io.github.ecspolicy.template.Origin.Syntax;
 import io.github.ecspolicy.template.TemplateValues;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
@@ -38,15 +40,13 @@ final class StackReader {
   private static final Set<String> READ =
       Set.of(TASK_DEFINITION, JOB_DEFINITION, EXPRESS_SERVICE, DAEMON, SERVICE);
 
-  /** What a sidecar is called that ECS adds for Service Connect. */
-  private static final String SERVICE_CONNECT = "ecs-service-connect";
-
   /** How many of the allowed values of a parameter are told. */
   private static final int SHOWN = 10;
 
   private final String source;
   private final TemplateValues values;
   private final Origin.Template home;
+  private final Neighbours neighbours;
   private final CredentialSpecContents contents;
   private final StackTemplate template;
   private final StandIns standIns;
@@ -55,6 +55,11 @@ final class StackReader {
   private final StackLinks links;
   private final StackRoleNames roles;
   private final boolean withPolicies;
+  private final StackServiceConnect sidecars;
+
+  /** What starts tasks of definitions that were read. */
+  private final Set<String> placed = new HashSet<>();
+
   private final List<Diagnostic> diagnostics = new ArrayList<>();
 
   private StackReader(
@@ -69,12 +74,14 @@ final class StackReader {
     this.values = values;
     this.contents = contents;
     this.withPolicies = withPolicies;
+    this.neighbours = neighbours;
     template = StackTemplate.of(document);
     standIns = new StandIns(document, values);
     intrinsics = new Intrinsics(template, standIns, values, neighbours);
     nodes = new TemplateNodes(source, intrinsics, standIns);
     links = new StackLinks(template);
     roles = new StackRoleNames(template, intrinsics, nodes);
+    sidecars = new StackServiceConnect(source, nodes);
     home = template.asPlace(source, syntax);
   }
 
@@ -115,8 +122,25 @@ final class StackReader {
             .flatMap(resource -> tasks(resource).stream())
             .toList();
     reportFalse(document);
-    reportInserted(document);
-    if (tasks.isEmpty() && diagnostics.isEmpty() && nodes.diagnostics().isEmpty()) {
+    List<Node.Member> resources =
+        document.object("Resources").map(Node.Mapping::members).orElse(List.of());
+    reportInserted(resources);
+    new ResourceChecks(template, nodes).report(resources);
+    reportElsewhere();
+    NestedParts.notRead(
+            source,
+            resources.stream()
+                .filter(
+                    each ->
+                        Optional.ofNullable(template.resources().get(each.key()))
+                            .filter(this::mayExist)
+                            .isPresent())
+                .toList(),
+            neighbours.isRead())
+        .ifPresent(diagnostics::add);
+    if (tasks.isEmpty()
+        && Stream.of(diagnostics, nodes.diagnostics(), sidecars.beyondSecrets())
+            .allMatch(List::isEmpty)) {
       return Optional.empty();
     }
     StackInventory inventory = new StackInventory(source, template, standIns, intrinsics, nodes);
@@ -128,7 +152,10 @@ final class StackReader {
             Optional.of(listing),
             standIns.symbols(),
             template.parameters().keySet(),
-            authorizations);
+            settable(),
+            named(),
+            authorizations,
+            sidecars.beyondSecrets());
     reportRefusedValues();
     reportMacros();
     reportExhausted(document);
@@ -142,6 +169,39 @@ final class StackReader {
     Authorizations read = policies.authorizations();
     diagnostics.addAll(policies.diagnostics());
     return read;
+  }
+
+  private Set<String> settable() {
+    return template.parameters().entrySet().stream()
+        .filter(each -> new StackParameter(each.getKey(), each.getValue()).isSettable())
+        .map(Map.Entry::getKey)
+        .collect(Collectors.toSet());
+  }
+
+  private Set<String> named() {
+    return Stream.of(
+            template.resources().keySet(),
+            template.parameters().keySet(),
+            intrinsics.references().asked())
+        .flatMap(Set::stream)
+        .collect(Collectors.toSet());
+  }
+
+  private void reportElsewhere() {
+    template.resources().values().stream()
+        .filter(resource -> !placed.contains(resource.key()))
+        .filter(this::mayExist)
+        .forEach(sidecars::reportElsewhere);
+  }
+
+  /** Returns {@code true} if resources of {@code type} are, or lead to, task definitions. */
+  static boolean isTask(String type) {
+    return TASKS.contains(type);
+  }
+
+  /** Returns {@code true} if resources of {@code type} are read. */
+  static boolean isRead(String type) {
+    return READ.contains(type);
   }
 
   private boolean mayExist(Resource resource) {
@@ -212,14 +272,14 @@ final class StackReader {
 
   private List<TaskDefinition> taskDefinitions(Resource resource) {
     List<Resource> users = users(resource);
-    List<Node> sidecars = users.stream().flatMap(user -> serviceConnect(user).stream()).toList();
+    users.forEach(user -> placed.add(user.key()));
     List<TaskDefinition> tasks = new ArrayList<>();
     for (Node.Mapping reading : nodes.readings(resource)) {
       TaskDefinitionReader reader = new TaskDefinitionReader(source, contents);
       TaskDefinition task =
           reader.taskDefinition(
               new Place<>(
-                  withSidecars(named(reading, "Family", resource.key()), sidecars),
+                  sidecars.withSidecars(named(reading, "Family", resource.key()), users),
                   pointer(resource)));
       diagnostics.addAll(reader.diagnostics());
       tasks.add(task.in(origin(resource, task, users)));
@@ -239,67 +299,7 @@ final class StackReader {
   private static Node.Mapping named(Node.Mapping properties, String field, String logicalId) {
     return properties.has(field)
         ? properties
-        : with(properties, field, new Node.Text(properties.line(), properties.column(), logicalId));
-  }
-
-  private static Node.Mapping with(Node.Mapping object, String key, Node value) {
-    List<Node.Member> members =
-        Stream.concat(
-                object.members().stream().filter(member -> !member.key().equalsIgnoreCase(key)),
-                Stream.of(new Node.Member(key, value)))
-            .toList();
-    return new Node.Mapping(object.line(), object.column(), members);
-  }
-
-  /** The sidecar of Service Connect logs with the role of the task that it is added to. */
-  private static Node.Mapping withSidecars(Node.Mapping task, List<Node> sidecars) {
-    Optional<Node.Member> containers =
-        task.member("containerDefinitions")
-            .filter(member -> member.value() instanceof Node.Sequence);
-    if (sidecars.isEmpty() || containers.isEmpty()) {
-      return task;
-    }
-    Node.Sequence list = (Node.Sequence) containers.get().value();
-    return with(
-        task,
-        containers.get().key(),
-        new Node.Sequence(
-            list.line(),
-            list.column(),
-            Stream.concat(list.items().stream(), sidecars.stream()).toList()));
-  }
-
-  /**
-   * What Service Connect logs to, as a container.
-   *
-   * @see <a
-   *     href="https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ServiceConnectConfiguration.html">
-   *     logConfiguration of Service Connect</a>
-   */
-  private List<Node> serviceConnect(Resource service) {
-    if (!service.type().equals(SERVICE)) {
-      return List.of();
-    }
-    return nodes.readings(service).stream()
-        .flatMap(reading -> reading.member("ServiceConnectConfiguration").stream())
-        .map(Node.Member::value)
-        .filter(Node.Mapping.class::isInstance)
-        .flatMap(connect -> ((Node.Mapping) connect).member("LogConfiguration").stream())
-        .map(Node.Member::value)
-        .map(log -> (Node) sidecar(log))
-        .distinct()
-        .toList();
-  }
-
-  private static Node.Mapping sidecar(Node log) {
-    return new Node.Mapping(
-        log.line(),
-        log.column(),
-        List.of(
-            new Node.Member("Name", new Node.Text(log.line(), log.column(), SERVICE_CONNECT)),
-            // Amazon's own, which no role pulls; without an image it would be no container.
-            new Node.Member("Image", new Node.Text(log.line(), log.column(), SERVICE_CONNECT)),
-            new Node.Member("LogConfiguration", log)));
+        : properties.with(field, new Node.Text(properties.line(), properties.column(), logicalId));
   }
 
   private Origin origin(Resource definition, TaskDefinition task, List<Resource> users) {
@@ -362,14 +362,12 @@ final class StackReader {
   }
 
   /** What makes resources of others is found among them, or within one. */
-  private void reportInserted(Node.Mapping document) {
-    List<Node.Member> resources =
-        document.object("Resources").map(Node.Mapping::members).orElse(List.of());
+  private void reportInserted(List<Node.Member> resources) {
     for (Node.Member resource : resources) {
       if (TemplateNodes.isInserting(resource.key())) {
         nodes.reportInserted(resource.value(), resource.key(), "resources that are");
       } else if (resource.value() instanceof Node.Mapping object
-          && object.text("Type").map(this::isRead).orElse(true)) {
+          && object.text("Type").map(this::mayMatter).orElse(true)) {
         object.members().stream()
             .filter(member -> TemplateNodes.isInserting(member.key()))
             .forEach(member -> nodes.reportInserted(member.value(), member.key()));
@@ -377,8 +375,8 @@ final class StackReader {
     }
   }
 
-  private boolean isRead(String type) {
-    return READ.contains(type) || withPolicies && StackPolicies.isRead(type);
+  private boolean mayMatter(String type) {
+    return isRead(type) || withPolicies && StackPolicies.isRead(type);
   }
 
   /** What this stack has not another may have, which is deployed with other values. */

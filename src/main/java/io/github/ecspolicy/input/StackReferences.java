@@ -64,6 +64,9 @@ final class StackReferences {
   /** Those of parameters that were asked for. */
   private final Set<Origin.Default> defaults = new LinkedHashSet<>();
 
+  /** What was asked for by a name that a physical id can be given for. */
+  private final Set<String> asked = new HashSet<>();
+
   private boolean isDeciding;
 
   StackReferences(
@@ -88,6 +91,16 @@ final class StackReferences {
     defaults.clear();
   }
 
+  /** Returns the names that were asked for, under which a physical id can be given. */
+  Set<String> asked() {
+    return Set.copyOf(asked);
+  }
+
+  private Optional<String> physicalId(String name) {
+    asked.add(name);
+    return Optional.ofNullable(values.physicalIds().get(name));
+  }
+
   /** Returns what {@code value} gives, on which a condition hangs. */
   <T> T deciding(Supplier<T> value) {
     isDeciding = true;
@@ -100,9 +113,9 @@ final class StackReferences {
 
   /** Returns what {@code Ref} gives for a parameter, a resource or a pseudo parameter. */
   Value ref(String name, Choices choices) {
-    String known = values.physicalIds().get(name);
-    if (known != null) {
-      return Value.text(known);
+    Optional<String> known = physicalId(name);
+    if (known.isPresent()) {
+      return Value.text(known.get());
     }
     if (name.startsWith("AWS::")) {
       return pseudo(name);
@@ -218,21 +231,21 @@ final class StackReferences {
 
   /** Returns what another stack exports under {@code name}, if the user or its template says it. */
   Optional<Told> exported(String name) {
-    return Optional.ofNullable(values.physicalIds().get(name))
+    return physicalId(name)
         .map(text -> new Told(Optional.of(text), Shape.ANYTHING))
         .or(() -> neighbours.export(name));
   }
 
   /** Returns {@code text} with each dynamic reference in it as one piece. */
   List<Piece> withDynamic(List<Piece> text) {
-    return DynamicReferences.in(text, values.physicalIds());
+    return DynamicReferences.in(text, this::physicalId);
   }
 
   /** Returns what {@code Fn::GetAtt} gives for an attribute of a resource. */
   Value attribute(String name, String attribute, Choices choices) {
-    String known = values.physicalIds().get(name + "." + attribute);
-    if (known != null) {
-      return Value.text(known);
+    Optional<String> known = physicalId(name + "." + attribute);
+    if (known.isPresent()) {
+      return Value.text(known.get());
     }
     return new Value.Text(
         Optional.ofNullable(template.resources().get(name))

@@ -1,5 +1,8 @@
 package io.github.ecspolicy.input;
 
+import static io.github.ecspolicy.diagnostic.Quotation.quote;
+
+import io.github.ecspolicy.input.Signature.Mistake;
 import io.github.ecspolicy.template.Origin;
 import io.github.ecspolicy.template.Origin.Syntax;
 import java.util.LinkedHashMap;
@@ -75,6 +78,7 @@ record StackTemplate(
                   "EcsTaskParameters",
                   "ecsProperties",
                   "eksProperties",
+                  "Enabled",
                   "executionRoleArn",
                   "family",
                   "firelensConfiguration",
@@ -85,6 +89,7 @@ record StackTemplate(
                   "jobDefinitionName",
                   "KmsKeyId",
                   "KMSMasterKeyID",
+                  "Location",
                   "logConfiguration",
                   "logDriver",
                   "logGroup",
@@ -122,6 +127,7 @@ record StackTemplate(
                   "taskDefinition",
                   "TaskDefinitionArn",
                   "taskProperties",
+                  "TemplateURL",
                   "type",
                   "valueFrom",
                   "volumes")
@@ -167,7 +173,11 @@ record StackTemplate(
   static final Wanted OF_RESOURCES_WITH_POLICIES = ofResources(PROPERTIES_WITH_POLICIES);
 
   private static Wanted ofResources(Wanted properties) {
-    return Wanted.texts().andOthers(Wanted.texts(TYPE, "Condition").and("Properties", properties));
+    return Wanted.texts()
+        .andOthers(
+            Wanted.texts(TYPE, "Condition")
+                .and("Metadata", Wanted.texts(NestedParts.FILE).alone())
+                .and("Properties", properties));
   }
 
   /**
@@ -185,6 +195,24 @@ record StackTemplate(
           .map(Node.Member::value)
           .filter(value -> !(value instanceof Node.Null));
     }
+  }
+
+  /**
+   * Returns what is wrong with a mention of the condition {@code name}: CloudFormation refuses a
+   * template that does not define it, unless a macro does.
+   */
+  Optional<Mistake> mistakenCondition(Node.Text name) {
+    boolean isDefined =
+        conditions.containsKey(name.text())
+            || !macros.isEmpty()
+            || conditions.keySet().stream().anyMatch(TemplateNodes::isInserting);
+    return isDefined
+        ? Optional.empty()
+        : Optional.of(
+            new Mistake(
+                name,
+                "the template has no condition " + quote(name.text()),
+                "correct the name, or define it under `Conditions`"));
   }
 
   /** Returns what has to be known to add something to this template, which {@code source} holds. */

@@ -79,7 +79,12 @@ final class StandIns {
 
   /** Returns {@code true} if {@code arn} is where the stack is, and nobody says where that is. */
   boolean isSomewhere(Arn arn) {
-    return isUsed(REGION) && arn.region().equals(region()) && arn.account().equals(account());
+    return isInItsRegion(arn) && arn.account().equals(account());
+  }
+
+  /** Returns {@code true} if {@code arn} is in the Region of the stack, which nobody says. */
+  boolean isInItsRegion(Arn arn) {
+    return isUsed(REGION) && arn.region().equals(region());
   }
 
   List<Piece> regionPieces() {

@@ -15,6 +15,9 @@ final class TerraformLinks {
   static final String ROLE = "aws_iam_role";
   private static final String BUCKET = "bucket";
 
+  /** Whatever the module or index is; an address holds no such character alone. */
+  private static final String ANY = "*";
+
   /** The attribute that names a definition, by type. */
   private static final Map<String, String> NAMES =
       Map.of(TASK_DEFINITION, "family", JOB_DEFINITION, "name");
@@ -50,7 +53,10 @@ final class TerraformLinks {
   }
 
   private final TerraformConfiguration configuration;
-  private final Map<String, List<TerraformResource>> byBlock = new HashMap<>();
+
+  /** By their block, module and index; there may be thousands of one block. */
+  private final Map<List<String>, List<TerraformResource>> byPlace = new HashMap<>();
+
   private final Map<String, TerraformResource> rolesByArn = new HashMap<>();
 
   /** What starts tasks, by the address of the task definition and by their own. */
@@ -60,7 +66,7 @@ final class TerraformLinks {
     this.configuration = configuration;
     Map<String, List<TerraformResource>> byName = new HashMap<>();
     for (TerraformResource resource : resources) {
-      byBlock.computeIfAbsent(resource.address().block(), block -> new ArrayList<>()).add(resource);
+      place(resource);
       if (resource.type().equals(ROLE)) {
         text(resource, "arn").ifPresent(arn -> rolesByArn.putIfAbsent(arn, resource));
       } else if (NAMES.containsKey(resource.type()) && !resource.isData()) {
@@ -124,11 +130,8 @@ final class TerraformLinks {
 
   /** Returns {@code true} if the module that {@code resource} is in stands there several times. */
   boolean isInRepeatedModule(TerraformResource resource) {
-    return byBlock.getOrDefault(resource.address().block(), List.of()).stream()
-            .map(each -> each.address().module())
-            .distinct()
-            .count()
-        > 1;
+    TerraformAddress address = resource.address();
+    return at(address.block(), ANY, ANY).size() > at(address.block(), address.module(), ANY).size();
   }
 
   /** Returns what starts tasks of {@code task}. */
@@ -153,6 +156,21 @@ final class TerraformLinks {
     return roles.size() == 1 ? Optional.of(roles.get(0)) : Optional.empty();
   }
 
+  private void place(TerraformResource resource) {
+    TerraformAddress address = resource.address();
+    for (String module : List.of(ANY, address.module())) {
+      for (String index : List.of(ANY, address.index())) {
+        byPlace
+            .computeIfAbsent(List.of(address.block(), module, index), key -> new ArrayList<>())
+            .add(resource);
+      }
+    }
+  }
+
+  private List<TerraformResource> at(String block, String module, String index) {
+    return byPlace.getOrDefault(List.of(block, module, index), List.of());
+  }
+
   private List<TerraformResource> targets(TerraformResource from, List<String> path, String type) {
     return configuration
         .target(from, path, type)
@@ -170,24 +188,16 @@ final class TerraformLinks {
 
   /** Of several instances those of the same module and index, as far as there are any. */
   private List<TerraformResource> instances(TerraformResource from, TerraformAddress target) {
-    List<TerraformResource> candidates = byBlock.getOrDefault(target.block(), List.of());
+    String block = target.block();
+    List<TerraformResource> candidates = at(block, ANY, ANY);
     if (candidates.size() < 2) {
       return candidates;
     }
-    String index = target.index();
-    List<TerraformResource> named =
-        candidates.stream()
-            .filter(each -> index.isEmpty() || each.address().index().equals(index))
-            .toList();
-    List<TerraformResource> inModule =
-        named.stream()
-            .filter(each -> each.address().module().equals(from.address().module()))
-            .toList();
-    List<TerraformResource> near = inModule.isEmpty() ? named : inModule;
+    String index = target.index().isEmpty() ? ANY : target.index();
+    String module = from.address().module();
+    String near = at(block, module, index).isEmpty() ? ANY : module;
     List<TerraformResource> sameIndex =
-        near.stream()
-            .filter(each -> each.address().index().equals(from.address().index()))
-            .toList();
-    return sameIndex.isEmpty() || !index.isEmpty() ? near : sameIndex;
+        index.equals(ANY) ? at(block, near, from.address().index()) : List.of();
+    return sameIndex.isEmpty() ? at(block, near, index) : sameIndex;
   }
 }

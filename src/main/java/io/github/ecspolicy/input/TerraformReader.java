@@ -81,8 +81,9 @@ final class TerraformReader {
         new TerraformHome(resources, configuration, new TerraformProviders(document));
     TaskDefinitionReader tasks = new TaskDefinitionReader(source, contents);
     EmbeddedJson json = new EmbeddedJson(tasks.fields(), kind);
-    List<TaskDefinition> taskDefinitions =
-        new TerraformTasks(tasks, json, links, home).of(resources);
+    TerraformTasks reader = new TerraformTasks(tasks, json, links, home);
+    List<TaskDefinition> taskDefinitions = reader.of(resources);
+    reader.reportElsewhere(resources);
     List<Entry> entries =
         new TerraformInventory(fields, configuration, links, home).entries(resources);
     Authorizations authorizations =
@@ -101,7 +102,10 @@ final class TerraformReader {
                 entries.isEmpty() ? Optional.empty() : Optional.of(new Listing(false, entries)),
                 List.of(),
                 Set.of(),
-                authorizations)),
+                Set.of(),
+                Set.of(),
+                authorizations,
+                tasks.beyondSecrets())),
         diagnostics);
   }
 

@@ -1,5 +1,8 @@
 package io.github.ecspolicy.input;
 
+import static io.github.ecspolicy.diagnostic.Quotation.quote;
+
+import io.github.ecspolicy.diagnostic.DiagnosticCode;
 import io.github.ecspolicy.diagnostic.JsonPointer;
 import io.github.ecspolicy.input.FieldReader.Place;
 import java.util.ArrayList;
@@ -80,6 +83,9 @@ final class TerraformResources {
     Optional<Place<Node.Mapping>> values = fields.object(resource, "values");
     Optional<String> address = resource.node().text("address");
     Optional<String> type = resource.node().text("type");
+    if (!isData && !onlyData && fields.lacks(resource, "values")) {
+      reportLack(resource, type, address.orElse("a resource"));
+    }
     if (values.isEmpty()
         || address.isEmpty()
         || type.isEmpty()
@@ -103,6 +109,19 @@ final class TerraformResources {
             Optional.ofNullable(unknown.get(full))));
   }
 
+  /** What is not there for other resources is not needed of them. */
+  private void reportLack(Place<Node.Mapping> at, Optional<String> type, String address) {
+    if (type.filter(TerraformTasks::isRead).isPresent()
+        && !at.node().has("deposed_key")
+        && !at.node().has("deposed")) {
+      fields.report(
+          at,
+          DiagnosticCode.NOT_A_TASK_DEFINITION,
+          quote(address) + " has no values",
+          "read what Terraform has written as it is");
+    }
+  }
+
   /** All instances of a block, as the file {@code terraform.tfstate} has them. */
   private boolean block(Place<Node.Mapping> block) {
     Optional<String> type = block.node().text("type");
@@ -120,20 +139,26 @@ final class TerraformResources {
     fields.objects(
         block,
         "instances",
-        instance ->
-            !instance.node().has("deposed")
-                && attributes(instance)
-                    .map(
-                        values ->
-                            new TerraformResource(
-                                TerraformAddress.of(address + index(instance.node())),
-                                type.get(),
-                                isData,
-                                block.node().text("provider"),
-                                values,
-                                Optional.empty()))
-                    .map(resources::add)
-                    .isPresent());
+        instance -> {
+          if (!isData
+              && fields.lacks(instance, "attributes")
+              && fields.lacks(instance, "attributes_flat")) {
+            reportLack(instance, type, address + index(instance.node()));
+          }
+          return !instance.node().has("deposed")
+              && attributes(instance)
+                  .map(
+                      values ->
+                          new TerraformResource(
+                              TerraformAddress.of(address + index(instance.node())),
+                              type.get(),
+                              isData,
+                              block.node().text("provider"),
+                              values,
+                              Optional.empty()))
+                  .map(resources::add)
+                  .isPresent();
+        });
     return true;
   }
 

@@ -1,5 +1,6 @@
 package io.github.ecspolicy.input;
 
+import io.github.ecspolicy.diagnostic.DiagnosticCode;
 import io.github.ecspolicy.diagnostic.FieldValue;
 import io.github.ecspolicy.input.FieldReader.Place;
 import io.github.ecspolicy.task.TaskDefinition.ContainerDefinition;
@@ -18,9 +19,8 @@ import java.util.stream.Stream;
 final class TerraformServiceConnect {
   private static final String CONFIGURATION = "service_connect_configuration";
   private static final String LOG = "log_configuration";
-
-  /** What the sidecar is called; its image is Amazon's own, which no role pulls. */
-  private static final String SIDECAR = "ecs-service-connect";
+  private static final String DRIVER = "log_driver";
+  private static final String SECRETS = "secret_option";
 
   private final TaskDefinitionReader tasks;
   private final FieldReader fields;
@@ -34,14 +34,44 @@ final class TerraformServiceConnect {
   /** Returns the sidecars of tasks of {@code service}, of which there is one at most. */
   Stream<ContainerDefinition> of(TerraformResource service) {
     List<Node> unknown = unknownLogs(service);
-    if (unknown.stream().anyMatch(each -> isUnknown(each, "log_driver", "secret_option"))) {
+    if (unknown.stream().anyMatch(each -> isUnknown(each, DRIVER, SECRETS))) {
       service.reportUnknown(fields, CONFIGURATION);
       return Stream.empty();
     }
+    return logs(service).flatMap(log -> sidecar(service, log, unknown).stream());
+  }
+
+  /** Reports what is needed by a role that nobody here knows, or may be. */
+  void reportElsewhere(TerraformResource service) {
+    List<Node> unknown = unknownLogs(service);
+    List<Place<Node.Mapping>> logs = logs(service).toList();
+    boolean readsSecrets = logs.stream().anyMatch(log -> !log.node().items(SECRETS).isEmpty());
+    boolean mayLog =
+        logs.stream().anyMatch(log -> isOfCloudWatch(log.node()))
+            || unknown.stream().anyMatch(each -> isUnknown(each, DRIVER));
+    if (readsSecrets || unknown.stream().anyMatch(each -> isUnknown(each, SECRETS))) {
+      reportElsewhere(fields, service, ServiceConnect.secretsElsewhere(service.address().text()));
+    }
+    if (mayLog) {
+      reportElsewhere(
+          tasks.beyond(), service, ServiceConnect.logsElsewhere(service.address().text()));
+    }
+  }
+
+  private static void reportElsewhere(
+      FieldReader reader, TerraformResource service, String message) {
+    reader.report(
+        service.values(), DiagnosticCode.SERVICE_CONNECT_ELSEWHERE, message, ServiceConnect.ADVICE);
+  }
+
+  private Stream<Place<Node.Mapping>> logs(TerraformResource service) {
     return fields.objects(service.values(), CONFIGURATION, each -> each).stream()
         .filter(connect -> !isOff(connect.node()))
-        .flatMap(connect -> fields.objects(connect, LOG, each -> each).stream())
-        .flatMap(log -> sidecar(service, log, unknown).stream());
+        .flatMap(connect -> fields.objects(connect, LOG, each -> each).stream());
+  }
+
+  private static boolean isOfCloudWatch(Node.Mapping log) {
+    return log.text(DRIVER).filter(TaskDefinitionReader.AWSLOGS::equals).isPresent();
   }
 
   /** Where nothing of a block is known, it is told as a whole. */
@@ -78,9 +108,8 @@ final class TerraformServiceConnect {
 
   private Optional<ContainerDefinition> sidecar(
       TerraformResource service, Place<Node.Mapping> log, List<Node> unknown) {
-    boolean isOfCloudWatch =
-        log.node().text("log_driver").filter(TaskDefinitionReader.AWSLOGS::equals).isPresent();
-    if (isOfCloudWatch && unknown.stream().anyMatch(each -> isUnknown(each, "options"))) {
+    if (isOfCloudWatch(log.node())
+        && unknown.stream().anyMatch(each -> isUnknown(each, "options"))) {
       service.reportUnknown(tasks.beyond(), CONFIGURATION);
       return Optional.empty();
     }
@@ -88,8 +117,8 @@ final class TerraformServiceConnect {
         new Place<>(TerraformBlocks.asEcsHasIt(log.node()), log.pointer());
     return Optional.of(
         new ContainerDefinition(
-            Optional.of(SIDECAR),
-            Optional.of(new FieldValue(SIDECAR, fields.locate(log))),
+            Optional.of(ServiceConnect.SIDECAR),
+            Optional.of(new FieldValue(ServiceConnect.SIDECAR, fields.locate(log))),
             List.of(),
             List.of(tasks.logConfiguration(asEcsHasIt)),
             Optional.empty(),

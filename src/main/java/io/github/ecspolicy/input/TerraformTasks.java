@@ -11,10 +11,12 @@ import io.github.ecspolicy.template.Origin;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Reads the task definitions that resources of a plan or state are, or lead to. */
 final class TerraformTasks {
+  private static final String SERVICE = "aws_ecs_service";
   private static final String EXPRESS_SERVICE = "aws_ecs_express_gateway_service";
   private static final String DAEMON = "aws_ecs_daemon_task_definition";
   private static final Set<String> TYPES =
@@ -25,6 +27,7 @@ final class TerraformTasks {
   private static final String CONTAINER_OF_JOB = "container_properties";
   private static final String ECS_OF_JOB = "ecs_properties";
   private static final String NODES_OF_JOB = "node_properties";
+  private static final String EKS_OF_JOB = "eks_properties";
   private static final String CONTAINER_OF_DAEMON = "container_definition";
   private static final String VOLUME = "volume";
   private static final String ROLE_ARN = "execution_role_arn";
@@ -35,6 +38,7 @@ final class TerraformTasks {
   private final TerraformLinks links;
   private final TerraformHome home;
   private final TerraformServiceConnect sidecars;
+  private final TerraformOthers others;
 
   TerraformTasks(
       TaskDefinitionReader tasks, EmbeddedJson json, TerraformLinks links, TerraformHome home) {
@@ -44,6 +48,7 @@ final class TerraformTasks {
     this.links = links;
     this.home = home;
     this.sidecars = new TerraformServiceConnect(tasks);
+    this.others = new TerraformOthers(fields);
   }
 
   /** A role, and the resource where it is in the document. */
@@ -57,6 +62,19 @@ final class TerraformTasks {
         .toList();
   }
 
+  /** Reports what services need whose task definitions are not among {@code resources}. */
+  void reportElsewhere(List<TerraformResource> resources) {
+    Set<String> placed =
+        resources.stream()
+            .filter(resource -> resource.type().equals(TerraformLinks.TASK_DEFINITION))
+            .flatMap(task -> addresses(links.services(task)).stream())
+            .collect(Collectors.toSet());
+    resources.stream()
+        .filter(resource -> resource.type().equals(SERVICE) && !resource.isData())
+        .filter(service -> !placed.contains(service.address().text()))
+        .forEach(sidecars::reportElsewhere);
+  }
+
   /** Returns {@code true} if resources of {@code type} are, or lead to, task definitions. */
   static boolean isRead(String type) {
     return TYPES.contains(type);
@@ -68,25 +86,11 @@ final class TerraformTasks {
       case TerraformLinks.JOB_DEFINITION -> jobDefinition(resource).stream();
       case EXPRESS_SERVICE -> expressService(resource).stream();
       case DAEMON -> daemon(resource).stream();
-      case "awscc_ecs_task_definition",
-          "awscc_batch_job_definition",
-          "awscc_ecs_express_gateway_service",
-          "awscc_ecs_daemon_task_definition" -> {
-        reportOtherProvider(resource);
+      default -> {
+        others.report(resource);
         yield Stream.empty();
       }
-      default -> Stream.empty();
     };
-  }
-
-  /** Its resources are those of CloudFormation, and ECS is the same to them. */
-  private void reportOtherProvider(TerraformResource resource) {
-    fields.report(
-        resource.values(),
-        DiagnosticCode.UNSUPPORTED_SOURCE,
-        quote(resource.address().text()) + " is of the provider `awscc`, which is not read",
-        "read what AWS has of it, such as `aws ecs describe-task-definition --task-definition"
-            + " FAMILY`");
   }
 
   private Optional<FieldValue> text(Place<Node.Mapping> place, String attribute) {
@@ -98,12 +102,8 @@ final class TerraformTasks {
       return Optional.empty();
     }
     Place<Node.Mapping> values = resource.values();
-    if (fields.member(values, CONTAINERS).isEmpty()) {
-      fields.report(
-          values,
-          DiagnosticCode.NOT_A_TASK_DEFINITION,
-          quote(resource.address().text()) + " has no `" + CONTAINERS + "`",
-          "read what Terraform has written as it is");
+    if (lacksAll(values, CONTAINERS)) {
+      reportLack(resource, "no `" + CONTAINERS + "`");
       return Optional.empty();
     }
     Role role = role(resource);
@@ -141,6 +141,25 @@ final class TerraformTasks {
                     .in(origin(resource, role, addresses(links.services(resource)))));
   }
 
+  /** An attribute that is not there is null in some versions, and an empty text in others. */
+  private boolean lacksAll(Place<Node.Mapping> values, String... attributes) {
+    return Stream.of(attributes)
+        .flatMap(attribute -> fields.member(values, attribute).stream())
+        .map(Place::node)
+        .allMatch(
+            node ->
+                node instanceof Node.Text text && text.text().isEmpty()
+                    || node instanceof Node.Sequence list && list.items().isEmpty());
+  }
+
+  private void reportLack(TerraformResource resource, String lack) {
+    fields.report(
+        resource.values(),
+        DiagnosticCode.NOT_A_TASK_DEFINITION,
+        quote(resource.address().text()) + " has " + lack,
+        "read what Terraform has written as it is");
+  }
+
   private static List<String> addresses(List<TerraformResource> resources) {
     return resources.stream().map(each -> each.address().text()).toList();
   }
@@ -162,6 +181,10 @@ final class TerraformTasks {
       return List.of();
     }
     Place<Node.Mapping> values = resource.values();
+    if (lacksAll(values, CONTAINER_OF_JOB, ECS_OF_JOB, NODES_OF_JOB, EKS_OF_JOB)) {
+      reportLack(resource, "no properties of a container");
+      return List.of();
+    }
     BatchJobDefinition.Parts job =
         new BatchJobDefinition.Parts(
             text(values, "name"),
@@ -170,7 +193,7 @@ final class TerraformTasks {
             object(values, CONTAINER_OF_JOB),
             object(values, ECS_OF_JOB),
             object(values, NODES_OF_JOB),
-            first(values, "eks_properties"));
+            first(values, EKS_OF_JOB));
     return new BatchJobDefinition(tasks)
         .read(job).stream()
             .map(

@@ -58,7 +58,9 @@ final class TerraformWanted {
               "service_name",
               "target_key_id",
               "task_definition",
-              "type")
+              "template_body",
+              "type",
+              "type_name")
           .and("batch_target", texts("job_definition"))
           .and("container_definition", CONTAINER)
           .and("ecs_target", texts("task_definition_arn"))

@@ -46,7 +46,10 @@ final class YamlDocuments implements Documents {
     this.kind = kind;
     language = SourceLanguage.ofText(text);
     nodes =
-        new YamlNodes(new YamlEvents(new ParserImpl(SETTINGS, new StreamReader(SETTINGS, text))));
+        new YamlNodes(
+            new YamlEvents(
+                new ParserImpl(
+                    SETTINGS, new StreamReader(SETTINGS, YamlEscapes.writtenOut(text, SETTINGS)))));
   }
 
   /** Opens {@code text}, to be read as documents of {@code kind}. */
