@@ -42,15 +42,19 @@ class TemplateCasesTest {
   /** A condition that compares the Region: without it, both of its branches count. */
   private static final Set<String> DEPENDENT_ON_PLACE = Set.of("a-condition-is-made-of-others");
 
-  /** Without physical ids, these do not tell which permission is needed. */
+  /** Without physical ids, these do not tell which permission is needed, or where. */
   private static final Set<String> DEPENDENT_ON_IDS =
       Set.of(
+          "a-key-of-another-account-is-in-the-region-of-its-secret",
+          "a-physical-id-is-of-something-that-a-template-names",
           "an-exported-value-is-given-by-its-name",
           "an-image-that-a-template-leaves-open-is-known-by-its-names");
 
   /** Each of them is written for in a run of its own. */
   private static final Set<String> OF_SEVERAL_TEMPLATES =
-      Set.of("a-cloud-assembly-tells-where-its-stacks-are");
+      Set.of(
+          "a-cloud-assembly-tells-where-its-stacks-are",
+          "nested-stacks-and-modules-are-read-only-where-their-templates-are");
 
   private static final String PHYSICAL_ID = "--physical-id=";
 
