@@ -1,6 +1,9 @@
 // Answers IAM requests with @cloud-copilot/iam-simulate, an evaluator independent of ours. One request a line on stdin,
-//   {"policy": {...}, "action": "ssm:GetParameters", "resource": "arn:...", "principal": "arn:...", "context": {"key": "value"}}
-// one answer a line on stdout, in the same order, until stdin closes:
+//   {"identityPolicies": [{...}], "boundary": {...}, "resourcePolicy": {...}, "account": "111122223333",
+//    "action": "ssm:GetParameters", "resource": "arn:...", "principal": "arn:...", "context": {"key": "value"}}
+// where boundary and account may be absent. Without a resourcePolicy, the owner of the resource is taken to leave the
+// decision to identity policies; null says that there is none. One answer a line on stdout, in the same order, until
+// stdin closes:
 //   {"result": "Allowed" | "ImplicitlyDenied" | "ExplicitlyDenied"}  or  {"error": "..."}
 // An answer also has "ignored": [...] if the evaluator left out context keys that it does not know for the action.
 //
@@ -8,8 +11,8 @@
 import { createInterface } from 'node:readline';
 import { runSimulation } from '@cloud-copilot/iam-simulate';
 
-// The policy under test is an identity policy. Where that alone grants nothing (in KMS, and in another account),
-// the resource's owner is taken to have delegated the decision to identity policies, as AWS's default key policy does.
+// Where an identity policy alone grants nothing (in KMS, and in another account),
+// this is what AWS's default key policy says.
 const delegation = (action, partition, accounts) => ({
   Version: '2012-10-17',
   Statement: [{
@@ -20,40 +23,84 @@ const delegation = (action, partition, accounts) => ({
   }],
 });
 
-// iam-simulate knows kms:EncryptionContext:<key> only as a template and drops the keys themselves. Under this name,
-// a string key of any suffix that every action has, they are kept. Policy and context are renamed alike.
+// iam-simulate drops context keys that are not listed for the action, among them each kms:EncryptionContext:<key>,
+// which it knows as a template only. Under this name, a key of any suffix that every action has, they are kept.
+// Policies and context are renamed alike.
+const STAND_IN = 'aws:RequestTag/stand-in-';
+const LIST_STAND_INS = ['aws:PrincipalOrgPaths', 'aws:PrincipalServiceNamesList', 'aws:CalledVia'];
 const ENCRYPTION_CONTEXT = /^kms:EncryptionContext:/i;
-const STAND_IN = 'aws:RequestTag/kms-encryption-context-';
 
 const mapKeys = (object, rename) =>
   Object.fromEntries(Object.entries(object).map(([key, value]) => [rename(key), value]));
 const mapValues = (object, change) =>
   Object.fromEntries(Object.entries(object).map(([key, value]) => [key, change(value)]));
-const toStandIn = (keys) => mapKeys(keys, (key) => key.replace(ENCRYPTION_CONTEXT, STAND_IN));
-const fromStandIn = (key) => key.replace(STAND_IN, 'kms:EncryptionContext:');
 
-function renamed(policy) {
-  const statements = [].concat(policy.Statement ?? []).map((statement) =>
-    statement.Condition ? { ...statement, Condition: mapValues(statement.Condition, toStandIn) } : statement);
+function renamer(dropped, context) {
+  const names = new Set(dropped.map((key) => key.toLowerCase()));
+  const lists = Object.keys(context).filter((key) => names.has(key.toLowerCase()) && Array.isArray(context[key]))
+    .map((key) => key.toLowerCase());
+  const spare = LIST_STAND_INS.filter((key) => !(key in context));
+  return (key) => {
+    const name = key.toLowerCase();
+    if (lists.includes(name)) {
+      return spare[lists.indexOf(name)];
+    }
+    return names.has(name) || ENCRYPTION_CONTEXT.test(key) ? STAND_IN + name.replaceAll(':', '-') : key;
+  };
+}
+
+function renamed(policy, rename) {
+  const values = (value) =>
+    typeof value === 'string' ? value.replaceAll(/\$\{([^{},]*)/g, (all, key) => '${' + rename(key))
+      : Array.isArray(value) ? value.map(values) : value;
+  const statements = [].concat(policy.Statement ?? []).map((statement) => ({
+    ...statement,
+    ...mapValues(
+      Object.fromEntries(['Resource', 'NotResource'].filter((name) => name in statement).map((name) => [name, statement[name]])),
+      values),
+    ...(statement.Condition && {
+      Condition: mapValues(statement.Condition, (keys) => mapValues(mapKeys(keys, rename), values)),
+    }),
+  }));
   return { ...policy, Statement: statements };
 }
 
-async function answer({ policy, action, resource, principal, context = {} }) {
+async function simulate(request, rename) {
+  const { identityPolicies, boundary, resourcePolicy, action, resource, principal, context = {} } = request;
   const [, partition, , , principalAccount] = principal.split(':');
-  const accountId = resource.split(':')[4] || principalAccount; // S3 ARNs and "*" name no account
+  const accountId = request.account || resource.split(':')[4] || principalAccount; // S3 ARNs and "*" name no account
   const needsDelegation = /^kms:/i.test(action) || accountId !== principalAccount;
-  const simulated = await runSimulation({
-    request: { principal, action, resource: { resource, accountId }, contextVariables: toStandIn(context) },
-    identityPolicies: [{ name: 'policy', policy: renamed(policy) }],
+  const owners = resourcePolicy === undefined && needsDelegation
+    ? delegation(action, partition, [accountId, principalAccount])
+    : resourcePolicy && renamed(resourcePolicy, rename);
+  return runSimulation({
+    request: { principal, action, resource: { resource, accountId }, contextVariables: mapKeys(context, rename) },
+    identityPolicies: identityPolicies.map((policy, index) => ({ name: `policy-${index}`, policy: renamed(policy, rename) })),
+    permissionBoundaryPolicies: boundary ? [{ name: 'boundary', policy: renamed(boundary, rename) }] : undefined,
     serviceControlPolicies: [],
     resourceControlPolicies: [],
-    resourcePolicy: needsDelegation ? delegation(action, partition, [accountId, principalAccount]) : undefined,
+    resourcePolicy: owners ?? undefined,
   }, {});
+}
+
+const ignoredBy = (simulated) =>
+  (simulated.resultType === 'single' ? [simulated.result] : simulated.results ?? [])
+    .flatMap((part) => part.ignoredContextKeys ?? []);
+
+const DROPPED = new Map(); // action -> keys that have been dropped from its calls
+
+async function answer(request) {
+  const known = DROPPED.get(request.action) ?? [];
+  let simulated = await simulate(request, renamer(known, request.context));
+  const dropped = [...new Set(ignoredBy(simulated))];
+  if (dropped.length > 0) {
+    DROPPED.set(request.action, [...known, ...dropped]);
+    simulated = await simulate(request, renamer(DROPPED.get(request.action), request.context));
+  }
   if (simulated.resultType === 'error') {
     return { error: JSON.stringify(simulated.errors) };
   }
-  const parts = simulated.resultType === 'single' ? [simulated.result] : simulated.results;
-  const ignored = [...new Set(parts.flatMap((part) => part.ignoredContextKeys ?? []))].map(fromStandIn);
+  const ignored = [...new Set(ignoredBy(simulated))];
   return { result: simulated.overallResult, ...(ignored.length > 0 && { ignored }) };
 }
 

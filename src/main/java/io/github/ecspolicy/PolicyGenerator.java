@@ -2,6 +2,7 @@ package io.github.ecspolicy;
 
 import static io.github.ecspolicy.diagnostic.Quotation.quote;
 
+import io.github.ecspolicy.authorization.Authorizations;
 import io.github.ecspolicy.aws.Arn;
 import io.github.ecspolicy.aws.TargetAccount;
 import io.github.ecspolicy.diagnostic.Diagnostic;
@@ -17,19 +18,17 @@ import io.github.ecspolicy.input.ParameterFiles;
 import io.github.ecspolicy.reference.AccountInventory;
 import io.github.ecspolicy.reference.Reference;
 import io.github.ecspolicy.reference.Reference.Scope;
-import io.github.ecspolicy.reference.ReferenceCollector;
 import io.github.ecspolicy.reference.ReferenceResolver;
 import io.github.ecspolicy.reference.Resolution;
 import io.github.ecspolicy.reference.ResolvedReference;
 import io.github.ecspolicy.synthesis.PolicyReport;
 import io.github.ecspolicy.synthesis.PolicyReport.RolePolicy;
 import io.github.ecspolicy.synthesis.TemplateCatalog;
-import io.github.ecspolicy.task.TaskDefinition;
 import io.github.ecspolicy.template.Symbols;
 import io.github.ecspolicy.template.TemplateValues;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -38,13 +37,16 @@ import java.util.stream.Stream;
 /** From a request to a report: the one class that knows all stages. */
 public final class PolicyGenerator {
   private final PolicyRequest request;
-  private final List<Diagnostic> diagnostics = new ArrayList<>();
+  private final TaskStore store;
+  private final Collection<Diagnostic> diagnostics;
   private final Set<Arn> referredTo = new HashSet<>();
   private AccountInventory inventory = AccountInventory.EMPTY;
   private SymbolFindings unwritten = new SymbolFindings(Symbols.NONE, Set.of(), true);
 
-  private PolicyGenerator(PolicyRequest request) {
+  private PolicyGenerator(PolicyRequest request, TaskStore store) {
     this.request = request;
+    this.store = store;
+    this.diagnostics = store.diagnostics();
   }
 
   /**
@@ -54,17 +56,40 @@ public final class PolicyGenerator {
    *     only what could be understood
    */
   public static PolicyReport generate(PolicyRequest request) {
-    return new PolicyGenerator(request).generate();
+    return new PolicyGenerator(request, new TaskStore.Every()).run(false).report();
   }
 
-  private PolicyReport generate() {
+  /** Does the same, and keeps what a comparison with other policies needs. */
+  static Run run(PolicyRequest request) {
+    return run(request, new TaskStore.Every());
+  }
+
+  /**
+   * Does the same.
+   *
+   * @param store what keeps task definitions while others are read
+   */
+  static Run run(PolicyRequest request, TaskStore store) {
+    return new PolicyGenerator(request, store).run(true);
+  }
+
+  /**
+   * All that came of a run.
+   *
+   * @param groups the tasks behind each policy of the report, in the same order
+   * @param authorizations what templates and plans allow roles
+   */
+  record Run(PolicyReport report, List<RoleGroup> groups, Authorizations authorizations) {}
+
+  private Run run(boolean withPolicies) {
     PolicyRequest.Inputs inputs = request.inputs();
     // first, since it may say what the resources of a stack are
     InventoryBatch known =
         InventoryReader.read(inputs.inventories(), inputs.base(), inputs.stdin());
     ParameterFiles.Batch parameters = ParameterFiles.read(inputs.parameterFiles(), inputs.base());
+    Collection<Diagnostic> ofInputs = store.forDiagnostics();
     InputBatch batch =
-        InputReader.read(
+        InputReader.pass(
             inputs.arguments(),
             inputs.base(),
             inputs.stdin(),
@@ -75,12 +100,16 @@ public final class PolicyGenerator {
                 .orElse(parameters.values())
                 .orElse(TemplateValues.ofStack(known.physicalIds())),
             inputs.skipUnsupported(),
-            inputs.listSkipped());
+            inputs.listSkipped(),
+            new InputReader.Receiver(task -> store.add(PlacedTask.of(task, request)), ofInputs),
+            withPolicies);
     Symbols symbols = batch.symbols();
     unwritten = new SymbolFindings(symbols, batch.settable(), request.shape().symbolic());
-    batch.diagnostics().stream().map(this::weighed).forEach(diagnostics::add);
+    ofInputs.stream()
+        .map(each -> weighed(each, request.scope().extent()))
+        .forEach(diagnostics::add);
     diagnostics.addAll(SettingFindings.of(request));
-    if (batch.diagnostics().stream().noneMatch(Diagnostic::isError)) {
+    if (ofInputs.stream().noneMatch(Diagnostic::isError)) {
       diagnostics.addAll(SettingFindings.unusedParameters(request, batch.parameters()));
       diagnostics.addAll(SettingFindings.unusedPhysicalIds(request, batch.named()));
     }
@@ -91,12 +120,22 @@ public final class PolicyGenerator {
     if (request.scope().extent() == Scope.ALL) {
       diagnostics.addAll(batch.beyondSecrets());
     }
-    List<ResolvedTask> tasks = batch.taskDefinitions().stream().map(this::resolve).toList();
+    List<ResolvedTask> tasks = store.tasks().stream().map(this::resolve).toList();
     reportUse(tasks);
+    List<RoleGroup> groups = RoleGroup.of(tasks, request.roles());
     List<RolePolicy> policies =
-        templates().map(catalog -> policies(tasks, catalog)).orElse(List.of());
+        templates().map(catalog -> policies(tasks, groups, catalog)).orElse(List.of());
     diagnostics.addAll(unwritten.diagnostics());
     reportEmpty(policies);
+    return new Run(report(policies, batch, parameters, known), groups, batch.authorizations());
+  }
+
+  private PolicyReport report(
+      List<RolePolicy> policies,
+      InputBatch batch,
+      ParameterFiles.Batch parameters,
+      InventoryBatch known) {
+    Symbols symbols = batch.symbols();
     return new PolicyReport(
         policies,
         MissingThings.summarise(
@@ -135,23 +174,18 @@ public final class PolicyGenerator {
     return loaded.catalog();
   }
 
-  private ResolvedTask resolve(TaskDefinition task) {
-    TaskPlacement placement =
-        TaskPlacement.of(task, request.given(), request.roles().name(), request.fallback());
+  private ResolvedTask resolve(PlacedTask placed) {
     diagnostics.addAll(
-        placement.diagnostics().stream()
+        placed.placement().diagnostics().stream()
             .filter(diagnostic -> !unwritten.symbols().areIn(diagnostic.message()))
             .toList());
-    ReferenceResolver resolver =
-        new ReferenceResolver(placement.target(), inventory, request.scope());
+    diagnostics.addAll(placed.diagnostics());
+    TargetAccount target = placed.target();
+    ReferenceResolver resolver = new ReferenceResolver(target, inventory, request.scope());
     List<ResolvedReference> references = new ArrayList<>();
     Set<DiagnosticCode> unknownPlaces = new HashSet<>();
-    TemplateFindings findings = new TemplateFindings(task, placement.target(), unwritten);
-    ReferenceCollector.Collected collected = ReferenceCollector.collect(task, request.scope());
-    diagnostics.addAll(collected.diagnostics());
-    // One field may be read several times, once for each way in which a condition can be.
-    Set<Reference> written = new LinkedHashSet<>(collected.references());
-    for (Reference reference : written) {
+    TemplateFindings findings = new TemplateFindings(placed.task(), target, unwritten);
+    for (Reference reference : placed.references()) {
       Resolution resolution = findings.of(reference, resolver.resolve(reference));
       resolution.resources().stream()
           .flatMap(resource -> resource.resource().stream())
@@ -170,11 +204,7 @@ public final class PolicyGenerator {
         LogGroupFindings.missing(references, inventory).stream()
             .filter(diagnostic -> !unwritten.symbols().areIn(diagnostic.message()))
             .toList());
-    switch (request.scope().extent()) {
-      case SECRETS -> diagnostics.addAll(OutsideScope.of(task));
-      case ALL -> task.beyondSecrets().stream().map(this::weighed).forEach(diagnostics::add);
-    }
-    return new ResolvedTask(task, placement.target(), placement.role(), references);
+    return new ResolvedTask(placed.task(), target, placed.role(), references, placed.definitions());
   }
 
   /** What could not be resolved might be what a setting is for. */
@@ -224,9 +254,9 @@ public final class PolicyGenerator {
   }
 
   /** A policy that has no other beside it is complete or none. */
-  private Diagnostic weighed(Diagnostic diagnostic) {
+  static Diagnostic weighed(Diagnostic diagnostic, Scope extent) {
     boolean mayHideANeed =
-        request.scope().extent() == Scope.ALL && diagnostic.code() == DiagnosticCode.FIELD_MISSPELT;
+        extent == Scope.ALL && diagnostic.code() == DiagnosticCode.FIELD_MISSPELT;
     return mayHideANeed ? diagnostic.withSeverity(Severity.ERROR) : diagnostic;
   }
 
@@ -236,9 +266,10 @@ public final class PolicyGenerator {
         || diagnostic.code() == DiagnosticCode.REGION_UNKNOWN;
   }
 
-  private List<RolePolicy> policies(List<ResolvedTask> tasks, TemplateCatalog catalog) {
+  private List<RolePolicy> policies(
+      List<ResolvedTask> tasks, List<RoleGroup> groups, TemplateCatalog catalog) {
     RolePolicies writer = new RolePolicies(request, catalog, inventory, unwritten, !hasErrors());
-    List<RolePolicy> policies = writer.of(tasks);
+    List<RolePolicy> policies = writer.of(groups, tasks);
     diagnostics.addAll(writer.diagnostics());
     return policies;
   }

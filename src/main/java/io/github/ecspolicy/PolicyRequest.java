@@ -3,6 +3,7 @@ package io.github.ecspolicy;
 import io.github.ecspolicy.aws.TargetAccount;
 import io.github.ecspolicy.reference.KeyInventory;
 import io.github.ecspolicy.reference.PolicyScope;
+import io.github.ecspolicy.reference.Reference.Scope;
 import io.github.ecspolicy.synthesis.PolicyKind;
 import io.github.ecspolicy.synthesis.SynthesisOptions;
 import io.github.ecspolicy.template.TemplateValues;
@@ -102,7 +103,18 @@ public record PolicyRequest(
       Optional<String> policyName,
       Fitting fitting,
       boolean trustPolicy,
-      boolean symbolic) {}
+      boolean symbolic) {
+    /** A policy that nobody attaches: others are compared with it. */
+    public static final Shape TO_COMPARE =
+        new Shape(
+            Optional.empty(),
+            new SynthesisOptions(false, List.of()),
+            PolicyKind.INLINE,
+            Optional.empty(),
+            new Fitting(false, false),
+            false,
+            true);
+  }
 
   /**
    * What happens to a policy that is too long.
@@ -121,5 +133,33 @@ public record PolicyRequest(
   /** Returns {@code true} if IAM takes {@code text} for the name of a policy. */
   public static boolean isPolicyName(String text) {
     return POLICY_NAME.matcher(text).matches();
+  }
+
+  /** Returns the same with another extent of its scope. */
+  PolicyRequest within(Scope extent) {
+    return new PolicyRequest(
+        inputs, given, fallback, scope.within(extent), keys, roles, shape, unknownKeys);
+  }
+
+  /** Returns the same for other task definitions, with what standard input holds. */
+  PolicyRequest reading(List<String> arguments, InputStream stdin) {
+    return new PolicyRequest(
+        new Inputs(
+            arguments,
+            inputs.inventories(),
+            inputs.base(),
+            stdin,
+            inputs.credentialSpecs(),
+            inputs.values(),
+            inputs.parameterFiles(),
+            inputs.skipUnsupported(),
+            inputs.listSkipped()),
+        given,
+        fallback,
+        scope,
+        keys,
+        roles,
+        shape,
+        unknownKeys);
   }
 }

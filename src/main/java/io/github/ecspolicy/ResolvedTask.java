@@ -7,12 +7,17 @@ import io.github.ecspolicy.task.TaskDefinition;
 import java.util.List;
 import java.util.Optional;
 
-/** A task definition, where it runs and with which role, and what its references came to. */
+/**
+ * A task definition, where it runs and with which role, and what its references came to.
+ *
+ * @param definitions how many task definitions it stands for
+ */
 record ResolvedTask(
     TaskDefinition task,
     TargetAccount target,
     Optional<ExecutionRole> role,
-    List<ResolvedReference> references) {
+    List<ResolvedReference> references,
+    int definitions) {
   ResolvedTask {
     references = List.copyOf(references);
   }

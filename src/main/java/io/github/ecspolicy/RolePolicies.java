@@ -58,9 +58,12 @@ final class RolePolicies {
     return List.copyOf(diagnostics);
   }
 
-  /** Returns the policies for {@code tasks}, one for each role that is asked for. */
-  List<RolePolicy> of(List<ResolvedTask> tasks) {
-    List<RoleGroup> groups = RoleGroup.of(tasks, request.roles());
+  /**
+   * Returns the policies for {@code groups}, one for each.
+   *
+   * @param tasks all that was read, whether or not a group has it
+   */
+  List<RolePolicy> of(List<RoleGroup> groups, List<ResolvedTask> tasks) {
     if (groups.isEmpty() && !tasks.isEmpty()) {
       diagnostics.add(unknownRole(tasks));
     }

@@ -15,15 +15,23 @@
  *       {@code diagnostic}.
  *   <li>{@code task}: the normalised task definition; uses {@code template}, {@code diagnostic}.
  *   <li>{@code inventory}: what the accounts hold, as the user listed it; uses {@code diagnostic}.
- *   <li>{@code input}: formats; uses {@code task}, {@code inventory}, {@code template}, {@code
- *       aws}, {@code diagnostic}.
+ *   <li>{@code authorization}: what the accounts allow, as it was written; uses {@code aws}, {@code
+ *       diagnostic}.
+ *   <li>{@code input}: formats; uses {@code task}, {@code inventory}, {@code authorization}, {@code
+ *       template}, {@code aws}, {@code diagnostic}.
  *   <li>{@code reference}: which field means what; uses {@code task}, {@code inventory}, {@code
  *       aws}, {@code template}, {@code diagnostic}.
  *   <li>{@code iam}: policies, knowing nothing of ECS; uses nothing of the above.
  *   <li>{@code synthesis}: templates and the policy; uses {@code reference}, {@code iam}, {@code
  *       aws}, {@code template}, {@code diagnostic}.
- *   <li>{@code render}: output formats; uses {@code synthesis}, {@code reference}, {@code iam},
- *       {@code aws}, {@code template}, {@code diagnostic}.
+ *   <li>{@code check}: what is allowed against what is needed; uses {@code synthesis}, {@code
+ *       authorization}, {@code reference}, {@code iam}, {@code template}, {@code aws}, {@code
+ *       diagnostic}.
+ *   <li>{@code stopped}: what the reason of a stopped task says; uses {@code synthesis}, {@code
+ *       reference}, {@code iam}, {@code task}, {@code aws}, {@code diagnostic}.
+ *   <li>{@code render}: output formats; uses {@code check}, {@code stopped}, {@code synthesis},
+ *       {@code authorization}, {@code reference}, {@code iam}, {@code aws}, {@code template},
+ *       {@code diagnostic}.
  *   <li>this package: {@link io.github.ecspolicy.PolicyGenerator}, which knows all stages.
  *   <li>{@code cli}, {@code maven}: turn flags or configuration into one call, and a report into
  *       text and an exit status.

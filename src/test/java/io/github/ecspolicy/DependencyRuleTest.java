@@ -38,12 +38,15 @@ class DependencyRuleTest {
           entry("template", Set.of("diagnostic")),
           entry("task", Set.of("template", "diagnostic")),
           entry("inventory", Set.of("diagnostic")),
+          // Policies stay the JSON that they were written as.
+          entry("authorization", Set.of("aws", "diagnostic", "jackson")),
           // Commons Text measures how near a misspelt field is to the right one.
           entry(
               "input",
               Set.of(
                   "task",
                   "inventory",
+                  "authorization",
                   "template",
                   "aws",
                   "diagnostic",
@@ -61,18 +64,48 @@ class DependencyRuleTest {
               "synthesis",
               Set.of(
                   "reference", "iam", "aws", "template", "diagnostic", "jackson", "commons-text")),
+          // Findings point into policies that are JSON as they were written.
+          entry(
+              "check",
+              Set.of(
+                  "synthesis",
+                  "authorization",
+                  "iam",
+                  "reference",
+                  "template",
+                  "aws",
+                  "diagnostic",
+                  "jackson")),
+          // What messages mean is a table in JSON, and so may be what is pasted.
+          entry(
+              "stopped",
+              Set.of("synthesis", "iam", "reference", "task", "aws", "diagnostic", "jackson")),
+          // java-diff-utils makes unified diffs of policies.
           entry(
               "render",
-              Set.of("synthesis", "reference", "iam", "aws", "template", "diagnostic", "jackson")),
+              Set.of(
+                  "check",
+                  "stopped",
+                  "synthesis",
+                  "authorization",
+                  "reference",
+                  "iam",
+                  "aws",
+                  "template",
+                  "diagnostic",
+                  "jackson",
+                  "java-diff-utils")),
           entry(
               ROOT,
               Set.of(
                   "input",
                   "task",
                   "inventory",
+                  "authorization",
                   "reference",
                   "iam",
                   "synthesis",
+                  "check",
                   "render",
                   "template",
                   "aws",
@@ -83,6 +116,8 @@ class DependencyRuleTest {
               "cli",
               Set.of(
                   ROOT,
+                  "check",
+                  "stopped",
                   "render",
                   "synthesis",
                   "reference",
@@ -94,6 +129,7 @@ class DependencyRuleTest {
               "maven",
               Set.of(
                   ROOT,
+                  "check",
                   "render",
                   "synthesis",
                   "reference",
@@ -105,6 +141,7 @@ class DependencyRuleTest {
   private static final Map<String, String> LIBRARIES =
       Map.of(
           "com.fasterxml.jackson", "jackson",
+          "com.github.difflib", "java-diff-utils",
           "org.apache.commons.text", "commons-text",
           "org.apache.maven", "maven-api",
           "org.snakeyaml.engine", "snakeyaml-engine",

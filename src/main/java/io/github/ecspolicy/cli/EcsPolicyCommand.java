@@ -27,7 +27,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
     exitCodeListHeading = "%nExit status:%n",
     exitCodeList = {
       "0:fine",
-      "1:findings: warnings under --strict, errors under --keep-going",
+      "1:findings: those that --fail-on names, warnings under --strict, errors under --keep-going, texts that are not recognised",
       "2:the command line or an input is wrong; nothing is written",
       "70:a mistake in ecs-policy itself"
     })
@@ -46,6 +46,10 @@ final class EcsPolicyCommand {
     CommandLine command = new CommandLine(new EcsPolicyCommand());
     command.addSubcommand(new GenerateCommand(terminal));
     command.addSubcommand(new ExplainCommand(terminal));
+    command.addSubcommand(new CheckCommand(terminal));
+    command.addSubcommand(new DiffCommand(terminal));
+    command.addSubcommand(new FleetCommand(terminal));
+    command.addSubcommand(new ExplainErrorCommand(terminal));
     command.addSubcommand(new CommandLine.HelpCommand());
     return command
         .setOut(new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8))

@@ -66,14 +66,14 @@ final class GenerateCommand implements Callable<Integer> {
     @Option(
         names = {"-o", "--output"},
         paramLabel = "FILE",
-        converter = RequestOptions.Name.class,
+        converter = TaskOptions.Name.class,
         description = "Write to this file; an old one is replaced only when all went well.")
     private Optional<String> file = Optional.empty();
 
     @Option(
         names = "--output-dir",
         paramLabel = "DIR",
-        converter = RequestOptions.Name.class,
+        converter = TaskOptions.Name.class,
         description = "Write one file for each execution role into this folder.")
     private Optional<String> folder = Optional.empty();
   }

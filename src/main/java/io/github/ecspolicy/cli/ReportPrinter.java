@@ -58,7 +58,12 @@ final class ReportPrinter {
 
   /** Returns {@code true} if nothing may be written because of errors. */
   boolean stops(PolicyReport report) {
-    return report.hasErrors() && !keepGoing;
+    return report.hasErrors() && stopsAtErrors();
+  }
+
+  /** Returns {@code true} if errors are more than findings. */
+  boolean stopsAtErrors() {
+    return !keepGoing;
   }
 
   void print(List<Diagnostic> diagnostics, Terminal terminal) {

@@ -3,6 +3,7 @@ package io.github.ecspolicy.cli;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.Map;
 
 /**
@@ -15,6 +16,7 @@ import java.util.Map;
  * @param variables the environment variables
  * @param folder the working folder
  * @param home the user's home folder
+ * @param clock tells which day it is
  */
 record Terminal(
     InputStream in,
@@ -23,4 +25,18 @@ record Terminal(
     boolean interactive,
     Map<String, String> variables,
     Path folder,
-    Path home) {}
+    Path home,
+    Clock clock) {
+
+  /** What surrounds a run now. */
+  Terminal(
+      InputStream in,
+      PrintStream out,
+      PrintStream err,
+      boolean interactive,
+      Map<String, String> variables,
+      Path folder,
+      Path home) {
+    this(in, out, err, interactive, variables, folder, home, Clock.systemUTC());
+  }
+}

@@ -40,7 +40,7 @@ public record Hint(List<Part> parts) {
   }
 
   /** Returns the same hint with its words as {@code rewrite} has them. */
-  Hint withTexts(UnaryOperator<String> rewrite) {
+  public Hint withTexts(UnaryOperator<String> rewrite) {
     List<Part> rewritten = new ArrayList<>();
     for (Part part : parts) {
       rewritten.add(part instanceof Text text ? new Text(rewrite.apply(text.words())) : part);

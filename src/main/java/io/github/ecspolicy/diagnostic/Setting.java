@@ -6,9 +6,11 @@ import java.util.Locale;
 public enum Setting implements Hint.Part {
   ACCOUNT("account"),
   ALLOW_EMPTY("allowEmpty"),
+  BASELINE("baseline"),
   COMPACT("compact"),
   CREDENTIAL_SPEC("credentialSpecs"),
   EXTRA_REPOSITORY("extraRepositories"),
+  FAIL_ON("failOn"),
   FORMAT("format"),
   GUARDDUTY("guardDuty"),
   INPUTS("inputs") {
@@ -40,6 +42,12 @@ public enum Setting implements Hint.Part {
   PARAMETER("parameters"),
   PARAMETERS_FILE("parametersFiles"),
   PHYSICAL_ID("physicalIds"),
+  POLICY("policies") {
+    @Override
+    String flag() {
+      return "--policy";
+    }
+  },
   POLICY_KIND("policyKind"),
   POLICY_NAME("policyName"),
   PULL_THROUGH_PREFIX("pullThroughPrefixes"),
@@ -53,7 +61,8 @@ public enum Setting implements Hint.Part {
   TEMPLATES("templates"),
   TRUST_POLICY("trustPolicy"),
   UNKNOWN_KEYS("unknownKeys"),
-  VERBOSE("verbose");
+  VERBOSE("verbose"),
+  WRITE_BASELINE("writeBaseline");
 
   /** A setting and what to give it. */
   public record Given(Setting setting, String value) implements Hint.Part {

@@ -10,7 +10,8 @@ import java.util.TreeMap;
  * action that takes no resource), and the values of the condition keys.
  *
  * <p>Keys of the context are not case-sensitive. An empty list says that the key is known to be
- * absent, which matters for the {@code aws:} keys: not mentioned, they are unknown.
+ * absent, which matters for those that only the live call knows, like the {@code aws:} keys and
+ * tags: not mentioned, they are unknown.
  *
  * @see <a
  *     href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic_policy-eval-reqcontext.html">Components
@@ -30,6 +31,14 @@ public record AccessRequest(String action, String resource, Map<String, List<Str
   /** A call whose condition keys are not known. */
   public AccessRequest(String action, String resource) {
     this(action, resource, Map.of());
+  }
+
+  /** The same call with further condition keys; what it says itself stays. */
+  public AccessRequest with(Map<String, List<String>> known) {
+    Map<String, List<String>> all = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    all.putAll(known);
+    all.putAll(context);
+    return new AccessRequest(action, resource, all);
   }
 
   private static Map<String, List<String>> caseInsensitiveCopy(Map<String, List<String>> context) {

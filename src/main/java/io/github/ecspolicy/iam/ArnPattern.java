@@ -12,7 +12,7 @@ import java.util.BitSet;
  */
 record ArnPattern(String pattern, boolean runsPastColons) {
 
-  private static final int FIELDS = 6;
+  static final int FIELDS = 6;
 
   /**
    * The pattern of a {@code Resource}. AWS says of it: "If the * wildcard is the last character of
@@ -58,6 +58,11 @@ record ArnPattern(String pattern, boolean runsPastColons) {
   /** Whether all six fields are there. */
   static boolean isComplete(String pattern) {
     return pattern.chars().filter(c -> c == ':').limit(FIELDS - 1).count() == FIELDS - 1;
+  }
+
+  /** What stands between the colons; the last of six may have colons of its own. */
+  String[] fields() {
+    return pattern.split(":", FIELDS);
   }
 
   private static String complete(String pattern) {

@@ -96,6 +96,11 @@ public enum Comparison {
     return negated;
   }
 
+  /** Whether values of the policy may hold variables and escapes. */
+  boolean knowsVariables() {
+    return reading != Reading.PLAIN;
+  }
+
   /** IAM's name, for example {@code StringEquals}. */
   @Override
   public String toString() {

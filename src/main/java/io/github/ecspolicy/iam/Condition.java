@@ -1,7 +1,11 @@
 package io.github.ecspolicy.iam;
 
+import io.github.ecspolicy.iam.Mismatch.Cause;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -29,6 +33,11 @@ public record Condition(ConditionOperator operator, String key, List<String> val
     }
   }
 
+  /** Whether the condition holds for a request. */
+  public Match test(AccessRequest request) {
+    return test(RequestContext.of(request));
+  }
+
   /**
    * Whether the condition holds for a request.
    *
@@ -45,7 +54,7 @@ public record Condition(ConditionOperator operator, String key, List<String> val
       return matchesOne(String.valueOf(requested.isEmpty()), context);
     }
     if (requested.isEmpty()) {
-      return Match.of(operator.holdsWhenAbsent());
+      return operator.matchWhenAbsent();
     }
     Stream<Match> matches = requested.stream().map(value -> matchesOne(value, context));
     return switch (operator.quantifier()) {
@@ -53,10 +62,51 @@ public record Condition(ConditionOperator operator, String key, List<String> val
           requested.size() == 1
               ? matchesOne(requested.get(0), context)
               : withoutSetOperator(matches);
-      case FOR_ANY_VALUE -> matches.reduce(Match.NO, Match::or);
+      case FOR_ANY_VALUE ->
+          isNullDataset(requested) ? Match.NO : matches.reduce(Match.NO, Match::or);
       case FOR_ALL_VALUES ->
           isNullDataset(requested) ? Match.YES : matches.reduce(Match.YES, Match::and);
     };
+  }
+
+  /** Why the condition does not hold, or may not; nothing if it does. */
+  Optional<Mismatch> mismatch(RequestContext context) {
+    Match match = test(context);
+    if (match == Match.YES) {
+      return Optional.empty();
+    }
+    Cause cause = cause(match, context);
+    SortedSet<String> unknown =
+        switch (cause) {
+          case KEY_UNKNOWN -> ConditionKeys.of(key);
+          case VARIABLE_UNKNOWN -> unknownVariables(context);
+          case VALUE, KEY_ABSENT, KEY_PRESENT, SEVERAL_VALUES -> ConditionKeys.NONE;
+        };
+    return Optional.of(new Mismatch.OfCondition(match, this, cause, context.values(key), unknown));
+  }
+
+  private Cause cause(Match match, RequestContext context) {
+    if (context.isUnknown(key)) {
+      return Cause.KEY_UNKNOWN;
+    }
+    List<String> requested = context.values(key);
+    if (requested.isEmpty()) {
+      return Cause.KEY_ABSENT;
+    }
+    if (operator.comparison() == Comparison.NULL) {
+      return Cause.KEY_PRESENT;
+    }
+    if (match == Match.NO) {
+      return Cause.VALUE;
+    }
+    return unknownVariables(context).isEmpty() ? Cause.SEVERAL_VALUES : Cause.VARIABLE_UNKNOWN;
+  }
+
+  private SortedSet<String> unknownVariables(RequestContext context) {
+    return ConditionKeys.sorted(
+        values.stream()
+            .flatMap(value -> context.unknownVariables(value).stream())
+            .collect(Collectors.toSet()));
   }
 
   private Match matchesOne(String requestValue, RequestContext context) {
@@ -74,7 +124,10 @@ public record Condition(ConditionOperator operator, String key, List<String> val
     return certain ? Match.NO : Match.UNKNOWN;
   }
 
-  // "if the context key value resolves to a null dataset, such as an empty string"
+  // "If the key values in the request resolve to an empty data set (for example, an empty string),
+  // a condition operator modified by ForAllValues returns true, and a condition operator modified
+  // by ForAnyValue returns false."
+  // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-single-vs-multi-valued-context-keys.html
   private static boolean isNullDataset(List<String> requested) {
     return requested.stream().allMatch(String::isEmpty);
   }

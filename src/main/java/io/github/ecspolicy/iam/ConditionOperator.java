@@ -68,19 +68,24 @@ public record ConditionOperator(Quantifier quantifier, Comparison comparison, bo
   }
 
   /**
-   * Whether a condition with this operator holds when the request does not have the key.
+   * Whether a condition with this operator holds when the request does not have the key. Of {@code
+   * ForAnyValue} with {@code IfExists} AWS says both: "If the key is not present, evaluate the
+   * condition element as true" and "For no matching context key or if the key does not exist, the
+   * condition returns false".
    *
    * @see <a
    *     href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html#Conditions_IfExists">...IfExists
    *     condition operators</a>
+   * @see <a
+   *     href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-single-vs-multi-valued-context-keys.html">Set
+   *     operators for multivalued context keys</a>
    */
-  boolean holdsWhenAbsent() {
-    return ifExists
-        || switch (quantifier) {
-          case NONE -> comparison.isNegated();
-          case FOR_ANY_VALUE -> false;
-          case FOR_ALL_VALUES -> true;
-        };
+  Match matchWhenAbsent() {
+    return switch (quantifier) {
+      case NONE -> Match.of(ifExists || comparison.isNegated());
+      case FOR_ANY_VALUE -> ifExists ? Match.UNKNOWN : Match.NO;
+      case FOR_ALL_VALUES -> Match.YES;
+    };
   }
 
   @Override

@@ -12,8 +12,9 @@ public enum Decision {
   ALLOWED,
 
   /**
-   * The answer depends on a global {@code aws:} condition key that the request does not say, or on
-   * what several values of one key mean to an operator that is not made for them.
+   * The answer depends on what only the live call tells: on a condition key that the request does
+   * not say, like a global {@code aws:} key or a tag; on a policy that nobody has shown; or on what
+   * AWS does not document, like several values of one key to an operator that is not made for them.
    */
   CONDITIONAL,
 

@@ -1,9 +1,10 @@
 package io.github.ecspolicy.iam;
 
-/** Whether an element of a statement applies to a request, as far as the request says. */
-enum Match {
+/** Whether something applies to a request, as far as the request says. */
+public enum Match {
   YES,
   NO,
+  /** Only the live call can tell. */
   UNKNOWN;
 
   static Match of(boolean matches) {

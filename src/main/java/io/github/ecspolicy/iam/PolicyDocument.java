@@ -1,14 +1,15 @@
 package io.github.ecspolicy.iam;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 
 /**
- * An identity policy. {@code parse(toJson())} gives back an equal document.
+ * An identity policy, or a permissions boundary, which has the same grammar. Both versions of the
+ * policy language are read and the newer one is written; {@code parse(toJson())} gives back an
+ * equal document.
  *
  * @see <a
  *     href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html">Grammar
@@ -21,16 +22,25 @@ public record PolicyDocument(List<Statement> statements) {
 
   public PolicyDocument {
     statements = List.copyOf(statements);
-    checkSidsUnique(statements);
+    statements.forEach(PolicyDocument::check);
+    Statement.checkSidsUnique(statements);
   }
 
   /**
    * The document that {@code json} says.
    *
-   * @throws PolicySyntaxException if it is not JSON, not a policy, or has an element that is not
-   *     supported
+   * @throws PolicySyntaxException if it is not JSON, or not an identity policy
    */
   public static PolicyDocument parse(String json) throws PolicySyntaxException {
+    return parse(PolicyJson.read(json));
+  }
+
+  /**
+   * The document that {@code json} is.
+   *
+   * @throws PolicySyntaxException if it is not an identity policy
+   */
+  public static PolicyDocument parse(JsonNode json) throws PolicySyntaxException {
     return PolicyReader.readDocument(json);
   }
 
@@ -59,16 +69,10 @@ public record PolicyDocument(List<Statement> statements) {
     return toJsonNode().toString().length();
   }
 
-  static void checkSidsUnique(List<Statement> statements) {
-    Set<String> seen = new HashSet<>();
-    for (Statement statement : statements) {
-      statement
-          .sid()
-          .filter(sid -> !seen.add(sid))
-          .ifPresent(
-              sid -> {
-                throw new IllegalArgumentException("Sid `" + sid + "` is given twice");
-              });
+  private static void check(Statement statement) {
+    statement.sid().ifPresent(Statement::checkSidOfIam);
+    if (!statement.resource().isWritten()) {
+      throw new IllegalArgumentException("a statement needs at least one resource");
     }
   }
 }

@@ -1,17 +1,17 @@
 package io.github.ecspolicy.iam;
 
+import io.github.ecspolicy.iam.StatementExplanation.Place;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 
 /**
- * Decides calls by identity policies: an explicit deny wins, then any allow, else the call is
+ * Decides calls by identity policies alone: an explicit deny wins, then any allow, else the call is
  * implicitly denied. What depends on a value that the request does not say is {@link
- * Decision#CONDITIONAL}, never a guess.
+ * Decision#CONDITIONAL}, never a guess. With boundaries and the policies of resources, {@link
+ * EffectivePermissions} decides.
  *
  * @see <a
  *     href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html">Policy
@@ -19,8 +19,12 @@ import java.util.Set;
  */
 public final class PolicyEvaluator {
 
-  private final Map<String, List<Rule>> rulesByLiteralResource = new HashMap<>();
-  private final List<Rule> rulesWithResourcePatterns = new ArrayList<>();
+  private final List<PolicyDocument> policies;
+  private final Map<String, List<StatementMatcher>> byLiteralResource = new HashMap<>();
+  private final Map<Integer, Map<String, List<Candidate>>> byLengthAndPrefix = new HashMap<>();
+  private final List<StatementMatcher> leavingResourcesOut = new ArrayList<>();
+
+  private record Candidate(ResourcePattern pattern, StatementMatcher matcher) {}
 
   public PolicyEvaluator(PolicyDocument... policies) {
     this(List.of(policies));
@@ -28,150 +32,100 @@ public final class PolicyEvaluator {
 
   /** An evaluator for policies that are attached to the same role. */
   public PolicyEvaluator(List<PolicyDocument> policies) {
-    policies.stream().flatMap(policy -> policy.statements().stream()).forEach(this::index);
+    this.policies = List.copyOf(policies);
+    policies.stream()
+        .flatMap(policy -> policy.statements().stream())
+        .map(StatementMatcher::new)
+        .forEach(this::index);
   }
 
   /** What IAM answers to the call. */
   public Decision decide(AccessRequest request) {
+    return verdict(request, RequestContext.of(request)).decision();
+  }
+
+  /** What IAM answers to the call, and why. */
+  public Explanation explain(AccessRequest request) {
+    RequestContext context = RequestContext.of(request);
+    Verdict verdict = verdict(request, context);
+    return new Explanation(
+        verdict.decision(),
+        Obstacle.of(PolicyType.IDENTITY, verdict),
+        statements(PolicyType.IDENTITY, request, context));
+  }
+
+  /** How each statement bears on the call, policy by policy. */
+  List<StatementExplanation> statements(
+      PolicyType type, AccessRequest request, RequestContext context) {
+    List<StatementExplanation> explanations = new ArrayList<>();
+    for (int policy = 0; policy < policies.size(); policy++) {
+      List<Statement> statements = policies.get(policy).statements();
+      for (int index = 0; index < statements.size(); index++) {
+        Place place = new Place(type, policy, index);
+        explanations.add(StatementExplanation.of(place, statements.get(index), request, context));
+      }
+    }
+    return explanations;
+  }
+
+  Verdict verdict(AccessRequest request, RequestContext context) {
     String action = request.action().toLowerCase(Locale.ROOT);
-    RequestContext context = new RequestContext(request.context());
-    Verdict verdict = new Verdict();
-    for (Rule rule : rulesByLiteralResource.getOrDefault(request.resource(), List.of())) {
-      if (rule.hasAction(action)) {
-        verdict.add(rule.effect(), rule.test(context));
+    String resource = request.resource();
+    Verdict verdict = Verdict.SILENCE;
+    for (StatementMatcher matcher : byLiteralResource.getOrDefault(resource, List.of())) {
+      if (matcher.hasAction(action)) {
+        verdict = verdict.plus(matcher.effect(), matcher.test(context));
       }
     }
-    for (Rule rule : rulesWithResourcePatterns) {
-      if (rule.hasAction(action)) {
-        Match resource = rule.matchesResource(request.resource(), context);
-        if (resource != Match.NO) {
-          verdict.add(rule.effect(), resource.and(rule.test(context)));
-        }
+    for (Candidate candidate : candidates(resource)) {
+      if (candidate.matcher().hasAction(action)) {
+        Match match = candidate.pattern().matches(resource, context);
+        verdict = plus(verdict, match, candidate.matcher(), context);
       }
     }
-    return verdict.decision();
+    for (StatementMatcher matcher : leavingResourcesOut) {
+      if (matcher.hasAction(action)) {
+        verdict = plus(verdict, matcher.hasResource(resource, context), matcher, context);
+      }
+    }
+    return verdict;
   }
 
-  // thousands of literal ARNs in one policy are usual, so these are looked up, not walked
-  private void index(Statement statement) {
-    Rule rule = Rule.of(statement);
-    for (String resource : new HashSet<>(statement.resources())) {
-      if (ResourcePattern.isLiteral(resource)) {
-        rulesByLiteralResource.computeIfAbsent(resource, key -> new ArrayList<>()).add(rule);
-      }
-    }
-    if (!rule.resourcePatterns().isEmpty()) {
-      rulesWithResourcePatterns.add(rule);
-    }
+  private static Verdict plus(
+      Verdict verdict, Match resource, StatementMatcher matcher, RequestContext context) {
+    return resource == Match.NO
+        ? verdict
+        : verdict.plus(matcher.effect(), resource.and(matcher.test(context)));
   }
 
-  /** What the statements seen so far say together. */
-  private static final class Verdict {
-    private Match allowed = Match.NO;
-    private Match denied = Match.NO;
-
-    void add(Effect effect, Match match) {
-      switch (effect) {
-        case ALLOW -> allowed = allowed.or(match);
-        case DENY -> denied = denied.or(match);
-      }
-    }
-
-    Decision decision() {
-      if (denied == Match.YES) {
-        return Decision.EXPLICITLY_DENIED;
-      }
-      return switch (allowed.and(denied.not())) {
-        case YES -> Decision.ALLOWED;
-        case UNKNOWN -> Decision.CONDITIONAL;
-        case NO -> Decision.IMPLICITLY_DENIED;
-      };
-    }
+  /** The patterns whose beginning the resource has. */
+  private List<Candidate> candidates(String resource) {
+    List<Candidate> candidates = new ArrayList<>();
+    byLengthAndPrefix.forEach(
+        (length, byPrefix) -> {
+          if (length <= resource.length()) {
+            candidates.addAll(byPrefix.getOrDefault(resource.substring(0, length), List.of()));
+          }
+        });
+    return candidates;
   }
 
-  /** A statement made ready for many requests. */
-  private record Rule(
-      Effect effect,
-      Set<String> literalActions,
-      List<Glob> actionPatterns,
-      List<ResourcePattern> resourcePatterns,
-      List<Condition> conditions) {
-
-    static Rule of(Statement statement) {
-      Set<String> literalActions = new HashSet<>();
-      List<Glob> actionPatterns = new ArrayList<>();
-      for (String action : statement.actions()) {
-        Glob glob = new Glob(action.toLowerCase(Locale.ROOT));
-        if (glob.isLiteral()) {
-          literalActions.add(glob.pattern());
-        } else {
-          actionPatterns.add(glob);
-        }
-      }
-      List<ResourcePattern> resourcePatterns =
-          statement.resources().stream()
-              .filter(resource -> !ResourcePattern.isLiteral(resource))
-              .map(ResourcePattern::of)
-              .toList();
-      return new Rule(
-          statement.effect(),
-          literalActions,
-          actionPatterns,
-          resourcePatterns,
-          statement.conditions());
+  // Thousands of ARNs in one policy are usual, literal or with six question marks at the end. So
+  // literal ones are looked up, and patterns by what they begin with.
+  private void index(StatementMatcher matcher) {
+    if (matcher.statement().resource().allBut()) {
+      leavingResourcesOut.add(matcher);
+      return;
     }
-
-    boolean hasAction(String lowerCaseAction) {
-      return literalActions.contains(lowerCaseAction)
-          || actionPatterns.stream().anyMatch(glob -> glob.matches(lowerCaseAction));
+    for (String resource : matcher.literalResources()) {
+      byLiteralResource.computeIfAbsent(resource, key -> new ArrayList<>()).add(matcher);
     }
-
-    Match matchesResource(String resource, RequestContext context) {
-      Match match = Match.NO;
-      for (ResourcePattern pattern : resourcePatterns) {
-        if (resource.startsWith(pattern.literalPrefix())) {
-          match = match.or(pattern.matches(resource, context));
-        }
-      }
-      return match;
-    }
-
-    Match test(RequestContext context) {
-      return conditions.stream()
-          .map(condition -> condition.test(context))
-          .reduce(Match.YES, Match::and);
-    }
-  }
-
-  /** A resource that may match more than its own text. */
-  private record ResourcePattern(String header, String lastField, String literalPrefix) {
-
-    static boolean isLiteral(String resource) {
-      return literalPrefix(resource).equals(resource) && ArnPattern.isComplete(resource);
-    }
-
-    static ResourcePattern of(String resource) {
-      int lastField = ArnPattern.lastFieldStart(resource);
-      return new ResourcePattern(
-          resource.substring(0, lastField), resource.substring(lastField), literalPrefix(resource));
-    }
-
-    private static String literalPrefix(String resource) {
-      for (int i = 0; i < resource.length(); i++) {
-        if ("*?$".indexOf(resource.charAt(i)) >= 0) {
-          return resource.substring(0, i);
-        }
-      }
-      return resource;
-    }
-
-    // Variables stand after the fifth colon only:
-    // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html#policy-vars-wheretouse
-    Match matches(String resource, RequestContext context) {
-      return ExpandedText.EMPTY
-          .plusPattern(header)
-          .plus(context.expandPattern(lastField))
-          .matches(resource, pattern -> ArnPattern.ofResource(pattern).matches(resource));
+    for (ResourcePattern pattern : matcher.resourcePatterns()) {
+      String prefix = pattern.literalPrefix();
+      byLengthAndPrefix
+          .computeIfAbsent(prefix.length(), length -> new HashMap<>())
+          .computeIfAbsent(prefix, key -> new ArrayList<>())
+          .add(new Candidate(pattern, matcher));
     }
   }
 }

@@ -1,7 +1,10 @@
 package io.github.ecspolicy.iam;
 
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.SortedSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -16,20 +19,16 @@ record RequestContext(Map<String, List<String>> keys) {
   private static final Pattern VARIABLE =
       Pattern.compile("\\$\\{(?<key>[^{},]*)(?:,\\s*'(?<default>[^']*)'\\s*)?\\}");
 
-  private static final String GLOBAL_PREFIX = "aws:";
+  /** What stands in braces for itself. */
+  private static final Set<String> ESCAPED = Set.of("*", "?", "$");
 
-  /**
-   * Whether an offline reader cannot say if the key is in the request. The keys of a service depend
-   * on the call alone, so one that is not mentioned is not there; the global ones depend on the
-   * account, the network and the hour.
-   *
-   * @see <a
-   *     href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html">AWS
-   *     global condition context keys</a>
-   */
+  static RequestContext of(AccessRequest request) {
+    return new RequestContext(request.context());
+  }
+
+  /** Whether an offline reader cannot say if the key is in the request. */
   boolean isUnknown(String key) {
-    return !keys.containsKey(key)
-        && key.regionMatches(true, 0, GLOBAL_PREFIX, 0, GLOBAL_PREFIX.length());
+    return !keys.containsKey(key) && ConditionKeys.dependOnTheLiveCall(key);
   }
 
   /** The values of the key, none if it is absent or unknown. */
@@ -45,6 +44,19 @@ record RequestContext(Map<String, List<String>> keys) {
   /** {@code text} with its variables replaced; {@code *} and {@code ?} are plain characters. */
   ExpandedText expandExact(String text) {
     return expand(text, false);
+  }
+
+  /** The variables of {@code text} that have values which the request does not say. */
+  SortedSet<String> unknownVariables(String text) {
+    Set<String> unknown = new HashSet<>();
+    Matcher matcher = VARIABLE.matcher(text);
+    while (matcher.find()) {
+      String key = matcher.group("key").strip();
+      if (!ESCAPED.contains(key) && isUnknown(key)) {
+        unknown.add(key);
+      }
+    }
+    return ConditionKeys.sorted(unknown);
   }
 
   private ExpandedText expand(String text, boolean wildcards) {
@@ -69,7 +81,7 @@ record RequestContext(Map<String, List<String>> keys) {
   // Only a key with a single value can be a variable; a default stands in for one with none.
   // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html#policy-vars-no-value
   private ExpandedText variable(String key, String defaultValue) {
-    if (key.equals("*") || key.equals("?") || key.equals("$")) {
+    if (ESCAPED.contains(key)) {
       return ExpandedText.exactly(key);
     }
     if (isUnknown(key)) {

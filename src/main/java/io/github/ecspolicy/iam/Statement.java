@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.ecspolicy.iam.StatementReader.Language;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -15,13 +16,13 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /**
- * One statement of an identity policy. Actions and resources are never empty and keep their order;
- * conditions keep theirs too, except that those with the same operator stand together, as they must
- * in JSON.
+ * One statement of a policy. Actions and resources keep their order; conditions keep theirs too,
+ * except that those with the same operator stand together, as they must in JSON.
  *
+ * @param action what {@code Action} lists, or all but what {@code NotAction} does
+ * @param resource what {@code Resource} lists, or all but what {@code NotResource} does
  * @see <a
  *     href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_statement.html">IAM
  *     JSON policy elements: Statement</a>
@@ -29,8 +30,8 @@ import java.util.stream.Stream;
 public record Statement(
     Optional<String> sid,
     Effect effect,
-    List<String> actions,
-    List<String> resources,
+    Selection action,
+    Selection resource,
     List<Condition> conditions) {
 
   // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_sid.html
@@ -43,15 +44,26 @@ public record Statement(
 
   public Statement {
     Objects.requireNonNull(effect, "effect");
-    sid.ifPresent(Statement::checkSid);
-    actions = List.copyOf(actions);
-    resources = List.copyOf(resources);
+    if (sid.map(String::isBlank).orElse(false)) {
+      throw new IllegalArgumentException("a Sid is blank");
+    }
     conditions = groupedByOperator(conditions);
-    checkNotEmpty(actions, "action");
-    checkNotEmpty(resources, "resource");
-    actions.forEach(Statement::checkAction);
-    resources.forEach(Statement::checkResource);
+    if (!action.isWritten()) {
+      throw new IllegalArgumentException("a statement needs at least one action");
+    }
+    action.patterns().forEach(Statement::checkAction);
+    resource.patterns().forEach(Statement::checkResource);
     checkUnique(conditions);
+  }
+
+  /** A statement that lists its actions and its resources. */
+  public Statement(
+      Optional<String> sid,
+      Effect effect,
+      List<String> actions,
+      List<String> resources,
+      List<Condition> conditions) {
+    this(sid, effect, Selection.of(actions), Selection.of(resources), conditions);
   }
 
   /**
@@ -60,16 +72,29 @@ public record Statement(
    * @param at where the node stands in its document, the start of every place in a message
    */
   public static Statement parse(JsonNode node, JsonPointer at) throws PolicySyntaxException {
-    return PolicyReader.readStatement(node, at);
+    return new StatementReader(Language.WITH_VARIABLES).ofIdentityPolicy(new JsonElement(node, at));
   }
 
-  /** The statement as JSON: {@code Sid, Effect, Action, Resource, Condition} in this order. */
+  /** What {@code Action} lists; nothing if the statement has {@code NotAction}. */
+  public List<String> actions() {
+    return action.listed();
+  }
+
+  /** What {@code Resource} lists; nothing if the statement has {@code NotResource} or neither. */
+  public List<String> resources() {
+    return resource.listed();
+  }
+
+  /**
+   * The statement as JSON: {@code Sid, Effect, Action} or {@code NotAction}, {@code Resource} or
+   * {@code NotResource}, {@code Condition} in this order.
+   */
   public ObjectNode toJsonNode() {
     ObjectNode node = JsonNodeFactory.instance.objectNode();
     sid.ifPresent(text -> node.put("Sid", text));
     node.put("Effect", effect.toString());
-    actions.forEach(node.putArray("Action")::add);
-    resources.forEach(node.putArray("Resource")::add);
+    put(node, "Action", action);
+    put(node, "Resource", resource);
     for (Condition condition : conditions) {
       ObjectNode keys =
           node.withObjectProperty("Condition").withObjectProperty(condition.operator().toString());
@@ -83,14 +108,13 @@ public record Statement(
     return node;
   }
 
-  /** Whether anything in the statement reads differently in the older policy language. */
-  boolean hasVariables() {
-    return Stream.concat(
-            resources.stream(), conditions.stream().flatMap(each -> each.values().stream()))
-        .anyMatch(text -> text.contains("${"));
+  private static void put(ObjectNode node, String name, Selection selection) {
+    if (selection.isWritten()) {
+      selection.patterns().forEach(node.putArray(selection.allBut() ? "Not" + name : name)::add);
+    }
   }
 
-  static void checkSid(String sid) {
+  static void checkSidOfIam(String sid) {
     if (!SID.matcher(sid).matches()) {
       throw new IllegalArgumentException(
           "Sid `" + sid + "` has other than ASCII letters and digits");
@@ -110,9 +134,16 @@ public record Statement(
     }
   }
 
-  private static void checkNotEmpty(List<String> list, String what) {
-    if (list.isEmpty()) {
-      throw new IllegalArgumentException("a statement needs at least one " + what);
+  static void checkSidsUnique(List<Statement> statements) {
+    Set<String> seen = new HashSet<>();
+    for (Statement statement : statements) {
+      statement
+          .sid()
+          .filter(sid -> !seen.add(sid))
+          .ifPresent(
+              sid -> {
+                throw new IllegalArgumentException("Sid `" + sid + "` is given twice");
+              });
     }
   }
 

@@ -27,6 +27,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /** Reads everything of one kind out of files, folders, globs and standard input. */
@@ -37,16 +38,24 @@ final class DocumentCollector<T> {
   private final DocumentKind<T> kind;
   private final Skips skips;
   private final InputStream stdin;
-  private final List<T> items = new ArrayList<>();
+  private final Consumer<? super T> items;
+  private final Collection<Diagnostic> diagnostics;
   private final List<Digest> digests = new ArrayList<>();
-  private final List<Diagnostic> diagnostics = new ArrayList<>();
   private final List<Diagnostic> skipped = new ArrayList<>();
   private final Map<SourceLanguage, List<String>> unsupported = new EnumMap<>(SourceLanguage.class);
+  private long found;
 
-  private DocumentCollector(DocumentKind<T> kind, Skips skips, InputStream stdin) {
+  private DocumentCollector(
+      DocumentKind<T> kind,
+      Skips skips,
+      InputStream stdin,
+      Consumer<? super T> items,
+      Collection<Diagnostic> diagnostics) {
     this.kind = kind;
     this.skips = skips;
     this.stdin = stdin;
+    this.items = items;
+    this.diagnostics = diagnostics;
   }
 
   /**
@@ -78,13 +87,36 @@ final class DocumentCollector<T> {
    */
   static <T> Collected<T> collect(
       DocumentKind<T> kind, Skips skips, List<String> arguments, Path base, InputStream stdin) {
-    DocumentCollector<T> collector = new DocumentCollector<>(kind, skips, stdin);
-    InputFiles.Found found =
+    List<T> items = new ArrayList<>();
+    List<Diagnostic> diagnostics = new ArrayList<>();
+    List<Digest> digests = pass(kind, skips, arguments, base, stdin, items::add, diagnostics);
+    return new Collected<>(items, digests, diagnostics);
+  }
+
+  /**
+   * Reads the same, and keeps nothing of it: each item is handed on as soon as its document was
+   * read.
+   *
+   * @param items takes what is read
+   * @param diagnostics takes what could not be understood
+   * @return which bytes it came from
+   */
+  static <T> List<Digest> pass(
+      DocumentKind<T> kind,
+      Skips skips,
+      List<String> arguments,
+      Path base,
+      InputStream stdin,
+      Consumer<? super T> items,
+      Collection<Diagnostic> diagnostics) {
+    DocumentCollector<T> collector =
+        new DocumentCollector<>(kind, skips, stdin, items, diagnostics);
+    InputFiles.Found files =
         kind.worthReading(InputFiles.find(arguments, base, kind.whenFolderIsEmpty()));
-    collector.diagnostics.addAll(found.diagnostics());
-    found.files().forEach(collector::read);
+    diagnostics.addAll(files.diagnostics());
+    files.files().forEach(collector::read);
     collector.conclude(arguments);
-    return new Collected<>(collector.items, collector.digests, collector.diagnostics);
+    return List.copyOf(collector.digests);
   }
 
   private void conclude(List<String> arguments) {
@@ -109,7 +141,7 @@ final class DocumentCollector<T> {
     if (skips.listed()) {
       diagnostics.addAll(skipped);
     }
-    if (items.isEmpty() && diagnostics.stream().noneMatch(Diagnostic::isError)) {
+    if (found == 0 && diagnostics.stream().noneMatch(Diagnostic::isError)) {
       diagnostics.add(
           kind.reportNothing(SourceLocation.startOf(arguments.isEmpty() ? "." : arguments.get(0))));
     }
@@ -137,7 +169,7 @@ final class DocumentCollector<T> {
                     : ", and so "
                         + (others == 1 ? "is 1 other file" : "are " + others + " other files")));
     diagnostics.add(
-        skips.unsupported() && !items.isEmpty()
+        skips.unsupported() && found > 0
             ? diagnostic.withHint(language.advice()).withSeverity(Severity.NOTE)
             : diagnostic.withHint(
                 language.advice() + "; beside other inputs, leave it out with ",
@@ -219,7 +251,7 @@ final class DocumentCollector<T> {
       throws IOException, UnreadableDocumentException {
     List<Diagnostic> unrelated = new ArrayList<>();
     Optional<SourceLanguage> language = Optional.empty();
-    int before = items.size();
+    long before = found;
     Optional<Node> next = documents.next();
     if (next.isEmpty()) {
       addEmpty(file, documents.syntax());
@@ -228,7 +260,8 @@ final class DocumentCollector<T> {
       Node document = next.get();
       Optional<Content<T>> content = kind.read(file.name(), document, documents.syntax());
       if (content.isPresent()) {
-        items.addAll(content.get().items());
+        found += content.get().items().size();
+        content.get().items().forEach(items);
         diagnostics.addAll(content.get().diagnostics());
       } else {
         language = language.or(() -> kind.language(document));
@@ -236,10 +269,10 @@ final class DocumentCollector<T> {
       }
       next = documents.next();
     }
-    if (items.size() == before && language.isPresent()) {
+    if (found == before && language.isPresent()) {
       addUnsupported(file, language.get());
-    } else if (file.named() || items.size() > before) {
-      diagnostics.addAll(items.size() > before ? unrelated : unlike(unrelated));
+    } else if (file.named() || found > before) {
+      diagnostics.addAll(found > before ? unrelated : unlike(unrelated));
       documents.remark().ifPresent(diagnostics::add);
     } else if (!unrelated.isEmpty()) {
       skip(unrelated.get(0));

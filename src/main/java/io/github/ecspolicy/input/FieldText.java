@@ -38,7 +38,9 @@ final class FieldText {
     LOCATED,
     REGION,
     /** What is taken as it is. */
-    NAME;
+    NAME,
+    /** What a policy names: the same as what a task definition refers to, where that may be. */
+    POLICY;
 
     /** Returns what the field {@code key} is for. */
     static Field of(String key) {
@@ -70,13 +72,34 @@ final class FieldText {
         if (isFirst && isUndecided(unknown.shape(), pieces, field)) {
           return Piece.display(pieces);
         }
-        text.append(
-            isFirst ? first(unknown, pieces.size() == 1, field) : within(unknown, text, after));
+        if (field == Field.POLICY && isPath(unknown, text)) {
+          appendPath(unknown, text);
+        } else {
+          text.append(
+              isFirst ? first(unknown, pieces.size() == 1, field) : within(unknown, text, after));
+        }
       } else {
         text.append(pieces.get(i).display());
       }
     }
     return text.toString();
+  }
+
+  /**
+   * Whether it is a parameter that a task definition refers to by a name of which nobody knows
+   * whether it starts with a slash.
+   */
+  private boolean isPath(Unknown unknown, CharSequence before) {
+    return (endsWith(before, ":parameter") || endsWith(before, ":parameter/"))
+        && isName(unknown.shape())
+        && standIns.isUsed(path(unknown));
+  }
+
+  private void appendPath(Unknown unknown, StringBuilder text) {
+    if (endsWith(text, "/")) {
+      text.setLength(text.length() - 1);
+    }
+    text.append(standIns.of(path(unknown)));
   }
 
   /** A place that has a shape of its own, whatever the template tells. */
@@ -93,7 +116,7 @@ final class FieldText {
       case VALUE_FROM -> shape == Shape.ANYTHING && !hasSelectors(pieces);
       case SECRET, KEY, LOCATED ->
           shape == Shape.ANYTHING || shape == Shape.NAME && field == Field.KEY;
-      case REGION, NAME -> false;
+      case REGION, NAME, POLICY -> false;
     };
   }
 
@@ -122,6 +145,11 @@ final class FieldText {
       case REGION -> standIns.of(isName && isAlone ? unknown.as(Shape.REGION) : unknown);
       case SECRET, KEY, LOCATED, NAME ->
           standIns.of(isName ? unknown.as(Shape.LOCAL_NAME) : unknown);
+      case POLICY -> {
+        boolean isSecret = isName && standIns.isUsed(unknown.as(Shape.SECRET_ARN));
+        yield standIns.of(
+            isName ? unknown.as(isSecret ? Shape.SECRET_ARN : Shape.LOCAL_NAME) : unknown);
+      }
     };
   }
 

@@ -1,5 +1,6 @@
 package io.github.ecspolicy.input;
 
+import io.github.ecspolicy.authorization.Authorizations;
 import io.github.ecspolicy.diagnostic.Diagnostic;
 import io.github.ecspolicy.inventory.Inventory;
 import io.github.ecspolicy.task.TaskDefinition;
@@ -16,6 +17,7 @@ import java.util.Set;
  * @param parameters the names of the parameters of all templates
  * @param settable those of them whose values can be given, which are no names of stored ones
  * @param named what physical ids can be given for in any of them
+ * @param authorizations what templates and plans allow roles, if that was asked for
  * @param inputs which bytes it came from
  * @param beyondSecrets what is not as ECS has it where a policy for secrets alone does not look,
  *     beside that of the task definitions
@@ -28,6 +30,7 @@ public record InputBatch(
     Set<String> parameters,
     Set<String> settable,
     Set<String> named,
+    Authorizations authorizations,
     List<Digest> inputs,
     List<Diagnostic> beyondSecrets,
     List<Diagnostic> diagnostics) {
@@ -48,5 +51,20 @@ public record InputBatch(
     inputs = List.copyOf(inputs);
     beyondSecrets = List.copyOf(beyondSecrets);
     diagnostics = List.copyOf(diagnostics);
+  }
+
+  /** Returns the same with what was handed on while it was read. */
+  InputBatch with(List<TaskDefinition> tasks, List<Diagnostic> all) {
+    return new InputBatch(
+        tasks,
+        inventory,
+        symbols,
+        parameters,
+        settable,
+        named,
+        authorizations,
+        inputs,
+        beyondSecrets,
+        all);
   }
 }

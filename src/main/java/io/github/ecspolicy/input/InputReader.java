@@ -1,10 +1,10 @@
 package io.github.ecspolicy.input;
 
+import io.github.ecspolicy.authorization.Authorizations;
 import io.github.ecspolicy.diagnostic.Diagnostic;
 import io.github.ecspolicy.diagnostic.DiagnosticCode;
 import io.github.ecspolicy.diagnostic.Setting;
 import io.github.ecspolicy.diagnostic.SourceLocation;
-import io.github.ecspolicy.input.DocumentCollector.Collected;
 import io.github.ecspolicy.input.DocumentCollector.Skips;
 import io.github.ecspolicy.input.InputBatch.Digest;
 import io.github.ecspolicy.inventory.Inventory;
@@ -15,15 +15,22 @@ import io.github.ecspolicy.template.TemplateValues;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** Reads every task definition out of files, folders, globs and standard input. */
 public final class InputReader {
   private InputReader() {}
+
+  /** Returns what is read of a document. */
+  static Wanted wanted() {
+    return TaskDocuments.WANTED;
+  }
 
   /**
    * Reads what {@code arguments} name, going on after a problem so that all are reported.
@@ -37,6 +44,7 @@ public final class InputReader {
    * @param skipUnsupported whether sources in languages that are not evaluated are left out, if
    *     there is something else to read
    * @param listSkipped whether each file in a folder that holds no task definition is named
+   * @param withPolicies whether what templates and plans allow roles is read too
    */
   public static InputBatch read(
       List<String> arguments,
@@ -45,19 +53,56 @@ public final class InputReader {
       List<CredentialSpecFile> credentialSpecs,
       TemplateValues values,
       boolean skipUnsupported,
-      boolean listSkipped) {
+      boolean listSkipped,
+      boolean withPolicies) {
+    List<TaskDefinition> tasks = new ArrayList<>();
+    List<Diagnostic> diagnostics = new ArrayList<>();
+    InputBatch rest =
+        pass(
+            arguments,
+            base,
+            stdin,
+            credentialSpecs,
+            values,
+            skipUnsupported,
+            listSkipped,
+            new Receiver(tasks::add, diagnostics),
+            withPolicies);
+    return rest.with(tasks, diagnostics);
+  }
+
+  /**
+   * Takes task definitions and what could not be understood as soon as a document was read, so that
+   * reading needs no room for all of them.
+   */
+  public record Receiver(Consumer<TaskDefinition> tasks, Collection<Diagnostic> diagnostics) {}
+
+  /**
+   * Reads the same, and hands it on.
+   *
+   * @return what else there is, without task definitions and diagnostics
+   */
+  public static InputBatch pass(
+      List<String> arguments,
+      Path base,
+      InputStream stdin,
+      List<CredentialSpecFile> credentialSpecs,
+      TemplateValues values,
+      boolean skipUnsupported,
+      boolean listSkipped,
+      Receiver receiver,
+      boolean withPolicies) {
     CredentialSpecContents contents = new CredentialSpecContents(base, credentialSpecs);
-    TaskDocuments kind = new TaskDocuments(contents, new CdkAssemblies(base, values));
+    TaskDocuments kind = new TaskDocuments(contents, new CdkAssemblies(base, values), withPolicies);
     Skips skips = new Skips(skipUnsupported, listSkipped);
-    Collected<TaskDocument> collected =
-        DocumentCollector.collect(kind, skips, arguments, base, stdin);
-    List<TaskDocument> documents = collected.items();
-    List<Digest> digests = new ArrayList<>(collected.digests());
+    Handover read = new Handover(receiver.tasks());
+    Collection<Diagnostic> diagnostics = receiver.diagnostics();
+    List<Digest> digests =
+        new ArrayList<>(
+            DocumentCollector.pass(kind, skips, arguments, base, stdin, read::accept, diagnostics));
     digests.addAll(contents.digests());
-    List<Diagnostic> diagnostics = new ArrayList<>(collected.diagnostics());
-    diagnostics.addAll(
-        contents.diagnostics(collected.diagnostics().stream().noneMatch(Diagnostic::isError)));
-    if (isWithoutTasks(documents, diagnostics)) {
+    diagnostics.addAll(contents.diagnostics(diagnostics.stream().noneMatch(Diagnostic::isError)));
+    if (read.isWithoutTasks(diagnostics)) {
       Diagnostic nothing = kind.reportNothing(SourceLocation.startOf(arguments.get(0)));
       diagnostics.add(
           diagnostics.stream().anyMatch(each -> each.code() == DiagnosticCode.CONDITION_FALSE)
@@ -67,16 +112,20 @@ public final class InputReader {
                   Setting.PARAMETER)
               : nothing);
     }
+    List<TaskDocument> documents = read.templates;
     return new InputBatch(
-        documents.stream().flatMap(each -> each.taskDefinitions().stream()).toList(),
+        List.of(),
         new Inventory(documents.stream().flatMap(each -> each.inventory().stream()).toList()),
         Symbols.of(documents.stream().flatMap(each -> each.symbols().stream()).toList()),
         names(documents, TaskDocument::parameters),
         names(documents, TaskDocument::settable),
         names(documents, TaskDocument::named),
+        documents.stream()
+            .map(TaskDocument::authorizations)
+            .reduce(Authorizations.NONE, Authorizations::and),
         digests,
         documents.stream().flatMap(each -> each.beyondSecrets().stream()).toList(),
-        diagnostics);
+        List.of());
   }
 
   private static Set<String> names(
@@ -86,28 +135,51 @@ public final class InputReader {
         .collect(Collectors.toSet());
   }
 
-  /** A plan may hold other things only; jobs on Amazon EKS have been spoken of. */
-  private static boolean isWithoutTasks(
-      List<TaskDocument> documents, List<Diagnostic> diagnostics) {
-    return !documents.isEmpty()
-        && documents.stream().allMatch(each -> each.taskDefinitions().isEmpty())
-        && diagnostics.stream()
-            .noneMatch(each -> each.isError() || each.code() == DiagnosticCode.JOB_ON_EKS);
+  /** Hands on the task definitions of documents, and keeps what else templates and plans hold. */
+  private static final class Handover {
+    private final Consumer<TaskDefinition> tasks;
+    private final List<TaskDocument> templates = new ArrayList<>();
+    private boolean isEmpty = true;
+    private boolean isWithoutTasks = true;
+
+    Handover(Consumer<TaskDefinition> tasks) {
+      this.tasks = tasks;
+    }
+
+    void accept(TaskDocument document) {
+      isEmpty = false;
+      isWithoutTasks &= document.taskDefinitions().isEmpty();
+      document.taskDefinitions().forEach(tasks);
+      if (document.isTemplate()) {
+        templates.add(document.withoutTasks());
+      }
+    }
+
+    /** A plan may hold other things only; jobs on Amazon EKS have been spoken of. */
+    boolean isWithoutTasks(Collection<Diagnostic> diagnostics) {
+      return !isEmpty
+          && isWithoutTasks
+          && diagnostics.stream()
+              .noneMatch(each -> each.isError() || each.code() == DiagnosticCode.JOB_ON_EKS);
+    }
   }
 
-  /** Task definitions, and the credential specs that they name. */
-  private record TaskDocuments(CredentialSpecContents contents, CdkAssemblies assemblies)
+  /** Task definitions, the credential specs that they name, and policies if they are wanted. */
+  private record TaskDocuments(
+      CredentialSpecContents contents, CdkAssemblies assemblies, boolean withPolicies)
       implements DocumentKind<TaskDocument> {
-    private static final Wanted WANTED =
-        new Wanted.Extended(
-            TaskDefinitionReader.WANTED,
-            StackTemplate.SECTIONS
-                .and(TerraformWanted.DOCUMENT)
-                .and(PulumiWanted.DOCUMENT)
-                .and(
-                    "resources",
-                    new Wanted.ObjectOrItems(
-                        StackTemplate.OF_RESOURCES, TerraformWanted.IN_STATE_FILE)));
+    private static final Wanted WANTED = wanted(StackTemplate.OF_RESOURCES, TerraformWanted.TASKS);
+    private static final Wanted WANTED_WITH_POLICIES =
+        wanted(StackTemplate.OF_RESOURCES_WITH_POLICIES, TerraformWanted.WITH_POLICIES);
+
+    private static Wanted wanted(Wanted ofResources, TerraformWanted terraform) {
+      return new Wanted.Extended(
+          TaskDefinitionReader.WANTED,
+          StackTemplate.SECTIONS
+              .and(terraform.document())
+              .and(PulumiWanted.DOCUMENT)
+              .and("resources", new Wanted.ObjectOrItems(ofResources, terraform.inStateFile())));
+    }
 
     @Override
     public String noun() {
@@ -121,7 +193,7 @@ public final class InputReader {
 
     @Override
     public Wanted wanted() {
-      return WANTED;
+      return withPolicies ? WANTED_WITH_POLICIES : WANTED;
     }
 
     /** 256 times what ECS accepts for a task definition. */
@@ -185,14 +257,15 @@ public final class InputReader {
             syntax,
             assemblies.values(source),
             assemblies.neighbours(source),
-            contents);
+            contents,
+            withPolicies);
       }
       return InputFormat.detect(document).map(format -> read(source, document, format));
     }
 
     private Content<TaskDocument> read(String source, Node document, InputFormat format) {
       if (format == InputFormat.TERRAFORM) {
-        return TerraformReader.read(source, (Node.Mapping) document, contents, this);
+        return TerraformReader.read(source, (Node.Mapping) document, contents, this, withPolicies);
       }
       if (format == InputFormat.PULUMI) {
         return PulumiReader.read(source, (Node.Mapping) document, contents, this);

@@ -2,6 +2,7 @@ package io.github.ecspolicy.input;
 
 import static io.github.ecspolicy.diagnostic.Quotation.quote;
 
+import io.github.ecspolicy.authorization.Authorizations;
 import io.github.ecspolicy.diagnostic.Diagnostic;
 import io.github.ecspolicy.diagnostic.DiagnosticCode;
 import io.github.ecspolicy.diagnostic.JsonPointer;
@@ -12,6 +13,7 @@ import io.github.ecspolicy.input.DocumentKind.Content;
 import io.github.ecspolicy.input.FieldReader.Place;
 import io.github.ecspolicy.input.NestedStacks.Neighbours;
 import io.github.ecspolicy.input.StackTemplate.Resource;
+import io.github.ecspolicy.inventory.Listing;
 import io.github.ecspolicy.task.TaskDefinition;
 import io.github.ecspolicy.template.Origin;
 import io.github.ecspolicy.template.Origin.Syntax;
@@ -52,6 +54,7 @@ final class StackReader {
   private final TemplateNodes nodes;
   private final StackLinks links;
   private final StackRoleNames roles;
+  private final boolean withPolicies;
   private final StackServiceConnect sidecars;
 
   /** What starts tasks of definitions that were read. */
@@ -65,10 +68,12 @@ final class StackReader {
       Syntax syntax,
       TemplateValues values,
       Neighbours neighbours,
-      CredentialSpecContents contents) {
+      CredentialSpecContents contents,
+      boolean withPolicies) {
     this.source = source;
     this.values = values;
     this.contents = contents;
+    this.withPolicies = withPolicies;
     this.neighbours = neighbours;
     template = StackTemplate.of(document);
     standIns = new StandIns(document, values);
@@ -88,6 +93,7 @@ final class StackReader {
    * @param values what the user knows of it
    * @param neighbours what the templates beside it tell
    * @param contents of credential specs
+   * @param withPolicies whether it is read what the template allows roles
    */
   static Optional<Content<TaskDocument>> read(
       String source,
@@ -95,13 +101,16 @@ final class StackReader {
       Syntax syntax,
       TemplateValues values,
       Neighbours neighbours,
-      CredentialSpecContents contents) {
+      CredentialSpecContents contents,
+      boolean withPolicies) {
     if (syntax == Syntax.JSON) {
-      return new StackReader(source, document, syntax, values, neighbours, contents).read(document);
+      return new StackReader(source, document, syntax, values, neighbours, contents, withPolicies)
+          .read(document);
     }
     StackYaml yaml = new StackYaml(document);
     StackReader reader =
-        new StackReader(source, yaml.template(), syntax, values, neighbours, contents);
+        new StackReader(
+            source, yaml.template(), syntax, values, neighbours, contents, withPolicies);
     Optional<Content<TaskDocument>> content = reader.read(yaml.template());
     return content.map(
         read -> new Content<>(read.items(), reader.withOctals(read.diagnostics(), yaml.octals())));
@@ -135,20 +144,31 @@ final class StackReader {
       return Optional.empty();
     }
     StackInventory inventory = new StackInventory(source, template, standIns, intrinsics, nodes);
+    Listing listing = inventory.listing();
+    Authorizations authorizations = withPolicies ? authorizations() : Authorizations.NONE;
     TaskDocument read =
         new TaskDocument(
             tasks,
-            Optional.of(inventory.listing()),
+            Optional.of(listing),
             standIns.symbols(),
             template.parameters().keySet(),
             settable(),
             named(),
+            authorizations,
             sidecars.beyondSecrets());
     reportRefusedValues();
     reportMacros();
     reportExhausted(document);
     diagnostics.addAll(nodes.diagnostics());
     return Optional.of(new Content<>(List.of(read), diagnostics));
+  }
+
+  private Authorizations authorizations() {
+    StackPolicies policies =
+        new StackPolicies(source, values.account(), template, standIns, intrinsics, nodes);
+    Authorizations read = policies.authorizations();
+    diagnostics.addAll(policies.diagnostics());
+    return read;
   }
 
   private Set<String> settable() {
@@ -347,12 +367,16 @@ final class StackReader {
       if (TemplateNodes.isInserting(resource.key())) {
         nodes.reportInserted(resource.value(), resource.key(), "resources that are");
       } else if (resource.value() instanceof Node.Mapping object
-          && object.text("Type").map(READ::contains).orElse(true)) {
+          && object.text("Type").map(this::mayMatter).orElse(true)) {
         object.members().stream()
             .filter(member -> TemplateNodes.isInserting(member.key()))
             .forEach(member -> nodes.reportInserted(member.value(), member.key()));
       }
     }
+  }
+
+  private boolean mayMatter(String type) {
+    return isRead(type) || withPolicies && StackPolicies.isRead(type);
   }
 
   /** What this stack has not another may have, which is deployed with other values. */

@@ -143,7 +143,7 @@ final class TemplateNodes {
     }
     if (node instanceof Node.Mapping mapping) {
       return Optional.of(
-          new Node.Mapping(mapping.line(), mapping.column(), members(mapping, choices)));
+          new Node.Mapping(mapping.line(), mapping.column(), members(mapping, field, choices)));
     }
     if (node instanceof Node.Sequence list) {
       return Optional.of(
@@ -180,10 +180,10 @@ final class TemplateNodes {
     return Optional.empty();
   }
 
-  private List<Node.Member> members(Node.Mapping object, Choices choices) {
+  private List<Node.Member> members(Node.Mapping object, Field of, Choices choices) {
     List<Node.Member> members = new ArrayList<>();
     for (Node.Member member : object.members()) {
-      Field field = Field.of(member.key());
+      Field field = of == Field.POLICY ? of : Field.of(member.key());
       int before = intrinsics.timesMistaken();
       Optional<Node> value =
           isInserted(member, member.value())

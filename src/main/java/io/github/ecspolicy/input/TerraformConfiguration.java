@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * The configuration in a plan: which block refers to which, where the values are not known yet. A
@@ -19,6 +20,7 @@ import java.util.Set;
 final class TerraformConfiguration {
   private static final String VARIABLE = "var";
   private static final String MODULE = "module";
+  private static final String EACH = "each.";
 
   /** What references may start with that is known whenever there is a plan. */
   private static final Set<String> KNOWN = Set.of("count", "path", "terraform");
@@ -54,6 +56,14 @@ final class TerraformConfiguration {
   /** Returns {@code true} if the block of {@code resource} says anything of {@code argument}. */
   boolean hasArgument(TerraformResource resource, String argument) {
     return expression(resource, List.of(argument)).isPresent();
+  }
+
+  /** Returns {@code true} if the block of {@code resource} has blocks of that name in it. */
+  boolean hasBlocks(TerraformResource resource, String name) {
+    return Optional.ofNullable(blocks.get(resource.address().block()))
+        .flatMap(block -> block.object("expressions"))
+        .filter(all -> !all.objects(name).isEmpty())
+        .isPresent();
   }
 
   /**
@@ -120,47 +130,60 @@ final class TerraformConfiguration {
    * @return the address of the block, with the index of an instance where the reference has it
    */
   Optional<TerraformAddress> target(TerraformResource resource, List<String> path, String type) {
-    return expression(resource, path)
-        .flatMap(
-            found ->
-                follow(
-                    references(found),
-                    resource.address().moduleOfConfiguration(),
-                    type,
-                    new HashSet<>()));
+    return targets(resource, path, type).stream().findFirst();
+  }
+
+  /** Returns all such blocks, as a list may refer to. */
+  List<TerraformAddress> targets(TerraformResource resource, List<String> path, String type) {
+    List<String> references =
+        expression(resource, path).map(TerraformConfiguration::references).orElse(List.of());
+    boolean isOfEach = references.stream().anyMatch(each -> each.startsWith(EACH));
+    return follow(
+        Stream.concat(references.stream(), isOfEach ? forEach(resource).stream() : Stream.empty())
+            .toList(),
+        resource.address().moduleOfConfiguration(),
+        type,
+        new HashSet<>());
+  }
+
+  /** Returns what the block of {@code resource} makes an instance of each of. */
+  private List<String> forEach(TerraformResource resource) {
+    return Optional.ofNullable(blocks.get(resource.address().block()))
+        .flatMap(block -> block.object("for_each_expression"))
+        .map(TerraformConfiguration::references)
+        .orElse(List.of());
   }
 
   /** Each reference in each module is followed once, so that no cycle is without end. */
-  private Optional<TerraformAddress> follow(
+  private List<TerraformAddress> follow(
       List<String> references, String module, String type, Set<List<String>> followed) {
-    for (String reference : references) {
-      if (followed.add(List.of(module, reference))) {
-        Optional<TerraformAddress> target =
-            follow(TerraformAddress.of(reference), module, type, followed);
-        if (target.isPresent()) {
-          return target;
-        }
-      }
-    }
-    return Optional.empty();
+    return references.stream()
+        // Beside each attribute Terraform names all that it is of.
+        .filter(each -> references.stream().noneMatch(other -> isWithin(other, each)))
+        .filter(each -> followed.add(List.of(module, each)))
+        .flatMap(each -> follow(TerraformAddress.of(each), module, type, followed).stream())
+        .distinct()
+        .toList();
   }
 
-  private Optional<TerraformAddress> follow(
+  private List<TerraformAddress> follow(
       TerraformAddress reference, String module, String type, Set<List<String>> followed) {
     List<String> steps = reference.steps();
     if (steps.get(0).equals(VARIABLE) && steps.size() > 1 && !module.isEmpty()) {
       return argument(module, reference)
-          .flatMap(each -> follow(references(each), caller(module), type, followed));
+          .map(each -> follow(references(each), caller(module), type, followed))
+          .orElse(List.of());
     }
     if (steps.get(0).equals(MODULE) && steps.size() > 2) {
       return output(module, reference)
-          .flatMap(each -> follow(references(each), child(module, reference), type, followed));
+          .map(each -> follow(references(each), child(module, reference), type, followed))
+          .orElse(List.of());
     }
     String prefix = module.isEmpty() ? "" : module + ".";
     TerraformAddress target = reference.resource();
     boolean isOfType =
         target.steps().size() > 1 && target.steps().get(target.steps().size() - 2).equals(type);
-    return isOfType ? Optional.of(TerraformAddress.of(prefix + target.text())) : Optional.empty();
+    return isOfType ? List.of(TerraformAddress.of(prefix + target.text())) : List.of();
   }
 
   /** Returns what the call of {@code module} gives for the variable that is referred to in it. */

@@ -12,7 +12,7 @@ import java.util.Optional;
 final class TerraformLinks {
   static final String TASK_DEFINITION = "aws_ecs_task_definition";
   static final String JOB_DEFINITION = "aws_batch_job_definition";
-  private static final String ROLE = "aws_iam_role";
+  static final String ROLE = "aws_iam_role";
   private static final String BUCKET = "bucket";
 
   /** Whatever the module or index is; an address holds no such character alone. */
@@ -171,16 +171,29 @@ final class TerraformLinks {
     return byPlace.getOrDefault(List.of(block, module, index), List.of());
   }
 
-  /** Of several instances those of the same module and index, as far as there are any. */
   private List<TerraformResource> targets(TerraformResource from, List<String> path, String type) {
-    Optional<TerraformAddress> target = configuration.target(from, path, type);
-    List<TerraformResource> candidates =
-        target.map(address -> at(address.block(), ANY, ANY)).orElse(List.of());
-    if (target.isEmpty() || candidates.size() < 2) {
+    return configuration
+        .target(from, path, type)
+        .map(target -> instances(from, target))
+        .orElse(List.of());
+  }
+
+  /** Returns all that an attribute of {@code from} may refer to; it may be a list. */
+  List<TerraformResource> allTargets(TerraformResource from, String attribute, String type) {
+    return configuration.targets(from, List.of(attribute), type).stream()
+        .flatMap(target -> instances(from, target).stream())
+        .distinct()
+        .toList();
+  }
+
+  /** Of several instances those of the same module and index, as far as there are any. */
+  private List<TerraformResource> instances(TerraformResource from, TerraformAddress target) {
+    String block = target.block();
+    List<TerraformResource> candidates = at(block, ANY, ANY);
+    if (candidates.size() < 2) {
       return candidates;
     }
-    String block = target.get().block();
-    String index = target.get().index().isEmpty() ? ANY : target.get().index();
+    String index = target.index().isEmpty() ? ANY : target.index();
     String module = from.address().module();
     String near = at(block, module, index).isEmpty() ? ANY : module;
     List<TerraformResource> sameIndex =

@@ -1,5 +1,6 @@
 package io.github.ecspolicy.input;
 
+import io.github.ecspolicy.authorization.Authorizations;
 import io.github.ecspolicy.diagnostic.Diagnostic;
 import io.github.ecspolicy.diagnostic.DiagnosticCode;
 import io.github.ecspolicy.diagnostic.JsonPointer;
@@ -56,12 +57,14 @@ final class TerraformReader {
    * Returns the task definitions of a plan or state, and what it says of keys.
    *
    * @param kind of the document
+   * @param withPolicies whether it is read what it allows roles
    */
   static Content<TaskDocument> read(
       String source,
       Node.Mapping document,
       CredentialSpecContents contents,
-      DocumentKind<TaskDocument> kind) {
+      DocumentKind<TaskDocument> kind,
+      boolean withPolicies) {
     FieldReader fields = new FieldReader(source, "read what Terraform has written as it is");
     if (!isKnownVersion(document)) {
       fields.report(
@@ -83,6 +86,11 @@ final class TerraformReader {
     reader.reportElsewhere(resources);
     List<Entry> entries =
         new TerraformInventory(fields, configuration, links, home).entries(resources);
+    Authorizations authorizations =
+        withPolicies
+            ? new TerraformPolicies(source, document, fields, configuration, links, home)
+                .authorizations(resources)
+            : Authorizations.NONE;
     List<Diagnostic> diagnostics = new ArrayList<>(fields.diagnostics());
     diagnostics.addAll(TerraformCompleteness.diagnostics(source, document));
     diagnostics.addAll(tasks.diagnostics());
@@ -96,6 +104,7 @@ final class TerraformReader {
                 Set.of(),
                 Set.of(),
                 Set.of(),
+                authorizations,
                 tasks.beyondSecrets())),
         diagnostics);
   }

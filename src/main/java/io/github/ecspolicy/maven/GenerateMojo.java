@@ -54,14 +54,6 @@ public final class GenerateMojo extends RequestMojo {
   private File buildDirectory;
 
   /**
-   * Does nothing.
-   *
-   * @since 0.1.0
-   */
-  @Parameter(property = "ecs-policy.skip", defaultValue = "false")
-  private boolean skip;
-
-  /**
    * {@code json}: the policy document. {@code console}: steps and text for the IAM console. {@code
    * aws-cli}: a command for a shell. {@code cloudformation}: resources for a template, with the
    * template's own expressions. {@code terraform}: blocks for a configuration. {@code cdk}:
@@ -107,35 +99,9 @@ public final class GenerateMojo extends RequestMojo {
   @Parameter(property = "ecs-policy.allowEmpty", defaultValue = "false")
   private boolean allowEmpty;
 
-  /**
-   * Fails the build on warnings, after the policy is written.
-   *
-   * @since 0.1.0
-   */
-  @Parameter(property = "ecs-policy.strict", defaultValue = "false")
-  private boolean strict;
-
-  /**
-   * Writes a policy for what could be understood, even if something could not; the build fails all
-   * the same, since that policy is incomplete.
-   *
-   * @since 0.1.0
-   */
-  @Parameter(property = "ecs-policy.keepGoing", defaultValue = "false")
-  private boolean keepGoing;
-
-  /**
-   * Logs no notes and no warnings.
-   *
-   * @since 0.1.0
-   */
-  @Parameter(property = "ecs-policy.quiet", defaultValue = "false")
-  private boolean quiet;
-
   @Override
   public void execute() throws MojoExecutionException, MojoFailureException {
-    if (skip) {
-      getLog().info("skipped by `ecs-policy.skip`");
+    if (isSkipped()) {
       return;
     }
     ConfigurationCheck check = new ConfigurationCheck();
@@ -144,7 +110,7 @@ public final class GenerateMojo extends RequestMojo {
     check.conclude();
 
     PolicyReport report = PolicyGenerator.generate(request);
-    if (report.hasErrors() && !keepGoing) {
+    if (report.hasErrors() && !keepsGoing()) {
       log(report.diagnostics());
       int errors = count(report.diagnostics(), Severity.ERROR);
       throw new MojoFailureException(
@@ -170,8 +136,7 @@ public final class GenerateMojo extends RequestMojo {
   private PolicyOutput.Form form(ConfigurationCheck check) {
     Optional<OutputFormat> output =
         check.choice(Setting.FORMAT, format, OutputFormat.values(), OutputFormat::word);
-    Optional<Shell> commands =
-        check.choice(Setting.SHELL, shell, Shell.values(), RequestMojo::word);
+    Optional<Shell> commands = check.choice(Setting.SHELL, shell, Shell.values(), TaskMojo::word);
     return new PolicyOutput.Form(
         output.orElse(OutputFormat.JSON),
         new RenderOptions(Dialect.MAVEN, commands.orElse(Shell.POSIX), false),
@@ -186,7 +151,7 @@ public final class GenerateMojo extends RequestMojo {
           counted(errors, "error") + ", see above: the policy is incomplete");
     }
     int warnings = count(diagnostics, Severity.WARNING);
-    if (strict && warnings > 0) {
+    if (isStrict() && warnings > 0) {
       throw new MojoFailureException(counted(warnings, "warning") + ", and `<strict>` is set");
     }
   }
@@ -230,31 +195,5 @@ public final class GenerateMojo extends RequestMojo {
     } catch (IOException e) {
       return false;
     }
-  }
-
-  private Path shown(Path file) {
-    return file.startsWith(base()) ? base().relativize(file) : file;
-  }
-
-  private void log(List<Diagnostic> diagnostics) {
-    diagnostics.stream().filter(diagnostic -> !quiet || diagnostic.isError()).forEach(this::log);
-  }
-
-  private void log(Diagnostic diagnostic) {
-    String text = diagnostic.in(Dialect.MAVEN);
-    switch (diagnostic.severity()) {
-      case NOTE -> getLog().info(text);
-      case WARNING -> getLog().warn(text);
-      case ERROR -> getLog().error(text);
-    }
-  }
-
-  private static int count(List<Diagnostic> diagnostics, Severity severity) {
-    return (int)
-        diagnostics.stream().filter(diagnostic -> diagnostic.severity() == severity).count();
-  }
-
-  private static String counted(int number, String noun) {
-    return number + " " + noun + (number == 1 ? "" : "s");
   }
 }

@@ -37,6 +37,11 @@ public record PolicyScope(
     extraRepositories = List.copyOf(extraRepositories);
   }
 
+  /** Returns the same with another extent. */
+  public PolicyScope within(Scope extent) {
+    return new PolicyScope(extent, pullThroughPrefixes, extraRepositories, runtimeMonitoring);
+  }
+
   /** Returns {@code true} if the repository of this name caches another registry's. */
   boolean isPullThroughCache(String repository) {
     return pullThroughPrefixes.stream().anyMatch(prefix -> isBelow(prefix, repository));

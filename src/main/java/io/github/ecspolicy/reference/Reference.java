@@ -78,4 +78,11 @@ public record Reference(
   public String fieldName() {
     return field.path() + name.map(n -> "[" + n + "]").orElse("");
   }
+
+  /**
+   * Returns {@code true} if ECS names the log streams, and not a service that it runs tasks for.
+   */
+  public boolean isStreamNamedByEcs() {
+    return log.filter(configuration -> !configuration.regionFilledIn()).isPresent();
+  }
 }

@@ -40,6 +40,15 @@ public record ResolvedReference(
     LOG_GROUP
   }
 
+  /** Returns {@code true} if it is the secret that a parameter stands for. */
+  public boolean isBehindParameter() {
+    return kind == Kind.SECRET
+        && reference.field() != Reference.Field.REPOSITORY_CREDENTIALS
+        && Arn.parse(reference.value().text())
+            .filter(arn -> arn.service().equals("secretsmanager"))
+            .isEmpty();
+  }
+
   static ResolvedReference of(Reference reference, Kind kind, Arn resource, KeyStatus key) {
     return new ResolvedReference(reference, kind, Optional.of(resource), key);
   }

@@ -1,10 +1,8 @@
 package io.github.ecspolicy.render;
 
-import io.github.ecspolicy.aws.Arn;
 import io.github.ecspolicy.reference.KeyStatus.CustomerKey;
 import io.github.ecspolicy.reference.KmsKey;
 import io.github.ecspolicy.reference.Reference;
-import io.github.ecspolicy.reference.Reference.Field;
 import io.github.ecspolicy.reference.ResolvedReference;
 import io.github.ecspolicy.reference.ResolvedReference.Kind;
 import io.github.ecspolicy.synthesis.Grant;
@@ -22,7 +20,7 @@ final class Reason {
     return switch (grant.action().toLowerCase(Locale.ROOT)) {
       case "ssm:getparameters" -> "ECS calls GetParameters to " + purpose(need.reference());
       case "secretsmanager:getsecretvalue" ->
-          isStandIn(need.reference())
+          need.isBehindParameter()
               ? "the parameter stands for a secret: Systems Manager asks Secrets Manager for it"
               : "ECS calls GetSecretValue to " + purpose(need.reference());
       case "s3:getobject" -> "ECS calls GetObject to " + purpose(need.reference());
@@ -73,14 +71,6 @@ final class Reason {
 
   private static String named(String what, Reference reference) {
     return what + reference.name().map(name -> " " + name).orElse("");
-  }
-
-  /** Whether a secret is needed although the task definition refers to a parameter. */
-  private static boolean isStandIn(Reference reference) {
-    return reference.field() != Field.REPOSITORY_CREDENTIALS
-        && Arn.parse(reference.value().text())
-            .filter(arn -> arn.service().equals("secretsmanager"))
-            .isEmpty();
   }
 
   private static String decryption(ResolvedReference need) {

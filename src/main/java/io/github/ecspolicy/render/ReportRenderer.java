@@ -55,7 +55,8 @@ final class ReportRenderer {
     return JsonText.visible(PolicyJson.indented(root)) + "\n";
   }
 
-  private static JsonNode describe(JsonNode node, Symbols symbols) {
+  /** Puts expressions into the place of stand-ins in all texts of {@code node}. */
+  static JsonNode describe(JsonNode node, Symbols symbols) {
     if (node instanceof ObjectNode object) {
       object.properties().forEach(member -> member.setValue(describe(member.getValue(), symbols)));
     } else if (node instanceof ArrayNode array) {
@@ -163,7 +164,7 @@ final class ReportRenderer {
     return status instanceof CustomerKey customer ? customer.key().toString() : null;
   }
 
-  private static ObjectNode diagnostic(Diagnostic diagnostic, Dialect dialect) {
+  static ObjectNode diagnostic(Diagnostic diagnostic, Dialect dialect) {
     ObjectNode node = object();
     node.put("code", diagnostic.code().toString());
     node.put("severity", diagnostic.severity().word());
@@ -173,7 +174,7 @@ final class ReportRenderer {
     return node;
   }
 
-  private static void putLocation(ObjectNode node, Optional<SourceLocation> location) {
+  static void putLocation(ObjectNode node, Optional<SourceLocation> location) {
     node.put("file", location.map(SourceLocation::source).orElse(null));
     node.put("line", location.map(SourceLocation::line).orElse(null));
     node.put("column", location.map(SourceLocation::column).orElse(null));

@@ -96,6 +96,24 @@ public final class PolicySynthesizer {
     return new Synthesis(policy, grants, denied(policy, requirements));
   }
 
+  /**
+   * Returns the policy that allows some of the calls that needs lead to, and none of the others.
+   *
+   * @param needs by the call that is to be allowed, such as {@code ssm:GetParameters}
+   */
+  public PolicyDocument allowing(Map<String, ? extends Collection<ResolvedReference>> needs) {
+    List<Requirement> requirements = new ArrayList<>();
+    needs.forEach(
+        (action, behind) ->
+            behind.stream()
+                .flatMap(need -> Requirement.of(need, options).stream())
+                .filter(requirement -> requirement.leadsTo(action))
+                .forEach(requirements::add));
+    List<Statement> statements =
+        groups(withoutCovered(requirements)).stream().map(this::statement).toList();
+    return new PolicyDocument(withUniqueSids(statements));
+  }
+
   /** What is allowed as a part of something else needs no line of its own. */
   private static List<Requirement> withoutCovered(List<Requirement> requirements) {
     Map<TemplateKind, Set<String>> values =

@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.github.ecspolicy.iam.Effect;
 import io.github.ecspolicy.iam.PolicySyntaxException;
+import io.github.ecspolicy.iam.Selection;
 import io.github.ecspolicy.iam.Statement;
 import java.util.HashMap;
 import java.util.List;
@@ -205,11 +206,23 @@ final class PolicyTemplate {
     try {
       Bindings samples = new Bindings(scalars, lists);
       JsonNode sample = withResource(bound(statement, samples));
-      if (Statement.parse(sample, JsonPointer.empty()).effect() != Effect.ALLOW) {
+      Statement read = Statement.parse(sample, JsonPointer.empty());
+      if (read.effect() != Effect.ALLOW) {
         throw new InvalidTemplateException("`Effect` has to be `Allow`");
       }
+      checkListed("Action", read.action());
+      checkListed("Resource", read.resource());
     } catch (PolicySyntaxException e) {
       throw new InvalidTemplateException("not a valid statement: " + e.getMessage());
+    }
+  }
+
+  private static void checkListed(String element, Selection selection)
+      throws InvalidTemplateException {
+    if (selection.allBut()) {
+      throw new InvalidTemplateException(
+          "`Not%s` allows all but what it lists, a template says in `%s` what it allows"
+              .formatted(element, element));
     }
   }
 

@@ -54,6 +54,11 @@ record Requirement(TemplateKind kind, Bindings shared, String value, ResolvedRef
     return broader;
   }
 
+  /** Whether {@code action} is among the calls. */
+  boolean leadsTo(String action) {
+    return kind.actions().stream().anyMatch(pattern -> new Glob(pattern).matches(action));
+  }
+
   Requirement withValue(String other) {
     return new Requirement(kind, shared, other, need);
   }

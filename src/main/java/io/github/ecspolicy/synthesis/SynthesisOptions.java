@@ -14,6 +14,9 @@ import java.util.List;
  *     pulling images over interface endpoints</a>
  */
 public record SynthesisOptions(boolean encryptionContext, List<String> sourceVpces) {
+  /** None. */
+  static final SynthesisOptions NONE = new SynthesisOptions(false, List.of());
+
   public SynthesisOptions {
     sourceVpces = sourceVpces.stream().distinct().sorted().toList();
   }

@@ -6,6 +6,9 @@ import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -18,6 +21,7 @@ final class Invocation {
   private final Map<String, String> variables = new TreeMap<>();
   private InputStream in = InputStream.nullInputStream();
   private boolean interactive;
+  private Clock clock = Clock.systemUTC();
 
   private Invocation(Path folder) {
     this.folder = folder;
@@ -44,6 +48,12 @@ final class Invocation {
     return this;
   }
 
+  /** On the day {@code today}. */
+  Invocation on(LocalDate today) {
+    clock = Clock.fixed(today.atStartOfDay(ZoneOffset.UTC).toInstant(), ZoneOffset.UTC);
+    return this;
+  }
+
   Outcome run(String... args) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream err = new ByteArrayOutputStream();
@@ -51,9 +61,23 @@ final class Invocation {
         Main.run(
             args,
             new Terminal(
-                in, utf8(out), utf8(err), interactive, Map.copyOf(variables), folder, folder));
+                in,
+                utf8(out),
+                utf8(err),
+                interactive,
+                Map.copyOf(variables),
+                folder,
+                folder,
+                clock));
     return new Outcome(
         status, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+  }
+
+  /** Returns what a run would be surrounded by whose output nobody reads. */
+  Terminal terminal() {
+    PrintStream nowhere = utf8(new ByteArrayOutputStream());
+    return new Terminal(
+        in, nowhere, nowhere, interactive, Map.copyOf(variables), folder, folder, clock);
   }
 
   private static PrintStream utf8(ByteArrayOutputStream bytes) {

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.ecspolicy.render.CheckFormat;
 import io.github.ecspolicy.render.OutputFormat;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -14,9 +15,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
 
@@ -62,6 +66,22 @@ class ReadmeTest {
   }
 
   @Test
+  void anErrorIsExplainedAsReadmeShows() throws IOException {
+    String[] words = words(block("ci:explain-error").strip());
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    ByteArrayOutputStream err = new ByteArrayOutputStream();
+    int status =
+        Main.run(
+            Arrays.copyOfRange(words, 1, words.length),
+            terminal(
+                new PrintStream(out, true, StandardCharsets.UTF_8),
+                new PrintStream(err, true, StandardCharsets.UTF_8)));
+    assertEquals(block("ci:explain-error-output"), out.toString(StandardCharsets.UTF_8));
+    assertEquals("", err.toString(StandardCharsets.UTF_8));
+    assertEquals(ExitStatus.FINE, status);
+  }
+
+  @Test
   void everyCommandShownIsOneThatExists() throws IOException {
     List<String> commands =
         Pattern.compile("```sh\n(ecs-policy .*)\n```")
@@ -83,20 +103,30 @@ class ReadmeTest {
   @Test
   void everyOptionNamedIsOneThatExists() throws IOException {
     CommandLine commandLine = EcsPolicyCommand.commandLine(terminal(System.out, System.err));
-    CommandLine generate = commandLine.getSubcommands().get("generate");
+    Set<String> known =
+        commandLine.getSubcommands().values().stream()
+            .flatMap(command -> command.getCommandSpec().optionsMap().keySet().stream())
+            .collect(Collectors.toSet());
     Pattern.compile("`(--[a-z-]+)")
         .matcher(readme())
         .results()
         .map(option -> option.group(1))
-        .forEach(
-            option ->
-                assertTrue(generate.getCommandSpec().optionsMap().containsKey(option), option));
+        .forEach(option -> assertTrue(known.contains(option), option));
   }
 
   @Test
   void everyFormatIsListed() throws IOException {
     for (OutputFormat format : OutputFormat.values()) {
       assertTrue(readme().contains("\n| `" + format.word() + "` | "), format.word());
+    }
+  }
+
+  @Test
+  void everyFormatOfChecksIsListed() throws IOException {
+    String section = readme().replaceFirst("(?s).*\n### Formats of `check`\n", "");
+    for (CheckFormat format : CheckFormat.values()) {
+      String word = format.name().toLowerCase(Locale.ROOT);
+      assertTrue(section.contains("\n| `" + word + "` | "), word);
     }
   }
 }

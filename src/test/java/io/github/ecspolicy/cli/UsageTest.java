@@ -53,7 +53,7 @@ class UsageTest {
   // help
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "generate", "explain"})
+  @ValueSource(strings = {"", "generate", "explain", "check", "diff", "fleet", "explain-error"})
   void helpGoesToStandardOutputListsEveryOptionAndFitsTheTerminal(String subcommand) {
     String[] words = words(subcommand);
     String[] args = Arrays.copyOf(words, words.length + 1);
@@ -89,7 +89,17 @@ class UsageTest {
   void topLevelHelpListsTheCommandsAndTheExitStatus() {
     String help = run("--help").out();
     for (String expected :
-        List.of("generate", "explain", "0 +fine", "1 +findings", "2 +", "70 +")) {
+        List.of(
+            "generate",
+            "explain",
+            "check",
+            "diff",
+            "fleet",
+            "explain-error",
+            "0 +fine",
+            "1 +findings",
+            "2 +",
+            "70 +")) {
       assertTrue(help.lines().anyMatch(line -> line.matches(" +" + expected + ".*")), expected);
     }
   }
@@ -155,9 +165,60 @@ class UsageTest {
   }
 
   @Test
+  void onlyOneOfTwoVersionsIsStandardInput() {
+    assertUsageError(run("diff", "-", "-"), "ecs-policy diff", "one of the two versions");
+    assertUsageError(
+        run("diff", "--inventory", "-", "-", FINE), "ecs-policy diff", "standard input");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"check", "fleet"})
+  void policiesAndTaskDefinitionsAreNotBothStandardInput(String command) {
+    assertUsageError(run(command, "--policy", "-", "-"), "ecs-policy " + command, "standard input");
+  }
+
+  @Test
+  void aDifferenceIsOneOfTwo() {
+    assertUsageError(run("diff", FINE), "ecs-policy diff", "NEW");
+    assertUsageError(run("diff", FINE, FINE, FINE), "ecs-policy diff", FINE);
+    assertUsageError(run("diff", "--format", "csv", FINE, FINE), "ecs-policy diff", "--format");
+  }
+
+  @Test
+  void aFleetIsHeldAgainstPolicies() {
+    assertUsageError(run("fleet", "--policy", FINE), "ecs-policy fleet", "FILE|DIR|GLOB|-");
+    assertUsageError(
+        run("fleet", "--policy", FINE, "--format", "markdown", FINE),
+        "ecs-policy fleet",
+        "--format");
+    assertUsageError(
+        run("fleet", "--policy", FINE, "--fail-on", "errors", FINE),
+        "ecs-policy fleet",
+        "--fail-on");
+  }
+
+  @Test
+  void policiesAreNotComparedWithTaskDefinitions() throws IOException {
+    Files.writeString(folder.resolve("policy.json"), "{\"Statement\": []}");
+    for (String[] args :
+        new String[][] {{"policy.json", FINE}, {FINE, "policy.json"}, {FINE, "."}}) {
+      Outcome run = run("diff", args[0], args[1]);
+      assertEquals(ExitStatus.INVALID, run.status());
+      assertEquals("", run.out());
+      assertTrue(run.err().startsWith("error[inputs-unlike]: `" + args[0] + "`"), run.err());
+    }
+  }
+
+  @Test
   void aFileAndAFolderForTheOutputExcludeEachOther() {
     assertUsageError(
         run("generate", "-o", "a", "--output-dir", "b", FINE), "ecs-policy generate", "--output");
+  }
+
+  @Test
+  void aFixAndABaselineExcludeEachOther() {
+    assertUsageError(
+        run("check", "--fix", "--write-baseline", "b.json", FINE), "ecs-policy check", "exclude");
   }
 
   @ParameterizedTest

@@ -193,8 +193,7 @@ class PolicyDocumentTest {
         "{} | `Statement` is missing",
         "{\"Statement\": [], \"Statement\": []} | /Statement: the same key is given twice",
         "{\"Statement\": [], \"statement\": []} | /statement: unknown element `statement`",
-        "{\"Statement\": [], \"Id\": \"x\"} | /Id: `Id` is not supported: it has no place in an"
-            + " identity policy",
+        "{\"Statement\": [], \"Id\": \"x\"} | /Id: `Id` has no place in an identity policy",
         "{\"Version\": \"2012\", \"Statement\": []} | /Version: unknown version `2012`, expected"
             + " `2012-10-17`",
         "{\"Version\": 2012, \"Statement\": []} | /Version: expected a string, found a number",
@@ -215,11 +214,19 @@ class PolicyDocumentTest {
         "\"Effect\": \"Allow\", | ~~ | /Statement/0: `Effect` is missing",
         "\"Effect\": \"Allow\", | \"Effect\": \"Allow\", \"Effect\": \"Deny\", |"
             + " /Statement/0/Effect: the same key is given twice",
-        "\"Action\" | \"NotAction\" | /Statement/0/NotAction: `NotAction` is not supported yet",
-        "\"Resource\" | \"NotResource\" |"
-            + " /Statement/0/NotResource: `NotResource` is not supported yet",
-        "\"Action\" | \"Principal\": \"*\", \"Action\" | /Statement/0/Principal: `Principal` is not"
-            + " supported: it has no place in an identity policy",
+        "\"Action\" | \"NotAction\": \"*\", \"Action\" | /Statement/0/NotAction: `NotAction` and"
+            + " `Action` exclude each other",
+        "\"Resource\" | \"NotResource\": \"*\", \"Resource\" | /Statement/0/NotResource:"
+            + " `NotResource` and `Resource` exclude each other",
+        "\"Action\": \"s3:Get*\" | \"NotAction\": [] | /Statement/0/NotAction: an empty list",
+        "\"Action\": \"s3:Get*\" | \"NotAction\": \"Get\" | /Statement/0/NotAction: action `Get` is"
+            + " neither `*` nor of the form `service:Name`",
+        "\"Resource\": \"*\" | \"NotResource\": [\"\"] |"
+            + " /Statement/0/NotResource/0: a resource is blank",
+        "\"Action\" | \"Principal\": \"*\", \"Action\" | /Statement/0/Principal: `Principal` has no"
+            + " place in an identity policy",
+        "\"Action\" | \"NotPrincipal\": \"*\", \"Action\" | /Statement/0/NotPrincipal:"
+            + " `NotPrincipal` has no place in an identity policy",
         "\"Action\" | \"Actions\" | /Statement/0/Actions: unknown element `Actions`",
         "\"Resource\": \"*\", | ~~ | /Statement/0: `Resource` is missing",
         "\"Resource\": \"*\" | \"Resource\": [] | /Statement/0/Resource: an empty list",
@@ -269,13 +276,77 @@ class PolicyDocumentTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "\"Version\":\"2008-10-17\","})
-  void refusesVariablesThatTheOlderLanguageTakesLiterally(String version) {
-    assertRefused(
+  void whatTheOlderLanguageTakesLiterallyIsEscapedInTheNewer(String version)
+      throws PolicySyntaxException {
+    String older =
         "{"
             + version
             + "\"Statement\":{\"Effect\":\"Allow\",\"Action\":\"*\","
-            + "\"Resource\":\"arn:aws:s3:::${aws:username}\"}}",
-        "/Version: `${` is a policy variable only with version `2012-10-17`");
+            + "\"Resource\":\"arn:aws:s3:::${aws:username}/*\",\"Condition\":{"
+            + "\"StringLike\":{\"s3:prefix\":\"$*\"},"
+            + "\"NumericEquals\":{\"s3:max-keys\":\"$1\"}}}}";
+    assertEquals(
+        """
+        {
+          "Version": "2012-10-17",
+          "Statement": [
+            {
+              "Effect": "Allow",
+              "Action": [
+                "*"
+              ],
+              "Resource": [
+                "arn:aws:s3:::${$}{aws:username}/*"
+              ],
+              "Condition": {
+                "StringLike": {
+                  "s3:prefix": "${$}*"
+                },
+                "NumericEquals": {
+                  "s3:max-keys": "$1"
+                }
+              }
+            }
+          ]
+        }\
+        """,
+        PolicyDocument.parse(older).toJson());
+  }
+
+  @Test
+  void whatIsLeftOutIsWrittenUnderItsOwnName() throws PolicySyntaxException {
+    PolicyDocument document =
+        new PolicyDocument(
+            List.of(
+                new Statement(
+                    Optional.empty(),
+                    Effect.DENY,
+                    Selection.allBut(List.of("ssm:*", "kms:Decrypt")),
+                    Selection.allBut(List.of("arn:aws:s3:::b")),
+                    List.of())));
+    assertEquals(
+        """
+        {
+          "Version": "2012-10-17",
+          "Statement": [
+            {
+              "Effect": "Deny",
+              "NotAction": [
+                "ssm:*",
+                "kms:Decrypt"
+              ],
+              "NotResource": [
+                "arn:aws:s3:::b"
+              ]
+            }
+          ]
+        }\
+        """,
+        document.toJson());
+    assertEquals(document, PolicyDocument.parse(document.toJson()));
+    Statement statement = document.statements().get(0);
+    assertEquals(List.of(), statement.actions());
+    assertEquals(List.of(), statement.resources());
   }
 
   @Test
@@ -309,7 +380,6 @@ class PolicyDocumentTest {
   @ParameterizedTest
   @CsvSource({
     "'',   s3:Get, '*'",
-    "A B,  s3:Get, '*'",
     "A,    s3,     '*'",
     "A,    s3:,    '*'",
     "A,    :Get,   '*'",
@@ -328,6 +398,21 @@ class PolicyDocumentTest {
                 Optional.ofNullable(action).stream().toList(),
                 Optional.ofNullable(resource).stream().toList(),
                 List.of()));
+  }
+
+  @Test
+  void aSidOfAnIdentityPolicyHasLettersAndDigitsAlone() {
+    Statement spaced =
+        new Statement(Optional.of("A B"), Effect.ALLOW, List.of("*"), List.of("*"), List.of());
+    assertThrows(IllegalArgumentException.class, () -> new PolicyDocument(List.of(spaced)));
+  }
+
+  @Test
+  void everyStatementOfAnIdentityPolicyNamesResources() {
+    Statement unwritten =
+        new Statement(
+            Optional.empty(), Effect.ALLOW, Selection.of("*"), Selection.EVERYTHING, List.of());
+    assertThrows(IllegalArgumentException.class, () -> new PolicyDocument(List.of(unwritten)));
   }
 
   @Test

@@ -1,31 +1,24 @@
 package io.github.ecspolicy.iam;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTimeout;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.DynamicContainer.dynamicContainer;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
-import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.github.ecspolicy.iam.ConditionOperator.Quantifier;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.URI;
-import java.net.URISyntaxException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Arrays;
-import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicContainer;
@@ -36,70 +29,79 @@ import org.junit.jupiter.api.TestFactory;
 /** Walks {@code iam-cases/<topic>/*.json}; a new rule of IAM is a new case there. */
 class PolicyEvaluatorTest {
 
-  private static final JsonMapper MAPPER =
-      JsonMapper.builder()
-          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-          .enable(
-              DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES,
-              DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES,
-              DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES,
-              DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-          .build();
-
-  /** One call against one policy, with the page of AWS that says the rule. */
-  record Case(
-      String name,
-      URI source,
-      JsonNode policy,
-      String action,
-      String resource,
-      Map<String, List<String>> context,
-      Decision expected) {
-
-    void check() throws PolicySyntaxException {
-      PolicyDocument document = PolicyDocument.parse(policy.toString());
-      AccessRequest request = new AccessRequest(action, resource, context);
-      assertEquals(expected, new PolicyEvaluator(document).decide(request));
-    }
-  }
-
   @TestFactory
   Stream<DynamicContainer> decidesAsAwsDocuments() throws IOException {
-    List<Path> topics = list(root());
-    assertFalse(topics.isEmpty());
-    return topics.stream().map(PolicyEvaluatorTest::topic);
+    return IamCase.topics().stream().map(PolicyEvaluatorTest::topic);
   }
 
   private static DynamicContainer topic(Path folder) {
-    return dynamicContainer(
-        folder.getFileName().toString(), files(folder).stream().map(PolicyEvaluatorTest::file));
+    try {
+      return dynamicContainer(
+          folder.getFileName().toString(),
+          IamCase.list(folder).stream().map(PolicyEvaluatorTest::file));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static DynamicContainer file(Path file) {
-    Stream<DynamicTest> tests =
-        cases(file).stream().map(each -> dynamicTest(each.name(), each::check));
-    return dynamicContainer(file.getFileName().toString(), file.toUri(), tests);
+    try {
+      Stream<DynamicTest> tests =
+          IamCase.read(file).stream().map(each -> dynamicTest(each.name(), () -> check(each)));
+      return dynamicContainer(file.getFileName().toString(), file.toUri(), tests);
+    } catch (IOException e) {
+      throw new UncheckedIOException(file.toString(), e);
+    }
+  }
+
+  private static void check(IamCase each) throws PolicySyntaxException {
+    IamCase.Answer answer = each.answer();
+    assertEquals(each.expected(), answer.decide());
+    Explanation explanation = answer.explain();
+    ExplanationLaws.check(explanation);
+    assertEquals(each.expected(), explanation.decision());
+    if (each.explanation() != null) {
+      assertEquals(
+          each.explanation().toPrettyString(), WrittenExplanation.of(explanation).toPrettyString());
+    }
   }
 
   @Test
   void everyCaseHasANameOfItsOwnAndASourceAtAws() throws IOException {
     Set<String> names = new HashSet<>();
-    for (Case each : allCases()) {
+    for (IamCase each : IamCase.all()) {
       assertTrue(names.add(each.name()), () -> "two cases are named: " + each.name());
       assertEquals("docs.aws.amazon.com", each.source().getHost(), each.name());
     }
   }
 
   @Test
-  void everyComparisonHasACase() throws IOException {
-    Set<Comparison> missing = EnumSet.allOf(Comparison.class);
-    for (Case each : allCases()) {
-      each.policy().findValues("Condition").stream()
-          .flatMap(condition -> condition.properties().stream())
-          .flatMap(entry -> ConditionOperator.parse(entry.getKey()).stream())
-          .forEach(operator -> missing.remove(operator.comparison()));
+  void everyVariationOfEveryOperatorHasACase() throws IOException {
+    Set<String> missing = new TreeSet<>(variations());
+    for (IamCase each : IamCase.all()) {
+      for (JsonNode document : each.documents()) {
+        document
+            .findValues("Condition")
+            .forEach(condition -> condition.fieldNames().forEachRemaining(missing::remove));
+      }
     }
     assertEquals(Set.of(), missing);
+  }
+
+  /** Each comparison with and without {@code IfExists}, alone and with each set operator. */
+  static Set<String> variations() {
+    Set<String> variations = new TreeSet<>();
+    for (Comparison comparison : Comparison.values()) {
+      if (comparison == Comparison.NULL) {
+        variations.add(ConditionOperator.of(comparison).toString());
+      } else {
+        for (Quantifier quantifier : Quantifier.values()) {
+          variations.add(new ConditionOperator(quantifier, comparison, false).toString());
+          variations.add(new ConditionOperator(quantifier, comparison, true).toString());
+        }
+      }
+    }
+    return variations;
   }
 
   @Test
@@ -135,6 +137,56 @@ class PolicyEvaluatorTest {
   }
 
   @Test
+  void thousandsOfPatternsAreLookedUpByTheirBeginning() {
+    String secrets = "arn:aws:secretsmanager:eu-west-1:111122223333:secret:";
+    List<String> patterns =
+        IntStream.range(0, 20_000).mapToObj(i -> secrets + i + "-??????").toList();
+    PolicyEvaluator evaluator = new PolicyEvaluator(document(Effect.ALLOW, patterns));
+    assertTimeout(
+        Duration.ofSeconds(2),
+        () -> {
+          for (String pattern : patterns) {
+            String secret = pattern.replace("??????", "AbCdEf");
+            assertEquals(
+                Decision.ALLOWED, evaluator.decide(new AccessRequest("s3:GetObject", secret)));
+          }
+        });
+  }
+
+  @Test
+  void whatIsLeftOutIsLookedUpToo() {
+    List<String> resources =
+        IntStream.range(0, 20_000).mapToObj(i -> "arn:aws:s3:::b/" + i).toList();
+    Statement statement =
+        new Statement(
+            Optional.empty(),
+            Effect.ALLOW,
+            Selection.of("s3:*"),
+            Selection.allBut(resources),
+            List.of());
+    PolicyEvaluator evaluator = new PolicyEvaluator(new PolicyDocument(List.of(statement)));
+    assertTimeout(
+        Duration.ofSeconds(2),
+        () -> {
+          for (String resource : resources) {
+            AccessRequest request = new AccessRequest("s3:GetObject", resource);
+            assertEquals(Decision.IMPLICITLY_DENIED, evaluator.decide(request));
+          }
+        });
+  }
+
+  @Test
+  void theNearestOfThousandsIsFoundAtOnce() {
+    List<String> resources =
+        IntStream.range(0, 20_000).mapToObj(i -> "arn:aws:s3:::b/" + "a*".repeat(9) + i).toList();
+    PolicyEvaluator evaluator = new PolicyEvaluator(document(Effect.ALLOW, resources));
+    AccessRequest request = new AccessRequest("s3:GetObject", "arn:aws:s3:::b/" + "a".repeat(90));
+    Explanation explanation =
+        assertTimeout(Duration.ofSeconds(5), () -> evaluator.explain(request));
+    assertEquals(Decision.IMPLICITLY_DENIED, explanation.decision());
+  }
+
+  @Test
   void aPatternFullOfStarsIsDecidedAtOnce() {
     String pattern = "arn:aws:s3:*:*:" + "a*".repeat(300) + "b";
     PolicyEvaluator evaluator = new PolicyEvaluator(document(Effect.ALLOW, List.of(pattern)));
@@ -160,46 +212,5 @@ class PolicyEvaluatorTest {
         List.of(
             new Statement(
                 Optional.empty(), effect, List.of("s3:GetObject"), resources, List.of())));
-  }
-
-  private static Path root() {
-    try {
-      return Path.of(PolicyEvaluatorTest.class.getResource("/iam-cases").toURI());
-    } catch (URISyntaxException e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
-  private static List<Case> allCases() throws IOException {
-    return list(root()).stream()
-        .flatMap(topic -> files(topic).stream())
-        .flatMap(file -> cases(file).stream())
-        .toList();
-  }
-
-  private static List<Path> files(Path topic) {
-    try {
-      List<Path> files = list(topic);
-      assertFalse(files.isEmpty(), () -> "no cases in " + topic);
-      return files;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private static List<Case> cases(Path file) {
-    try {
-      List<Case> cases = Arrays.asList(MAPPER.readValue(file.toFile(), Case[].class));
-      assertFalse(cases.isEmpty(), () -> "no cases in " + file);
-      return cases;
-    } catch (IOException e) {
-      throw new UncheckedIOException(file.toString(), e);
-    }
-  }
-
-  private static List<Path> list(Path folder) throws IOException {
-    try (Stream<Path> entries = Files.list(folder)) {
-      return entries.sorted().toList();
-    }
   }
 }

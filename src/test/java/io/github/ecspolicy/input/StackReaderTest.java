@@ -30,6 +30,7 @@ class StackReaderTest {
         List.of(),
         TemplateValues.NONE,
         false,
+        false,
         false);
   }
 

@@ -48,6 +48,7 @@ class TerraformReaderTest {
         List.of(),
         TemplateValues.NONE,
         false,
+        false,
         false);
   }
 

@@ -1,0 +1,2 @@
+def log = new File(basedir, 'build.log').readLines()
+assert log.contains('[INFO] role `app-execution` (`app`): 0 missing, 0 broader than needed, 0 unused, 0 other, 2 accepted')
