@@ -5,9 +5,7 @@ import static io.github.ecspolicy.diagnostic.Quotation.quote;
 import io.github.ecspolicy.check.DiffReport.ChangedPermission;
 import io.github.ecspolicy.check.DiffReport.RoleChange;
 import io.github.ecspolicy.diagnostic.Quotation;
-import io.github.ecspolicy.iam.AccessRequest;
 import io.github.ecspolicy.iam.Condition;
-import io.github.ecspolicy.iam.Decision;
 import io.github.ecspolicy.reference.Reference;
 import io.github.ecspolicy.synthesis.Grant;
 import io.github.ecspolicy.template.Symbols;
@@ -87,31 +85,10 @@ final class DiffWords {
   }
 
   static String example(ChangedPermission change) {
-    return request(change.witness())
+    return RequestWords.request(change.witness())
         + " was "
-        + answer(change.before())
+        + RequestWords.answer(change.before())
         + ", and is "
-        + answer(change.after());
-  }
-
-  private static String request(AccessRequest request) {
-    String context =
-        request.context().entrySet().stream()
-            .filter(each -> !each.getValue().isEmpty())
-            .map(each -> each.getKey() + "=" + String.join(",", each.getValue()))
-            .collect(Collectors.joining(", "));
-    return quote(request.action())
-        + " on "
-        + quote(request.resource())
-        + (context.isEmpty() ? "" : " (" + quote(context) + ")");
-  }
-
-  private static String answer(Decision decision) {
-    return switch (decision) {
-      case ALLOWED -> "allowed";
-      case CONDITIONAL -> "allowed under conditions";
-      case IMPLICITLY_DENIED -> "not allowed";
-      case EXPLICITLY_DENIED -> "denied";
-    };
+        + RequestWords.answer(change.after());
   }
 }

@@ -9,13 +9,10 @@ import io.github.ecspolicy.check.RoleCheck;
 import io.github.ecspolicy.check.Witness;
 import io.github.ecspolicy.diagnostic.Dialect;
 import io.github.ecspolicy.diagnostic.Quotation;
-import io.github.ecspolicy.iam.AccessRequest;
-import io.github.ecspolicy.iam.Decision;
 import io.github.ecspolicy.reference.Reference;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Collectors;
 
 /** The parts of a finding in words, with user text in backticks; stand-ins are still in them. */
 final class FindingWords {
@@ -61,32 +58,11 @@ final class FindingWords {
 
   /** Returns the request that shows a finding, with both answers. */
   static String example(Witness witness) {
-    return request(witness.request())
+    return RequestWords.request(witness.request())
         + " is "
-        + answer(witness.given())
+        + RequestWords.answer(witness.given())
         + ", and should be "
-        + answer(witness.needed());
-  }
-
-  private static String request(AccessRequest request) {
-    String context =
-        request.context().entrySet().stream()
-            .filter(each -> !each.getValue().isEmpty())
-            .map(each -> each.getKey() + "=" + String.join(",", each.getValue()))
-            .collect(Collectors.joining(", "));
-    return quote(request.action())
-        + " on "
-        + quote(request.resource())
-        + (context.isEmpty() ? "" : " (" + Quotation.visible(context) + ")");
-  }
-
-  private static String answer(Decision decision) {
-    return switch (decision) {
-      case ALLOWED -> "allowed";
-      case CONDITIONAL -> "allowed under conditions";
-      case IMPLICITLY_DENIED -> "not allowed";
-      case EXPLICITLY_DENIED -> "denied";
-    };
+        + RequestWords.answer(witness.needed());
   }
 
   /** Returns what a role without a finding of {@code category} is. */
