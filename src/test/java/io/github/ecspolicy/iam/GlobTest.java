@@ -111,7 +111,8 @@ class GlobTest {
     AccessRequest request =
         new AccessRequest("ssm:GetParameters", arn + "another".repeat(20_000) + "a");
     assertEquals(
-        Match.YES, assertTimeoutPreemptively(Duration.ofSeconds(5), () -> pattern.matches(request)));
+        Match.YES,
+        assertTimeoutPreemptively(Duration.ofSeconds(5), () -> pattern.matches(request)));
     assertEquals(
         Match.NO,
         pattern.matches(new AccessRequest("ssm:GetParameters", arn + "another".repeat(9_999))));
