@@ -90,12 +90,19 @@ public final class PolicyDifference {
         !documents(before).equals(documents(after)));
   }
 
-  private static List<String> documents(RolePermissions role) {
-    return role.written().policies().stream()
-        .map(WrittenPolicy::document)
-        .map(Object::toString)
-        .sorted()
-        .toList();
+  /** Returns all that bears on the role as it is written, also what no request is tried on. */
+  private static List<List<String>> documents(RolePermissions role) {
+    RoleAuthorization written = role.written();
+    return List.of(
+        texts(written.policies().stream()),
+        written.unknownPolicies().stream().distinct().sorted().toList(),
+        texts(written.boundary().stream()),
+        written.unknownBoundary().stream().toList(),
+        texts(written.trustPolicy().stream()));
+  }
+
+  private static List<String> texts(Stream<WrittenPolicy> policies) {
+    return policies.map(WrittenPolicy::document).map(Object::toString).sorted().toList();
   }
 
   /** Returns each permission of {@code one} that allows something that {@code other} does not. */

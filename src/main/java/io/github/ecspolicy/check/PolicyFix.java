@@ -134,6 +134,7 @@ public record PolicyFix(
       return calls.stream()
           .filter(call -> !call.isOptional())
           .flatMap(call -> call.requests().stream())
+          .map(role::known)
           .anyMatch(request -> alone.decide(request) == Decision.EXPLICITLY_DENIED);
     }
 

@@ -18,11 +18,13 @@ import io.github.ecspolicy.iam.ResourcePolicy;
 import io.github.ecspolicy.iam.StatementExplanation;
 import io.github.ecspolicy.synthesis.NeededCall;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** What a role is allowed by all that bears on it, ready to be asked. */
 final class RolePermissions {
@@ -35,7 +37,7 @@ final class RolePermissions {
   private final RoleAuthorization written;
   private final List<AttachedStatement> statements = new ArrayList<>();
   private final List<AttachedStatement> boundaryStatements = new ArrayList<>();
-  private final Map<String, ParsedResourcePolicy> ofResources = new HashMap<>();
+  private final Map<String, List<ParsedResourcePolicy>> ofResources = new HashMap<>();
   private final List<Diagnostic> diagnostics = new ArrayList<>();
   private final List<WrittenPolicy> parsedPolicies = new ArrayList<>();
   private final EffectivePermissions effective;
@@ -110,7 +112,9 @@ final class RolePermissions {
   private void add(ResourceAuthorization resource) {
     try {
       ResourcePolicy policy = ResourcePolicy.parse(resource.policy().document());
-      ofResources.put(resource.resource(), new ParsedResourcePolicy(resource.policy(), policy));
+      ofResources
+          .computeIfAbsent(resource.resource(), id -> new ArrayList<>())
+          .add(new ParsedResourcePolicy(resource.policy(), policy));
     } catch (PolicySyntaxException e) {
       report(resource.policy(), e);
     }
@@ -174,15 +178,26 @@ final class RolePermissions {
     return parsedPolicyOf(request).map(ParsedResourcePolicy::written);
   }
 
+  /** Returns {@code request} with what follows from who calls and who is called. */
+  AccessRequest known(AccessRequest request) {
+    return effective.known(request, owner(request));
+  }
+
   private ResourceOwner owner(AccessRequest request) {
-    String account =
-        Arn.parse(request.resource())
-            .map(Arn::account)
-            .filter(id -> !id.isEmpty())
-            .orElse(caller.account());
     return parsedPolicyOf(request)
-        .map(parsed -> ResourceOwner.withPolicy(account, parsed.policy()))
-        .orElseGet(() -> ResourceOwner.withUnknownPolicy(account));
+        .map(parsed -> owner(request, parsed))
+        .orElseGet(() -> ResourceOwner.withUnknownPolicy(account(request)));
+  }
+
+  private ResourceOwner owner(AccessRequest request, ParsedResourcePolicy parsed) {
+    return ResourceOwner.withPolicy(account(request), parsed.policy());
+  }
+
+  private String account(AccessRequest request) {
+    return Arn.parse(request.resource())
+        .map(Arn::account)
+        .filter(id -> !id.isEmpty())
+        .orElse(caller.account());
   }
 
   /**
@@ -200,12 +215,15 @@ final class RolePermissions {
     return known.isEmpty() ? call.requests() : known;
   }
 
-  /** The AWS CLI takes keys by their ids, and secrets by their names. */
+  /**
+   * The AWS CLI takes keys by their ids, and secrets by their names. A resource has one policy: of
+   * several that were read, such as one for each outcome of a condition, any may be it, and the one
+   * that allows least counts.
+   */
   private Optional<ParsedResourcePolicy> parsedPolicyOf(AccessRequest request) {
-    ParsedResourcePolicy policy = ofResources.get(request.resource());
-    if (policy == null) {
-      policy = ofResources.get(SHORT.matcher(request.resource()).replaceFirst("$1$2"));
-    }
-    return Optional.ofNullable(policy);
+    return Stream.of(request.resource(), SHORT.matcher(request.resource()).replaceFirst("$1$2"))
+        .distinct()
+        .flatMap(id -> ofResources.getOrDefault(id, List.of()).stream())
+        .max(Comparator.comparing(parsed -> effective.decide(request, owner(request, parsed))));
   }
 }

@@ -105,7 +105,20 @@ record ArnPattern(String pattern, boolean runsPastColons) {
         enter(glob, at + glob.elementLength(at), next);
       }
     }
+    forgetBeforeLastStar(glob, lastField, next);
     return next;
+  }
+
+  // Whatever is matched from an earlier position reaches this star in the end, and the star takes
+  // anything, so it need not be tried: else the work would grow with the stars.
+  private static void forgetBeforeLastStar(Glob glob, int lastField, BitSet positions) {
+    int at = positions.previousSetBit(positions.length());
+    while (at >= lastField && !glob.isStar(at)) {
+      at = positions.previousSetBit(at - 1);
+    }
+    if (at >= lastField) {
+      positions.clear(0, at);
+    }
   }
 
   // a star may also match nothing, so what follows it is entered with it

@@ -1,7 +1,7 @@
 package io.github.ecspolicy.iam;
 
 /**
- * The answer to one {@link AccessRequest}.
+ * The answer to one {@link AccessRequest}, the best for the caller first.
  *
  * @see <a
  *     href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html">Policy

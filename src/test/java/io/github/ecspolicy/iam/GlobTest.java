@@ -103,4 +103,18 @@ class GlobTest {
     assertEquals(false, matches);
     assertTrue(new Glob(pattern).matches(text + "b"));
   }
+
+  @Test
+  void doesNotBlowUpOnManyStarsInAResource() {
+    String arn = "arn:aws:ssm:us-east-1:111122223333:parameter/";
+    ResourcePattern pattern = ResourcePattern.of(arn + "*a".repeat(20_000));
+    AccessRequest request =
+        new AccessRequest("ssm:GetParameters", arn + "another".repeat(20_000) + "a");
+    assertEquals(
+        Match.YES,
+        assertTimeoutPreemptively(Duration.ofSeconds(5), () -> pattern.matches(request)));
+    assertEquals(
+        Match.NO,
+        pattern.matches(new AccessRequest("ssm:GetParameters", arn + "another".repeat(9_999))));
+  }
 }
