@@ -64,8 +64,8 @@ final class FindingWords {
     return request(witness.request())
         + " is "
         + answer(witness.given())
-        + ", and should be "
-        + answer(witness.needed());
+        + ", and should "
+        + wanted(witness);
   }
 
   private static String request(AccessRequest request) {
@@ -78,6 +78,12 @@ final class FindingWords {
         + " on "
         + quote(request.resource())
         + (context.isEmpty() ? "" : " (" + Quotation.visible(context) + ")");
+  }
+
+  private static String wanted(Witness witness) {
+    boolean isPlainNo =
+        witness.given() == Decision.ALLOWED && witness.needed() == Decision.IMPLICITLY_DENIED;
+    return isPlainNo ? "not be" : "be " + answer(witness.needed());
   }
 
   private static String answer(Decision decision) {
