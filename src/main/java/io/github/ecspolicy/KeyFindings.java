@@ -22,7 +22,15 @@ final class KeyFindings {
   /** How many names a summary lists. */
   private static final int SHOWN = 3;
 
+  private static final String NOT_IN_THE_POLICY = ", which this policy does not allow";
+  private static final String NOT_COMPARED = ", which is not compared";
+
   private KeyFindings() {}
+
+  /** Says of policies that are there what {@code message} says of the one that is written. */
+  static String ofComparison(String message) {
+    return message.replace(NOT_IN_THE_POLICY, NOT_COMPARED);
+  }
 
   /** Returns a summary of the references whose key nobody named, if there are any. */
   static Optional<Diagnostic> unknown(List<ResolvedReference> all, UnknownKeys unknownKeys) {
@@ -81,8 +89,8 @@ final class KeyFindings {
                 + " of "
                 + encrypted
                 + (encrypted == 1 ? " reference" : " references")
-                + " is not known: a customer key among them needs `kms:Decrypt`, which this policy"
-                + " does not allow")
+                + " is not known: a customer key among them needs `kms:Decrypt`"
+                + NOT_IN_THE_POLICY)
         .withHint(
             "say which key protects " + some + (names.size() > SHOWN ? ", …" : "") + " with ",
             Setting.KMS_KEY,

@@ -25,7 +25,16 @@ final class OutsideScope {
   // https://docs.aws.amazon.com/AmazonECS/latest/developerguide/firelens-taskdef.html
   private static final Set<String> NO_FILES_IN_S3 = Set.of("FARGATE");
 
+  private static final String NOT_IN_THE_POLICY = ", which this policy for secrets does not allow";
+
+  private static final String NOT_COMPARED = ", which the scope `secrets` leaves out";
+
   private OutsideScope() {}
+
+  /** Says of policies that are there what {@code message} says of the one that is written. */
+  static String ofComparison(String message) {
+    return message.replace(NOT_IN_THE_POLICY, NOT_COMPARED);
+  }
 
   /** Returns a note for each such need of {@code task}. */
   static List<Diagnostic> of(TaskDefinition task) {
@@ -64,9 +73,7 @@ final class OutsideScope {
     return Diagnostic.at(
             at.location(),
             DiagnosticCode.OUTSIDE_SCOPE,
-            "the execution role needs "
-                + permissions
-                + ", which this policy for secrets does not allow")
+            "the execution role needs " + permissions + NOT_IN_THE_POLICY)
         .withHint(
             "cover it with ", Setting.SCOPE.to("all"), ", or allow it in a policy of its own");
   }

@@ -47,14 +47,18 @@ final class NearMiss {
         && List.of("ssm:GetParameter", "ssm:GetParametersByPath", "ssm:GetParameterHistory")
             .stream()
             .anyMatch(permission::isAboutAction)
-        && allows(call, permission);
+        && (allows(call, permission) || isMisspelt(call, permission));
   }
 
   static boolean isOtherSpelling(NeededCall call, Permission permission) {
-    Matcher spelling = SPELLING.matcher(permission.resourceText());
     return call.action().equals("ssm:GetParameters")
         && isAboutCall(call, permission)
-        && !allows(call, permission)
+        && isMisspelt(call, permission);
+  }
+
+  private static boolean isMisspelt(NeededCall call, Permission permission) {
+    Matcher spelling = SPELLING.matcher(permission.resourceText());
+    return !allows(call, permission)
         && spelling.matches()
         && allowsWith(spelling.group(1) + ":parameter/" + spelling.group(2), call);
   }

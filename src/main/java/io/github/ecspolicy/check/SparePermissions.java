@@ -4,9 +4,11 @@ import static io.github.ecspolicy.diagnostic.Quotation.quote;
 
 import io.github.ecspolicy.authorization.WrittenPolicy;
 import io.github.ecspolicy.diagnostic.Hint;
+import io.github.ecspolicy.diagnostic.Quotation;
 import io.github.ecspolicy.diagnostic.Setting;
 import io.github.ecspolicy.iam.AccessRequest;
 import io.github.ecspolicy.iam.Glob;
+import io.github.ecspolicy.iam.Selection;
 import io.github.ecspolicy.synthesis.NeededCall;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -22,7 +24,7 @@ import java.util.stream.Collectors;
 
 /** What a role is allowed and its tasks do not need. */
 final class SparePermissions {
-  /** How many needed permissions a message names. */
+  /** How many permissions a message names. */
   private static final int SHOWN = 3;
 
   private final RolePermissions role;
@@ -137,12 +139,15 @@ final class SparePermissions {
     Set<String> idleResources = isAwss ? Set.of() : idle(parts, Permission::resourceText);
     idleActions.forEach(action -> findings.add(unused(source, "Action", action, parts)));
     idleResources.forEach(resource -> findings.add(unused(source, "Resource", resource, parts)));
+    Map<Permission, Witness> tooBroad = new LinkedHashMap<>();
     parts.stream()
         .filter(part -> !idleActions.contains(part.actionText()))
         .filter(part -> !idleResources.contains(part.resourceText()))
         .filter(part -> !isOneSecret(part))
-        .flatMap(part -> witnesses.of(part).map(witness -> broader(part, witness)).stream())
+        .forEach(part -> witnesses.of(part).ifPresent(witness -> tooBroad.put(part, witness)));
+    tooBroad.entrySet().stream()
         .findFirst()
+        .map(first -> broader(first.getKey(), first.getValue(), tooBroad.keySet()))
         .ifPresent(findings::add);
   }
 
@@ -242,7 +247,11 @@ final class SparePermissions {
         Setting.SCOPE.to("all"));
   }
 
-  private Finding broader(Permission part, Witness witness) {
+  /**
+   * @param part that the finding is about
+   * @param all of its statement that is too broad
+   */
+  private Finding broader(Permission part, Witness witness, Set<Permission> all) {
     AttachedStatement source = part.source();
     AccessRequest request = witness.request();
     Optional<NeededCall> same =
@@ -269,7 +278,7 @@ final class SparePermissions {
                   + quote(request.resource());
           default -> source.title() + " allows more than the tasks need, such as " + example;
         };
-    return Finding.of(code, name, subject(source), message, narrowing(code, part, same))
+    return Finding.of(code, name, subject(source), message, narrowing(code, part, same, all))
         .at(source.location())
         .in(source)
         .shownBy(witness);
@@ -293,7 +302,8 @@ final class SparePermissions {
                     .isPresent());
   }
 
-  private Hint narrowing(FindingCode code, Permission part, Optional<NeededCall> same) {
+  private Hint narrowing(
+      FindingCode code, Permission part, Optional<NeededCall> same, Set<Permission> all) {
     if (part.source().policy().kind() == WrittenPolicy.Kind.AWS_MANAGED) {
       return replacement();
     }
@@ -305,21 +315,41 @@ final class SparePermissions {
                   + "\"}`");
       case SECRET_SUFFIX_STAR ->
           Hint.of("write `-??????` for the six characters that nobody knows: they are six");
-      default -> Hint.of("needed is only " + neededOf(part));
+      default -> Hint.of("allowed is " + allowedBy(all) + "; needed is only " + neededOf(all));
     };
   }
 
-  /** What of the needed permissions {@code part} has. */
-  private String neededOf(Permission part) {
-    List<String> wanted =
+  private static String allowedBy(Set<Permission> parts) {
+    return some(
+        parts.stream()
+            .map(part -> selected(part.action()) + " on " + selected(part.resource()))
+            .distinct()
+            .toList());
+  }
+
+  private static String selected(Selection selection) {
+    String patterns = some(selection.patterns().stream().map(Quotation::quote).toList());
+    return selection.allBut() ? "all but " + patterns : patterns;
+  }
+
+  /** What of the needed permissions {@code parts} have. */
+  private String neededOf(Set<Permission> parts) {
+    return some(
         needed.calls().stream()
-            .filter(call -> call.requests().stream().anyMatch(part::covers))
+            .filter(call -> call.requests().stream().anyMatch(request -> isCovered(request, parts)))
             .map(call -> quote(call.action()) + " on " + quote(call.resourceText()))
             .distinct()
             .sorted()
-            .toList();
-    int others = wanted.size() - SHOWN;
-    return String.join(", ", wanted.subList(0, Math.min(SHOWN, wanted.size())))
+            .toList());
+  }
+
+  private static boolean isCovered(AccessRequest request, Set<Permission> parts) {
+    return parts.stream().anyMatch(part -> part.covers(request));
+  }
+
+  private static String some(List<String> all) {
+    int others = all.size() - SHOWN;
+    return String.join(", ", all.subList(0, Math.min(SHOWN, all.size())))
         + (others > 0 ? ", and " + others + " more" : "");
   }
 

@@ -6,6 +6,7 @@ import io.github.ecspolicy.iam.Obstacle;
 import io.github.ecspolicy.iam.PolicyType;
 import io.github.ecspolicy.reference.Reference.Field;
 import io.github.ecspolicy.synthesis.NeededCall;
+import java.util.List;
 
 /**
  * What ECS says of a task that cannot start for want of a permission, as people search for it.
@@ -113,7 +114,19 @@ final class StartError {
         + " is not authorized to perform: "
         + call.action()
         + " on resource: "
-        + call.resourceText();
+        + named(call);
+  }
+
+  /** AWS names a secret as ECS asks for it, and a log stream after its task. */
+  private static String named(NeededCall call) {
+    return switch (call.end()) {
+      case SECRET_SUFFIX ->
+          call.context().getOrDefault("secretsmanager:SecretId", List.of()).stream()
+              .findFirst()
+              .orElseGet(call::resourceText);
+      case STREAM -> call.resource() + "TASK_ID";
+      case KNOWN, KEY_ID -> call.resourceText();
+    };
   }
 
   /**

@@ -58,6 +58,7 @@ public enum DiagnosticCode {
 
   // what roles are allowed
   INPUTS_UNLIKE(ERROR),
+  POLICY_CONDITIONAL(WARNING),
   POLICY_NAMES_ONLY(NOTE),
   POLICY_SHAPE(ERROR),
   POLICY_SYNTAX(ERROR),

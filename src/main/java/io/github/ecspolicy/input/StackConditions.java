@@ -64,6 +64,11 @@ final class StackConditions {
     return decide(condition, Optional.empty()) == Decision.FALSE;
   }
 
+  /** Returns {@code true} if nothing that is known decides {@code condition}. */
+  boolean isOpen(String condition) {
+    return decide(condition, Optional.empty()) == Decision.OPEN;
+  }
+
   /** Remembers that CloudFormation refuses a mention of {@code name}, if it does. */
   void check(Node.Text name) {
     template

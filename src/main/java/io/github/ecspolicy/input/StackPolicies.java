@@ -1,5 +1,7 @@
 package io.github.ecspolicy.input;
 
+import static io.github.ecspolicy.diagnostic.Quotation.quote;
+
 import io.github.ecspolicy.authorization.Authorizations;
 import io.github.ecspolicy.authorization.ManagedPolicies;
 import io.github.ecspolicy.authorization.ResourceAuthorization;
@@ -8,7 +10,9 @@ import io.github.ecspolicy.authorization.WrittenPolicy;
 import io.github.ecspolicy.authorization.WrittenPolicy.Kind;
 import io.github.ecspolicy.aws.ExecutionRole;
 import io.github.ecspolicy.diagnostic.Diagnostic;
+import io.github.ecspolicy.diagnostic.DiagnosticCode;
 import io.github.ecspolicy.diagnostic.JsonPointer;
+import io.github.ecspolicy.diagnostic.Setting;
 import io.github.ecspolicy.diagnostic.SourceLocation;
 import io.github.ecspolicy.input.FieldReader.Place;
 import io.github.ecspolicy.input.FieldText.Field;
@@ -19,6 +23,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -32,6 +37,9 @@ final class StackPolicies {
   private static final String REPLICA_KEY = "AWS::KMS::ReplicaKey";
   private static final String SECRET_POLICY = "AWS::SecretsManager::ResourcePolicy";
   private static final String DOCUMENT = "PolicyDocument";
+
+  /** What is attached to roles. */
+  private static final Set<String> ATTACHED = Set.of(POLICY, ROLE_POLICY, MANAGED_POLICY);
 
   private final String source;
   private final Optional<String> account;
@@ -102,6 +110,7 @@ final class StackPolicies {
     existing.stream().filter(each -> each.type().equals(MANAGED_POLICY)).forEach(managed::add);
     existing.stream().filter(each -> each.type().equals(StackReferences.ROLE)).forEach(this::add);
     existing.forEach(this::attach);
+    existing.forEach(this::reportOpen);
     Stream<AttachedPolicies> ofOthers =
         byName.values().stream().flatMap(List::stream).filter(each -> !roles.containsValue(each));
     return new Authorizations(
@@ -132,6 +141,37 @@ final class StackPolicies {
     attached.trust(
         documents(role, "AssumeRolePolicyDocument", Kind.TRUST, "trust policy").stream()
             .findFirst());
+  }
+
+  /**
+   * A policy that only some stacks of the template have counts; where tasks or roles hang on the
+   * same condition, it is there for them.
+   */
+  private void reportOpen(Resource policy) {
+    policy
+        .condition()
+        .filter(condition -> ATTACHED.contains(policy.type()))
+        .filter(intrinsics.conditions()::isOpen)
+        .filter(
+            condition ->
+                template.resources().values().stream().noneMatch(each -> isUnder(each, condition)))
+        .ifPresent(
+            condition ->
+                nodes.report(
+                    policy.properties().<Node>map(node -> node).orElseThrow(),
+                    DiagnosticCode.POLICY_CONDITIONAL,
+                    quote(policy.key())
+                        + " counts, though its condition "
+                        + quote(condition)
+                        + " may be false",
+                    "decide the condition by the values of parameters with ",
+                    Setting.PARAMETER));
+  }
+
+  private static boolean isUnder(Resource resource, String condition) {
+    boolean isStarted =
+        StackReader.isTask(resource.type()) || resource.type().equals(StackReferences.ROLE);
+    return isStarted && resource.condition().filter(condition::equals).isPresent();
   }
 
   private void attach(Resource resource) {

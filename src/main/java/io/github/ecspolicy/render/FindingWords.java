@@ -9,6 +9,7 @@ import io.github.ecspolicy.check.RoleCheck;
 import io.github.ecspolicy.check.Witness;
 import io.github.ecspolicy.diagnostic.Dialect;
 import io.github.ecspolicy.diagnostic.Quotation;
+import io.github.ecspolicy.iam.Decision;
 import io.github.ecspolicy.reference.Reference;
 import java.util.ArrayList;
 import java.util.List;
@@ -61,8 +62,14 @@ final class FindingWords {
     return RequestWords.request(witness.request())
         + " is "
         + RequestWords.answer(witness.given())
-        + ", and should be "
-        + RequestWords.answer(witness.needed());
+        + ", and should "
+        + wanted(witness);
+  }
+
+  private static String wanted(Witness witness) {
+    boolean isPlainNo =
+        witness.given() == Decision.ALLOWED && witness.needed() == Decision.IMPLICITLY_DENIED;
+    return isPlainNo ? "not be" : "be " + RequestWords.answer(witness.needed());
   }
 
   /** Returns what a role without a finding of {@code category} is. */
