@@ -261,6 +261,7 @@ public final class PolicyAudit {
         name,
         policy.tasks(),
         policy.references(),
+        group.tasks().stream().allMatch(ResolvedTask::isUnderstood),
         policy.policy(),
         extent,
         TrustedPlaces.of(group.tasks()).tasks().stream()

@@ -182,6 +182,7 @@ public final class PolicyGenerator {
     diagnostics.addAll(placed.diagnostics());
     TargetAccount target = placed.target();
     ReferenceResolver resolver = new ReferenceResolver(target, inventory, request.scope());
+    boolean isUnderstood = placed.diagnostics().stream().noneMatch(Diagnostic::isError);
     List<ResolvedReference> references = new ArrayList<>();
     Set<DiagnosticCode> unknownPlaces = new HashSet<>();
     TemplateFindings findings = new TemplateFindings(placed.task(), target, unwritten);
@@ -191,7 +192,9 @@ public final class PolicyGenerator {
           .flatMap(resource -> resource.resource().stream())
           .forEach(referredTo::add);
       // A reference that is an error is no part of a policy for the rest.
-      if (resolution.diagnostics().stream().noneMatch(Diagnostic::isError)) {
+      if (resolution.diagnostics().stream().anyMatch(Diagnostic::isError)) {
+        isUnderstood = false;
+      } else {
         resolution.resources().stream()
             .filter(need -> unwritten.canBeWritten(need, reference.value().location()))
             .forEach(references::add);
@@ -204,7 +207,8 @@ public final class PolicyGenerator {
         LogGroupFindings.missing(references, inventory).stream()
             .filter(diagnostic -> !unwritten.symbols().areIn(diagnostic.message()))
             .toList());
-    return new ResolvedTask(placed.task(), target, placed.role(), references, placed.definitions());
+    return new ResolvedTask(
+        placed.task(), target, placed.role(), references, isUnderstood, placed.definitions());
   }
 
   /** What could not be resolved might be what a setting is for. */

@@ -10,6 +10,7 @@ import java.util.Optional;
 /**
  * A task definition, where it runs and with which role, and what its references came to.
  *
+ * @param isUnderstood whether that is all: otherwise the task may need more
  * @param definitions how many task definitions it stands for
  */
 record ResolvedTask(
@@ -17,6 +18,7 @@ record ResolvedTask(
     TargetAccount target,
     Optional<ExecutionRole> role,
     List<ResolvedReference> references,
+    boolean isUnderstood,
     int definitions) {
   ResolvedTask {
     references = List.copyOf(references);

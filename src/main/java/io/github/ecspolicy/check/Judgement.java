@@ -15,7 +15,7 @@ record Judgement(RoleTasks tasks) {
 
   /** Whether it can be told that nothing needs it. */
   boolean isOn(Permission permission) {
-    if (permission.isOfService("kms") && hasUnknownKeys()) {
+    if (!tasks.areUnderstood() || permission.isOfService("kms") && hasUnknownKeys()) {
       return false;
     }
     return switch (tasks.scope()) {

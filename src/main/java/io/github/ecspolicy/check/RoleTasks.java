@@ -15,6 +15,7 @@ import java.util.Set;
  * @param name of the role in messages
  * @param families the names of the task definitions, sorted
  * @param needs what their references came to
+ * @param areUnderstood whether that is all: otherwise they may need more than is known
  * @param policy the smallest policy that allows it
  * @param scope what of their needs was looked for
  * @param places where ECS assumes the role for them: any ARN there, one for each Region; none if it
@@ -27,6 +28,7 @@ public record RoleTasks(
     String name,
     List<String> families,
     List<ResolvedReference> needs,
+    boolean areUnderstood,
     PolicyDocument policy,
     Scope scope,
     List<Arn> places,
@@ -45,7 +47,8 @@ public record RoleTasks(
 
   /** Returns the same tasks under another name of their role. */
   RoleTasks named(String other) {
-    return new RoleTasks(role, other, families, needs, policy, scope, places, origins, onEc2);
+    return new RoleTasks(
+        role, other, families, needs, areUnderstood, policy, scope, places, origins, onEc2);
   }
 
   /** Returns a place where the tasks run, or where tasks may run if nothing tells. */

@@ -380,6 +380,7 @@ enum CheckReports {
         role,
         List.of(families),
         List.of(),
+        true,
         new PolicyDocument(List.of()),
         Scope.ALL,
         List.of(),
