@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * The task definitions that share a policy.
@@ -67,12 +68,12 @@ record RoleGroup(Optional<ExecutionRole> role, List<ResolvedTask> tasks) {
   }
 
   private static List<RoleGroup> separate(List<ResolvedTask> tasks, Optional<String> roleName) {
-    List<RoleKey> known =
+    Map<String, List<RoleKey>> known =
         tasks.stream()
             .flatMap(task -> key(task, roleName).stream())
             .filter(key -> key.account().isPresent())
             .distinct()
-            .toList();
+            .collect(Collectors.groupingBy(RoleKey::name));
     Map<RoleKey, List<ResolvedTask>> withRole = new TreeMap<>();
     // a role that Terraform will name only when it creates it has an address all the same
     Map<String, List<ResolvedTask>> withoutName = new TreeMap<>(NONE_LAST);
@@ -113,9 +114,8 @@ record RoleGroup(Optional<ExecutionRole> role, List<ResolvedTask> tasks) {
   }
 
   /** Where nothing tells the account, it is that of the only other role of the name. */
-  private static RoleKey completed(RoleKey key, List<RoleKey> known) {
-    List<RoleKey> sameName =
-        known.stream().filter(other -> other.name().equals(key.name())).toList();
+  private static RoleKey completed(RoleKey key, Map<String, List<RoleKey>> known) {
+    List<RoleKey> sameName = known.getOrDefault(key.name(), List.of());
     return key.account().isEmpty() && sameName.size() == 1 ? sameName.get(0) : key;
   }
 

@@ -12,9 +12,13 @@ import io.github.ecspolicy.diagnostic.Setting;
 import io.github.ecspolicy.task.TaskDefinition;
 import io.github.ecspolicy.template.Origin;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Which of the roles that were read the tasks of a group have. */
 final class RoleMatches {
@@ -23,6 +27,10 @@ final class RoleMatches {
 
   private final List<RoleAuthorization> named;
   private final List<RoleAuthorization> unnamed;
+
+  /** Where in the list those are that have a name or an id: an account has thousands of roles. */
+  private final Map<String, List<Integer>> byWord = new HashMap<>();
+
   private final List<RoleGroup> groups;
   private final List<Diagnostic> diagnostics = new ArrayList<>();
 
@@ -32,6 +40,12 @@ final class RoleMatches {
     unnamed =
         read.roles().stream().filter(role -> role.role().equals(RoleIdentity.UNKNOWN)).toList();
     this.groups = groups;
+    for (int i = 0; i < named.size(); i++) {
+      RoleIdentity role = named.get(i).role();
+      for (String word : Stream.concat(role.name().stream(), role.id().stream()).toList()) {
+        byWord.computeIfAbsent(lowerCase(word), each -> new ArrayList<>()).add(i);
+      }
+    }
     if (!unnamed.isEmpty() && groups.size() > 1) {
       diagnostics.add(severalRoles());
     }
@@ -44,7 +58,14 @@ final class RoleMatches {
   /** Returns all that was read of the role of {@code group}, if anything was. */
   Optional<RoleAuthorization> of(RoleGroup group) {
     List<RoleAuthorization> found =
-        new ArrayList<>(named.stream().filter(role -> isOf(role.role(), group)).toList());
+        new ArrayList<>(
+            words(group)
+                .flatMap(word -> byWord.getOrDefault(lowerCase(word), List.of()).stream())
+                .distinct()
+                .sorted()
+                .map(named::get)
+                .filter(role -> isOf(role.role(), group))
+                .toList());
     if (groups.size() == 1) {
       if (found.isEmpty() && group.role().isEmpty()) {
         found.addAll(theOnlyRole());
@@ -57,6 +78,26 @@ final class RoleMatches {
       diagnostics.add(notFound(group));
     }
     return whole;
+  }
+
+  /** What the role of a group may be called. */
+  private static Stream<String> words(RoleGroup group) {
+    return Stream.concat(
+        group.role().map(ExecutionRole::name).stream(),
+        group.tasks().stream().flatMap(task -> idOfRole(task.task().origin()).stream()));
+  }
+
+  private static Optional<String> idOfRole(Origin origin) {
+    if (origin instanceof Origin.Stack stack) {
+      return stack.role();
+    }
+    return origin instanceof Origin.Configuration configuration
+        ? configuration.role()
+        : Optional.empty();
+  }
+
+  private static String lowerCase(String word) {
+    return word.toLowerCase(Locale.ROOT);
   }
 
   /** Task definitions that name no role have the one that is shown. */
@@ -74,9 +115,7 @@ final class RoleMatches {
     if (role.id().isEmpty() || role.source().filter(task.location().source()::equals).isEmpty()) {
       return false;
     }
-    return task.origin() instanceof Origin.Stack stack && role.id().equals(stack.role())
-        || task.origin() instanceof Origin.Configuration configuration
-            && role.id().equals(configuration.role());
+    return role.id().equals(idOfRole(task.origin()));
   }
 
   /** IAM compares names without case. */

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -31,6 +32,11 @@ final class SampleCalls {
 
   /** From actions to the ARNs of things that nobody has. */
   private static final Map<String, String> RESOURCES = read();
+
+  private static final Map<String, List<String>> BY_SERVICE =
+      RESOURCES.keySet().stream()
+          .collect(
+              Collectors.groupingBy(SampleCalls::service, LinkedHashMap::new, Collectors.toList()));
 
   private static final int NAME = 5;
   private static final Pattern SEPARATOR = Pattern.compile("[:/]");
@@ -64,7 +70,7 @@ final class SampleCalls {
   List<String> actions(Selection selection) {
     List<Glob> patterns = selection.patterns().stream().map(Glob::new).toList();
     List<String> known =
-        RESOURCES.keySet().stream()
+        nearby(selection)
             .filter(
                 action ->
                     patterns.stream().anyMatch(each -> each.matchesIgnoreCase(action))
@@ -73,6 +79,24 @@ final class SampleCalls {
     return known.isEmpty() && !selection.allBut()
         ? selection.patterns().stream().map(SampleCalls::actionLike).toList()
         : known;
+  }
+
+  /** Actions of the services that are named, of all if one may be any. */
+  private static Stream<String> nearby(Selection selection) {
+    Set<String> services =
+        selection.patterns().stream()
+            .map(pattern -> service(pattern.toLowerCase(Locale.ROOT)))
+            .collect(Collectors.toSet());
+    boolean mayBeAny =
+        selection.allBut() || services.stream().anyMatch(each -> !new Glob(each).isLiteral());
+    return BY_SERVICE.entrySet().stream()
+        .filter(each -> mayBeAny || services.contains(each.getKey()))
+        .flatMap(each -> each.getValue().stream());
+  }
+
+  private static String service(String action) {
+    int end = action.indexOf(':');
+    return end < 0 ? EVERYTHING : action.substring(0, end);
   }
 
   /** Returns an action of a service that is not known here. */
