@@ -46,7 +46,7 @@ public record FleetReport(List<Row> roles, List<Diagnostic> diagnostics, String 
           families.stream().map(rewrite).toList(),
           definitions,
           needed,
-          check,
+          check.map(each -> each.withTexts(rewrite)),
           groups.stream().map(each -> each.withTexts(rewrite)).toList());
     }
   }

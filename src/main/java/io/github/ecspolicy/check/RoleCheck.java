@@ -4,6 +4,7 @@ import io.github.ecspolicy.authorization.RoleAuthorization;
 import io.github.ecspolicy.diagnostic.Diagnostic;
 import java.util.Comparator;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.function.UnaryOperator;
 
 /**
@@ -33,6 +34,16 @@ public record RoleCheck(
             .toList();
     refused = List.copyOf(refused);
     diagnostics = List.copyOf(diagnostics);
+  }
+
+  /**
+   * Returns how near the one is to the other, in percent; empty where the tasks may need more than
+   * is known.
+   *
+   * @see Tally#score
+   */
+  public OptionalInt score() {
+    return tasks.areUnderstood() ? OptionalInt.of(tally.score()) : OptionalInt.empty();
   }
 
   /** Returns the same with other findings. */

@@ -3,6 +3,7 @@ package io.github.ecspolicy.render;
 import io.github.ecspolicy.check.Finding;
 import io.github.ecspolicy.check.FindingCode.Category;
 import io.github.ecspolicy.check.FleetReport.Row;
+import io.github.ecspolicy.check.RoleCheck;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
@@ -16,7 +17,7 @@ final class FleetRow {
 
   private FleetRow() {}
 
-  /** Returns a number for each name; empty where nothing shows what the role is allowed. */
+  /** Returns a number for each name; empty where it is not known. */
   static List<OptionalInt> numbers(Row row) {
     List<OptionalInt> numbers = new ArrayList<>();
     numbers.add(OptionalInt.of(row.families().size()));
@@ -25,10 +26,7 @@ final class FleetRow {
     for (Category category : List.of(Category.MISSING, Category.BROADER, Category.UNUSED)) {
       numbers.add(count(row, category));
     }
-    numbers.add(
-        row.check()
-            .map(check -> OptionalInt.of(check.tally().score()))
-            .orElse(OptionalInt.empty()));
+    numbers.add(row.check().map(RoleCheck::score).orElse(OptionalInt.empty()));
     numbers.add(OptionalInt.of(Math.max(1, row.groups().size())));
     return numbers;
   }

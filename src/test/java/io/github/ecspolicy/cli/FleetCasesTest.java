@@ -21,7 +21,9 @@ import java.util.stream.Stream;
 import org.json.JSONException;
 import org.junit.jupiter.api.DynamicContainer;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.io.TempDir;
 import org.skyscreamer.jsonassert.JSONAssert;
 import org.skyscreamer.jsonassert.JSONCompareMode;
 
@@ -49,6 +51,44 @@ class FleetCasesTest {
               folder ->
                   dynamicContainer(folder.getFileName().toString(), folder.toUri(), tests(folder)));
     }
+  }
+
+  /** What only AWS will know is shown as its template has it, and is no number where it matters. */
+  @Test
+  void aTemplateTellsWhatItsRolesAreAllowed(@TempDir Path folder) throws IOException {
+    Files.writeString(
+        folder.resolve("stack.yaml"),
+        """
+        Resources:
+          Role:
+            Type: AWS::IAM::Role
+            Properties:
+              AssumeRolePolicyDocument:
+                Statement:
+                  Effect: Allow
+                  Principal: {Service: ecs-tasks.amazonaws.com}
+                  Action: sts:AssumeRole
+          Task:
+            Type: AWS::ECS::TaskDefinition
+            Properties:
+              Family: app
+              ExecutionRoleArn: !GetAtt Role.Arn
+              ContainerDefinitions:
+                - Name: app
+                  Image: public.ecr.aws/nginx/nginx:1.27
+                  Secrets:
+                    - Name: DB
+                      ValueFrom: !ImportValue unknown
+        """);
+    Outcome fleet =
+        Invocation.in(folder)
+            .run("fleet", "--quiet", "--keep-going", "--format", "json", "stack.yaml");
+    JsonNode role = JSON.readTree(fleet.out()).path("roles").path(0);
+    assertEquals("${Role}", role.path("role").asText());
+    assertEquals(
+        "the trust policy lets ECS assume the role `${Role}` for tasks of other accounts too",
+        role.path("findings").path(0).path("message").asText());
+    assertTrue(role.path("score").isNull(), fleet.out());
   }
 
   private static Stream<DynamicTest> tests(Path folder) {
