@@ -2,6 +2,7 @@ package io.github.ecspolicy;
 
 import static io.github.ecspolicy.diagnostic.Quotation.quote;
 
+import io.github.ecspolicy.PolicyRequest.Purpose;
 import io.github.ecspolicy.PolicyRequest.UnknownKeys;
 import io.github.ecspolicy.aws.Arn;
 import io.github.ecspolicy.diagnostic.Diagnostic;
@@ -22,18 +23,10 @@ final class KeyFindings {
   /** How many names a summary lists. */
   private static final int SHOWN = 3;
 
-  private static final String NOT_IN_THE_POLICY = ", which this policy does not allow";
-  private static final String NOT_COMPARED = ", which is not compared";
-
   private KeyFindings() {}
 
-  /** Says of policies that are there what {@code message} says of the one that is written. */
-  static String ofComparison(String message) {
-    return message.replace(NOT_IN_THE_POLICY, NOT_COMPARED);
-  }
-
   /** Returns a summary of the references whose key nobody named, if there are any. */
-  static Optional<Diagnostic> unknown(List<ResolvedReference> all, UnknownKeys unknownKeys) {
+  static Optional<Diagnostic> unknown(List<ResolvedReference> all, PolicyRequest request) {
     List<ResolvedReference> encrypted =
         all.stream().filter(each -> mayBeDecrypted(each.key())).toList();
     List<String> unknown =
@@ -43,7 +36,7 @@ final class KeyFindings {
             .toList();
     return unknown.isEmpty()
         ? Optional.empty()
-        : Optional.of(unknown(unknown, encrypted.size(), unknownKeys));
+        : Optional.of(unknown(unknown, encrypted.size(), request));
   }
 
   /** Returns a warning for each rule that speaks of none of {@code referredTo}. */
@@ -78,7 +71,7 @@ final class KeyFindings {
     };
   }
 
-  private static Diagnostic unknown(List<String> unknown, int encrypted, UnknownKeys unknownKeys) {
+  private static Diagnostic unknown(List<String> unknown, int encrypted, PolicyRequest request) {
     List<String> names = unknown.stream().distinct().sorted().toList();
     String some =
         names.stream().limit(SHOWN).map(Quotation::quote).collect(Collectors.joining(", "));
@@ -89,8 +82,8 @@ final class KeyFindings {
                 + " of "
                 + encrypted
                 + (encrypted == 1 ? " reference" : " references")
-                + " is not known: a customer key among them needs `kms:Decrypt`"
-                + NOT_IN_THE_POLICY)
+                + " is not known: a customer key among them needs `kms:Decrypt`, which "
+                + leftOut(request.shape().purpose()))
         .withHint(
             "say which key protects " + some + (names.size() > SHOWN ? ", …" : "") + " with ",
             Setting.KMS_KEY,
@@ -98,7 +91,14 @@ final class KeyFindings {
                 + example(names)
                 + "=alias/app`, or `*=alias/aws/ssm` where there is none, or list what exists with ",
             Setting.INVENTORY)
-        .withSeverity(severity(unknownKeys));
+        .withSeverity(severity(request.unknownKeys()));
+  }
+
+  private static String leftOut(Purpose purpose) {
+    return switch (purpose) {
+      case WRITE -> "this policy does not allow";
+      case COMPARE -> "is not compared";
+    };
   }
 
   /** Only parameters have a slash before a path; with one, a pattern matches no secret. */

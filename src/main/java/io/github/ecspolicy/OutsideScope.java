@@ -2,6 +2,7 @@ package io.github.ecspolicy;
 
 import static io.github.ecspolicy.diagnostic.Quotation.quote;
 
+import io.github.ecspolicy.PolicyRequest.Purpose;
 import io.github.ecspolicy.diagnostic.Diagnostic;
 import io.github.ecspolicy.diagnostic.DiagnosticCode;
 import io.github.ecspolicy.diagnostic.FieldValue;
@@ -25,30 +26,29 @@ final class OutsideScope {
   // https://docs.aws.amazon.com/AmazonECS/latest/developerguide/firelens-taskdef.html
   private static final Set<String> NO_FILES_IN_S3 = Set.of("FARGATE");
 
-  private static final String NOT_IN_THE_POLICY = ", which this policy for secrets does not allow";
+  private final Purpose purpose;
 
-  private static final String NOT_COMPARED = ", which the scope `secrets` leaves out";
-
-  private OutsideScope() {}
-
-  /** Says of policies that are there what {@code message} says of the one that is written. */
-  static String ofComparison(String message) {
-    return message.replace(NOT_IN_THE_POLICY, NOT_COMPARED);
+  private OutsideScope(Purpose purpose) {
+    this.purpose = purpose;
   }
 
   /** Returns a note for each such need of {@code task}. */
-  static List<Diagnostic> of(TaskDefinition task) {
+  static List<Diagnostic> of(TaskDefinition task, Purpose purpose) {
+    return new OutsideScope(purpose).notes(task);
+  }
+
+  private List<Diagnostic> notes(TaskDefinition task) {
     return task.containerDefinitions().stream()
         .flatMap(
             container ->
                 Stream.of(
                         files(container, task)
                             .filter(file -> !file.text().isBlank())
-                            .map(OutsideScope::file),
+                            .map(this::file),
                         container.logConfigurations().stream()
                             .filter(LogConfiguration::createsGroup)
                             .flatMap(log -> log.createGroup().stream())
-                            .map(OutsideScope::logGroup))
+                            .map(this::logGroup))
                     .flatMap(notes -> notes))
         .toList();
   }
@@ -59,22 +59,29 @@ final class OutsideScope {
         container.firelensConfigFile().stream().filter(file -> !task.isOnlyFor(NO_FILES_IN_S3)));
   }
 
-  private static Diagnostic file(FieldValue file) {
+  private Diagnostic file(FieldValue file) {
     return note(
         file,
         "`s3:GetObject` on " + quote(file.text()) + " and `s3:GetBucketLocation` on its bucket");
   }
 
-  private static Diagnostic logGroup(FieldValue option) {
+  private Diagnostic logGroup(FieldValue option) {
     return note(option, "`logs:CreateLogGroup` for `awslogs-create-group`");
   }
 
-  private static Diagnostic note(FieldValue at, String permissions) {
+  private Diagnostic note(FieldValue at, String permissions) {
     return Diagnostic.at(
             at.location(),
             DiagnosticCode.OUTSIDE_SCOPE,
-            "the execution role needs " + permissions + NOT_IN_THE_POLICY)
+            "the execution role needs " + permissions + ", which " + leftOut())
         .withHint(
             "cover it with ", Setting.SCOPE.to("all"), ", or allow it in a policy of its own");
+  }
+
+  private String leftOut() {
+    return switch (purpose) {
+      case WRITE -> "this policy for secrets does not allow";
+      case COMPARE -> "the scope `secrets` leaves out";
+    };
   }
 }

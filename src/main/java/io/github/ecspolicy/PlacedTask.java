@@ -39,7 +39,7 @@ record PlacedTask(
     Set<Reference> written = new LinkedHashSet<>(collected.references());
     Stream<Diagnostic> beyond =
         switch (request.scope().extent()) {
-          case SECRETS -> OutsideScope.of(task).stream();
+          case SECRETS -> OutsideScope.of(task, request.shape().purpose()).stream();
           case ALL ->
               task.beyondSecrets().stream()
                   .map(each -> PolicyGenerator.weighed(each, request.scope().extent()));

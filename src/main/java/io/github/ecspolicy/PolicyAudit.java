@@ -77,11 +77,6 @@ public final class PolicyAudit {
     return new PolicyAudit(request, new TaskStore.Distinct()).fleet();
   }
 
-  /** What a policy that is written leaves out, a comparison leaves out too. */
-  static Diagnostic ofComparison(Diagnostic diagnostic) {
-    return diagnostic.withTexts(text -> KeyFindings.ofComparison(OutsideScope.ofComparison(text)));
-  }
-
   /**
    * All that came of a comparison.
    *
@@ -108,7 +103,6 @@ public final class PolicyAudit {
     diagnostics.addAll(given.diagnostics());
     run.report().diagnostics().stream()
         .filter(diagnostic -> !ABOUT_THE_NEW_POLICY.contains(diagnostic.code()))
-        .map(PolicyAudit::ofComparison)
         .forEach(diagnostics::add);
     RoleMatches matches = new RoleMatches(allowed, run.groups());
     List<Optional<RoleCheck>> checks = new ArrayList<>();

@@ -215,7 +215,7 @@ public final class PolicyGenerator {
   private void reportUse(List<ResolvedTask> tasks) {
     List<ResolvedReference> references =
         tasks.stream().flatMap(task -> task.references().stream()).toList();
-    KeyFindings.unknown(references, request.unknownKeys()).ifPresent(diagnostics::add);
+    KeyFindings.unknown(references, request).ifPresent(diagnostics::add);
     if (!hasErrors()) {
       diagnostics.addAll(KeyFindings.unused(request.keys(), referredTo));
       diagnostics.addAll(SettingFindings.unused(request, references));

@@ -95,6 +95,7 @@ public record PolicyRequest(
    * @param fitting what happens to a policy that is too long
    * @param trustPolicy whether to write the role's trust policy too
    * @param symbolic whether the output can hold what only AWS will know
+   * @param purpose what they are for
    */
   public record Shape(
       Optional<String> templates,
@@ -103,7 +104,8 @@ public record PolicyRequest(
       Optional<String> policyName,
       Fitting fitting,
       boolean trustPolicy,
-      boolean symbolic) {
+      boolean symbolic,
+      Purpose purpose) {
     /** A policy that nobody attaches: others are compared with it. */
     public static final Shape TO_COMPARE =
         new Shape(
@@ -113,7 +115,16 @@ public record PolicyRequest(
             Optional.empty(),
             new Fitting(false, false),
             false,
-            true);
+            true,
+            Purpose.COMPARE);
+  }
+
+  /** What policies are for. */
+  public enum Purpose {
+    /** To be attached to roles. */
+    WRITE,
+    /** To be held against others, which are. */
+    COMPARE
   }
 
   /**

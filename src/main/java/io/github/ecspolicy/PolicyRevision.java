@@ -100,7 +100,6 @@ public final class PolicyRevision {
     old.diagnostics().stream().filter(Diagnostic::isError).forEach(diagnostics::add);
     current.diagnostics().stream()
         .filter(each -> !PolicyAudit.ABOUT_THE_NEW_POLICY.contains(each.code()))
-        .map(PolicyAudit::ofComparison)
         .forEach(diagnostics::add);
     return new DiffReport.OfTasks(
         TaskDifference.of(old, current), old.symbols(), current.symbols(), sorted());

@@ -74,93 +74,38 @@ public record Finding(
   }
 
   Finding at(SourceLocation place) {
-    return new Finding(
-        code,
-        role,
-        subject,
-        message,
-        cure,
-        Optional.of(place),
-        neededBy,
-        statement,
-        toAdd,
-        witness,
-        startError);
+    return with(Optional.of(place), neededBy, statement, toAdd, witness, startError);
   }
 
   Finding neededBy(List<Reference> fields) {
-    return new Finding(
-        code,
-        role,
-        subject,
-        message,
-        cure,
-        location,
-        fields,
-        statement,
-        toAdd,
-        witness,
-        startError);
+    return with(location, fields, statement, toAdd, witness, startError);
   }
 
   Finding in(AttachedStatement source) {
-    return new Finding(
-        code,
-        role,
-        subject,
-        message,
-        cure,
-        location,
-        neededBy,
-        Optional.of(source),
-        toAdd,
-        witness,
-        startError);
+    return with(location, neededBy, Optional.of(source), toAdd, witness, startError);
   }
 
   Finding mendedBy(Optional<Statement> missing) {
-    return new Finding(
-        code,
-        role,
-        subject,
-        message,
-        cure,
-        location,
-        neededBy,
-        statement,
-        missing,
-        witness,
-        startError);
+    return with(location, neededBy, statement, missing, witness, startError);
   }
 
   Finding shownBy(Witness request) {
-    return new Finding(
-        code,
-        role,
-        subject,
-        message,
-        cure,
-        location,
-        neededBy,
-        statement,
-        toAdd,
-        Optional.of(request),
-        startError);
+    return with(location, neededBy, statement, toAdd, Optional.of(request), startError);
   }
 
   Finding seenAs(String error) {
+    return with(location, neededBy, statement, toAdd, witness, Optional.of(error));
+  }
+
+  private Finding with(
+      Optional<SourceLocation> place,
+      List<Reference> fields,
+      Optional<AttachedStatement> source,
+      Optional<Statement> missing,
+      Optional<Witness> request,
+      Optional<String> error) {
     return new Finding(
-        code,
-        role,
-        subject,
-        message,
-        cure,
-        location,
-        neededBy,
-        statement,
-        toAdd,
-        witness,
-        Optional.of(error));
+        code, role, subject, message, cure, place, fields, source, missing, request, error);
   }
 
   /** Returns the same with its texts as {@code rewrite} has them. */

@@ -1,6 +1,5 @@
 package io.github.ecspolicy.check;
 
-import io.github.ecspolicy.aws.Arn;
 import io.github.ecspolicy.iam.AccessRequest;
 import io.github.ecspolicy.iam.Comparison;
 import io.github.ecspolicy.iam.Condition;
@@ -74,12 +73,7 @@ final class Witnesses {
   }
 
   private List<AccessRequest> requests(Permission permission, String action, String resource) {
-    Map<String, List<String>> context = new HashMap<>();
-    context.put("aws:SecureTransport", List.of("true"));
-    Arn.parse(resource)
-        .map(Arn::region)
-        .filter(region -> !region.isEmpty())
-        .ifPresent(region -> context.put("aws:RequestedRegion", List.of(region)));
+    Map<String, List<String>> context = NeededCall.contextOn(resource);
     List<AccessRequest> requests = new ArrayList<>();
     for (Condition condition : permission.conditions()) {
       satisfy(condition, context);

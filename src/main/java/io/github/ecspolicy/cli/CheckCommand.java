@@ -5,7 +5,6 @@ import io.github.ecspolicy.CheckRequest;
 import io.github.ecspolicy.PolicyAudit;
 import io.github.ecspolicy.PolicyRequest;
 import io.github.ecspolicy.check.CheckReport;
-import io.github.ecspolicy.check.FailOn;
 import io.github.ecspolicy.diagnostic.Diagnostic;
 import io.github.ecspolicy.reference.Reference.Scope;
 import io.github.ecspolicy.render.CheckFormat;
@@ -38,6 +37,7 @@ final class CheckCommand implements Callable<Integer> {
   @Mixin private final InputArguments inputs = new InputArguments();
   @Mixin private final TaskOptions tasks = new TaskOptions();
   @Mixin private final ReportPrinter printer = new ReportPrinter();
+  @Mixin private final FailOnOption failOn = new FailOnOption();
   @Spec private CommandSpec spec;
 
   @Option(
@@ -51,14 +51,6 @@ final class CheckCommand implements Callable<Integer> {
             + " repeatable. Not needed where a template or plan among the inputs defines the role."
       })
   private List<String> policies = new ArrayList<>();
-
-  @Option(
-      names = "--fail-on",
-      paramLabel = "missing|broader|unused|any|none",
-      description =
-          "Findings that make the exit status 1, each word those of the words before it: missing"
-              + " (default), broader, unused, any; or none.")
-  private FailOn failOn = FailOn.MISSING;
 
   @Option(
       names = "--baseline",
@@ -123,8 +115,9 @@ final class CheckCommand implements Callable<Integer> {
       return said.isError() ? ExitStatus.INVALID : ExitStatus.FINE;
     }
     terminal.out().print(text(report));
-    boolean fails = report.findings().stream().anyMatch(failOn::failsOn);
-    return fails ? ExitStatus.FINDINGS : printer.status(report.diagnostics());
+    return failOn.failsOn(report.findings())
+        ? ExitStatus.FINDINGS
+        : printer.status(report.diagnostics());
   }
 
   /** Returns what the options ask for. */
@@ -140,7 +133,8 @@ final class CheckCommand implements Callable<Integer> {
   private String text(CheckReport report) {
     return fixes
         ? fixFormat().render(report)
-        : format.render(report, failOn, printer.renderOptions(terminal, Shell.POSIX, true));
+        : format.render(
+            report, failOn.failOn(), printer.renderOptions(terminal, Shell.POSIX, true));
   }
 
   private FixFormat fixFormat() {

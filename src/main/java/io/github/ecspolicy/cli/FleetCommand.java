@@ -3,7 +3,6 @@ package io.github.ecspolicy.cli;
 import io.github.ecspolicy.CheckRequest;
 import io.github.ecspolicy.PolicyAudit;
 import io.github.ecspolicy.PolicyRequest;
-import io.github.ecspolicy.check.FailOn;
 import io.github.ecspolicy.check.FleetReport;
 import io.github.ecspolicy.reference.Reference.Scope;
 import io.github.ecspolicy.render.FleetFormat;
@@ -33,6 +32,7 @@ final class FleetCommand implements Callable<Integer> {
   @Mixin private final InputArguments inputs = new InputArguments();
   @Mixin private final TaskOptions tasks = new TaskOptions();
   @Mixin private final ReportPrinter printer = new ReportPrinter();
+  @Mixin private final FailOnOption failOn = new FailOnOption();
   @Spec private CommandSpec spec;
 
   @Option(
@@ -44,14 +44,6 @@ final class FleetCommand implements Callable<Integer> {
               + " what check takes; repeatable, for several accounts. Not needed where templates or"
               + " plans among the inputs define the roles.")
   private List<String> policies = new ArrayList<>();
-
-  @Option(
-      names = "--fail-on",
-      paramLabel = "missing|broader|unused|any|none",
-      description =
-          "Findings that make the exit status 1, each word those of the words before it: missing"
-              + " (default), broader, unused, any; or none.")
-  private FailOn failOn = FailOn.MISSING;
 
   @Option(
       names = "--format",
@@ -83,7 +75,8 @@ final class FleetCommand implements Callable<Integer> {
       return ExitStatus.INVALID;
     }
     terminal.out().print(format.render(report, printer.renderOptions(terminal, Shell.POSIX, true)));
-    boolean fails = report.findings().stream().anyMatch(failOn::failsOn);
-    return fails ? ExitStatus.FINDINGS : printer.status(report.diagnostics());
+    return failOn.failsOn(report.findings())
+        ? ExitStatus.FINDINGS
+        : printer.status(report.diagnostics());
   }
 }

@@ -81,7 +81,8 @@ final class RequestOptions {
             policyName,
             new PolicyRequest.Fitting(split.isPresent(), compact),
             trustPolicy,
-            symbolic));
+            symbolic,
+            PolicyRequest.Purpose.WRITE));
   }
 
   static final class PolicyName extends TaskOptions.RuleConverter<String> {

@@ -65,7 +65,7 @@ final class TerraformPolicies {
         roles.add(resource);
         ofRoles.add(resource);
       } else if (resource.type().equals(POLICY)) {
-        text(resource, "arn").ifPresent(arn -> managed.putIfAbsent(arn.text(), resource));
+        resource.text(fields, "arn").ifPresent(arn -> managed.putIfAbsent(arn.text(), resource));
       }
     }
     resources.stream().filter(resource -> !resource.isData()).forEach(this::attach);
@@ -105,7 +105,8 @@ final class TerraformPolicies {
               .forEach(
                   role -> {
                     role.isNew(INLINE);
-                    texts(resource, "policy_names")
+                    resource
+                        .texts(fields, "policy_names")
                         .forEach(name -> role.isNew(keptId(name.text())));
                   });
       default -> {
@@ -118,7 +119,7 @@ final class TerraformPolicies {
   private void addNames(TerraformResource resource) {
     if (resource.type().equals("aws_iam_role_policies_exclusive")) {
       for (AttachedPolicies role : roles.of(resource, "role_name")) {
-        texts(resource, "policy_names").stream()
+        resource.texts(fields, "policy_names").stream()
             .map(FieldValue::text)
             .filter(name -> role.isNew(inlineId(name)))
             .forEach(role::addUnknown);
@@ -138,7 +139,7 @@ final class TerraformPolicies {
     }
     if (!attached.has(ARNS)) {
       boolean isConfigured = configuration.hasArgument(role, ARNS);
-      for (FieldValue arn : texts(role, ARNS)) {
+      for (FieldValue arn : role.texts(fields, ARNS)) {
         if (isConfigured || !detached.hasManaged(attached.role().name(), arn.text())) {
           attachManaged(attached, arn);
         }
@@ -174,7 +175,7 @@ final class TerraformPolicies {
   }
 
   private void bound(AttachedPolicies attached, TerraformResource role) {
-    Optional<FieldValue> arn = text(role, BOUNDARY);
+    Optional<FieldValue> arn = role.text(fields, BOUNDARY);
     List<TerraformResource> own =
         arn.isPresent()
             ? Optional.ofNullable(managed.get(arn.get().text())).stream().toList()
@@ -202,8 +203,8 @@ final class TerraformPolicies {
   private void attachManaged(AttachedPolicies role, TerraformResource from, String attribute) {
     List<FieldValue> arns =
         from.values().node().items(attribute).isEmpty()
-            ? text(from, attribute).stream().toList()
-            : texts(from, attribute);
+            ? from.text(fields, attribute).stream().toList()
+            : from.texts(fields, attribute);
     arns.forEach(arn -> attachManaged(role, arn));
     if (arns.isEmpty() || from.isUnknown(attribute)) {
       attachReferred(role, from, attribute);
@@ -252,7 +253,7 @@ final class TerraformPolicies {
   }
 
   private String name(TerraformResource resource) {
-    return text(resource, "name").map(FieldValue::text).orElse(resource.address().text());
+    return resource.text(fields, "name").map(FieldValue::text).orElse(resource.address().text());
   }
 
   private static String keptId(String name) {
@@ -261,15 +262,5 @@ final class TerraformPolicies {
 
   private static String inlineId(String name) {
     return INLINE + " " + name;
-  }
-
-  private Optional<FieldValue> text(TerraformResource resource, String attribute) {
-    return fields.text(resource.values(), attribute).filter(value -> !value.text().isEmpty());
-  }
-
-  private List<FieldValue> texts(TerraformResource resource, String attribute) {
-    return resource.values().node().items(attribute).isEmpty()
-        ? List.of()
-        : fields.texts(resource.values(), attribute);
   }
 }

@@ -3,7 +3,9 @@ package io.github.ecspolicy.input;
 import static io.github.ecspolicy.diagnostic.Quotation.quote;
 
 import io.github.ecspolicy.diagnostic.DiagnosticCode;
+import io.github.ecspolicy.diagnostic.FieldValue;
 import io.github.ecspolicy.input.FieldReader.Place;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -50,5 +52,15 @@ record TerraformResource(
         DiagnosticCode.KNOWN_AFTER_APPLY,
         "`" + attribute + "` of " + quote(address.text()) + " is known only after apply",
         "apply the plan, and read what `terraform show -json` prints of the state then");
+  }
+
+  /** Returns the text of an attribute that is not empty. */
+  Optional<FieldValue> text(FieldReader fields, String attribute) {
+    return fields.text(values, attribute).filter(value -> !value.text().isEmpty());
+  }
+
+  /** Returns the texts of an attribute that may be null. */
+  List<FieldValue> texts(FieldReader fields, String attribute) {
+    return values.node().items(attribute).isEmpty() ? List.of() : fields.texts(values, attribute);
   }
 }

@@ -35,7 +35,7 @@ final class TerraformRoles {
 
   /** Adds a role of the document. */
   void add(TerraformResource role) {
-    Optional<String> name = text(role, "name").map(FieldValue::text);
+    Optional<String> name = role.text(fields, "name").map(FieldValue::text);
     AttachedPolicies attached =
         new AttachedPolicies(
             new RoleIdentity(
@@ -43,13 +43,13 @@ final class TerraformRoles {
             !role.isData());
     roles.put(role.address().text(), attached);
     name.ifPresent(each -> byName.computeIfAbsent(each, n -> new ArrayList<>()).add(attached));
-    if (!role.isData() && text(role, "arn").isEmpty()) {
+    if (!role.isData() && role.text(fields, "arn").isEmpty()) {
       planned.add(attached);
     }
   }
 
   private Optional<String> account(TerraformResource role) {
-    return text(role, "arn")
+    return role.text(fields, "arn")
         .flatMap(arn -> Arn.parse(arn.text()))
         .map(Arn::account)
         .or(() -> home.account(role));
@@ -74,8 +74,8 @@ final class TerraformRoles {
   List<AttachedPolicies> of(TerraformResource from, String attribute) {
     List<FieldValue> names =
         from.values().node().items(attribute).isEmpty()
-            ? text(from, attribute).stream().toList()
-            : texts(from, attribute);
+            ? from.text(fields, attribute).stream().toList()
+            : from.texts(fields, attribute);
     Stream<AttachedPolicies> named = names.stream().flatMap(name -> named(name.text(), from));
     if (!names.isEmpty() && !from.isUnknown(attribute)) {
       return named.distinct().toList();
@@ -107,15 +107,5 @@ final class TerraformRoles {
                 account.isEmpty()
                     || role.role().account().isEmpty()
                     || account.equals(role.role().account()));
-  }
-
-  private Optional<FieldValue> text(TerraformResource resource, String attribute) {
-    return fields.text(resource.values(), attribute).filter(value -> !value.text().isEmpty());
-  }
-
-  private List<FieldValue> texts(TerraformResource resource, String attribute) {
-    return resource.values().node().items(attribute).isEmpty()
-        ? List.of()
-        : fields.texts(resource.values(), attribute);
   }
 }

@@ -101,6 +101,7 @@ abstract class RequestMojo extends TaskMojo {
         name,
         new PolicyRequest.Fitting(parts.isPresent(), compact),
         trustPolicy,
-        symbolic);
+        symbolic,
+        PolicyRequest.Purpose.WRITE);
   }
 }

@@ -170,14 +170,20 @@ public record NeededCall(
     return text.substring(0, text.length() - end.length());
   }
 
-  private static Map<String, List<String>> context(Requirement requirement, String resource) {
-    Map<String, String> scalars = requirement.shared().scalars();
+  /** Returns what any call on {@code resource} tells of itself, to be added to. */
+  public static Map<String, List<String>> contextOn(String resource) {
     Map<String, List<String>> context = new HashMap<>();
     context.put("aws:SecureTransport", List.of("true"));
     Arn.parse(resource)
         .map(Arn::region)
         .filter(region -> !region.isEmpty())
         .ifPresent(region -> context.put("aws:RequestedRegion", List.of(region)));
+    return context;
+  }
+
+  private static Map<String, List<String>> context(Requirement requirement, String resource) {
+    Map<String, String> scalars = requirement.shared().scalars();
+    Map<String, List<String>> context = contextOn(resource);
     if (scalars.containsKey("Service")) {
       context.put("aws:ViaAWSService", List.of("true"));
       context.put(
