@@ -6,7 +6,8 @@ import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import picocli.CommandLine;
+import java.util.List;
+import java.util.Optional;
 
 /** The entry point of the command {@code ecs-policy}. */
 public final class Main {
@@ -27,10 +28,9 @@ public final class Main {
   }
 
   static int run(String[] args, Terminal terminal) {
-    CommandLine command = EcsPolicyCommand.commandLine(terminal);
     int status;
     try {
-      status = command.execute(args);
+      status = execute(args, terminal);
     } catch (OutOfMemoryError e) {
       terminal.err().print("error: not enough memory for this input\n  hint: raise `java -Xmx`\n");
       return ExitStatus.INVALID;
@@ -41,6 +41,18 @@ public final class Main {
       return ExitStatus.INVALID;
     }
     return status;
+  }
+
+  private static int execute(String[] args, Terminal terminal) {
+    Optional<Command> command = PlainCommandLine.read(List.of(args), terminal);
+    if (command.isEmpty()) {
+      return EcsPolicyCommand.commandLine(terminal).execute(args);
+    }
+    try {
+      return command.get().call();
+    } catch (RuntimeException e) {
+      return Failure.of(e, "ecs-policy " + args[0], terminal);
+    }
   }
 
   private static PrintStream utf8(FileDescriptor descriptor) {
