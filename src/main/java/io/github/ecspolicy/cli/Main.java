@@ -3,6 +3,7 @@ package io.github.ecspolicy.cli;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -15,8 +16,8 @@ public final class Main {
 
   /** Runs the command and ends the JVM with its exit status. */
   public static void main(String[] args) {
-    PrintStream out = utf8(FileDescriptor.out);
-    PrintStream err = utf8(FileDescriptor.err);
+    PrintStream out = utf8(new FileOutputStream(FileDescriptor.out));
+    PrintStream err = utf8(new FileOutputStream(FileDescriptor.err));
     System.exit(run(args, System.in, out, err));
   }
 
@@ -55,8 +56,8 @@ public final class Main {
     }
   }
 
-  private static PrintStream utf8(FileDescriptor descriptor) {
-    return new PrintStream(
-        new PipedOutput(new FileOutputStream(descriptor)), false, StandardCharsets.UTF_8);
+  /** Returns what the command prints to, so that its text goes to {@code out}. */
+  static PrintStream utf8(OutputStream out) {
+    return new PrintStream(new PipedOutput(out), false, StandardCharsets.UTF_8);
   }
 }
