@@ -4,6 +4,7 @@ import io.github.ecspolicy.PolicyFiles;
 import io.github.ecspolicy.PolicyGenerator;
 import io.github.ecspolicy.PolicyOutput;
 import io.github.ecspolicy.PolicyRequest;
+import io.github.ecspolicy.SettingRule;
 import io.github.ecspolicy.diagnostic.Diagnostic;
 import io.github.ecspolicy.render.OutputFormat;
 import io.github.ecspolicy.render.RenderOptions;
@@ -14,98 +15,73 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Callable;
-import picocli.CommandLine.ArgGroup;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.ITypeConverter;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.TypeConversionException;
+import java.util.stream.Collectors;
 
 /** {@code ecs-policy generate}. */
-@Command(
-    name = "generate",
-    mixinStandardHelpOptions = true,
-    description =
-        "Write the policy: JSON on standard output unless told otherwise, everything else on"
-            + " standard error.")
-final class GenerateCommand implements Callable<Integer> {
+final class GenerateCommand extends Command {
   private final Terminal terminal;
 
-  @Mixin private final RequestOptions options = new RequestOptions();
-  @Mixin private final ReportPrinter printer = new ReportPrinter();
+  private final RequestOptions options = new RequestOptions();
+  private final ReportPrinter printer = new ReportPrinter();
 
-  @Option(
-      names = "--format",
-      paramLabel = "FORMAT",
-      converter = Format.class,
-      description = {
-        "json (default): the policy document. console: steps and text for the IAM console. aws-cli:"
-            + " a command for a shell. cloudformation: resources for a template, with the"
-            + " template's own expressions. terraform: blocks for a configuration. cdk: TypeScript"
-            + " for an app. markdown: policy, reasons and diagnostics for a pull request. report:"
-            + " everything with its reasons, for auditors."
-      })
-  private OutputFormat format = OutputFormat.JSON;
+  private final Option<OutputFormat> format =
+      Option.of(
+          List.of("--format"),
+          new Option.Values<>(
+              "FORMAT", Optional.empty(), OutputFormat::of, GenerateCommand::refusal),
+          "json (default): the policy document. console: steps and text for the IAM console. aws-cli:"
+              + " a command for a shell. cloudformation: resources for a template, with the"
+              + " template's own expressions. terraform: blocks for a configuration. cdk: TypeScript"
+              + " for an app. markdown: policy, reasons and diagnostics for a pull request. report:"
+              + " everything with its reasons, for auditors.");
 
-  @Option(
-      names = "--shell",
-      paramLabel = "posix|powershell",
-      description = "The shell that --format aws-cli is for; default posix.")
-  private Shell shell = Shell.POSIX;
+  private final Option<Shell> shell =
+      Option.of(
+          "--shell",
+          "posix|powershell",
+          Shell.class,
+          "The shell that --format aws-cli is for; default posix.");
 
-  @Option(
-      names = "--allow-empty",
-      description = "Write a policy without statements where nothing is needed.")
-  private boolean allowEmpty;
+  private final Option<Boolean> allowEmpty =
+      Option.flag("--allow-empty", "Write a policy without statements where nothing is needed.");
 
-  @ArgGroup private Destination destination = new Destination();
+  private final Option<String> file =
+      Option.of(
+          List.of("-o", "--output"),
+          "FILE",
+          SettingRule.NAME,
+          "Write to this file; an old one is replaced only when all went well.");
 
-  /** At most one of them. */
-  static final class Destination {
-    @Option(
-        names = {"-o", "--output"},
-        paramLabel = "FILE",
-        converter = TaskOptions.Name.class,
-        description = "Write to this file; an old one is replaced only when all went well.")
-    private Optional<String> file = Optional.empty();
-
-    @Option(
-        names = "--output-dir",
-        paramLabel = "DIR",
-        converter = TaskOptions.Name.class,
-        description = "Write one file for each execution role into this folder.")
-    private Optional<String> folder = Optional.empty();
-  }
-
-  /** The words of {@link OutputFormat}. */
-  static final class Format implements ITypeConverter<OutputFormat> {
-    @Override
-    public OutputFormat convert(String value) {
-      return Arrays.stream(OutputFormat.values())
-          .filter(format -> format.word().equals(value))
-          .findFirst()
-          .orElseThrow(
-              () ->
-                  new TypeConversionException(
-                      "'"
-                          + value
-                          + "' is none of "
-                          + String.join(
-                              ", ",
-                              Arrays.stream(OutputFormat.values())
-                                  .map(OutputFormat::word)
-                                  .toList())));
-    }
-  }
+  private final Option<String> folder =
+      Option.of(
+          "--output-dir",
+          "DIR",
+          SettingRule.NAME,
+          "Write one file for each execution role into this folder.");
 
   GenerateCommand(Terminal terminal) {
     this.terminal = terminal;
   }
 
   @Override
+  List<Operand> operands() {
+    return options.operands();
+  }
+
+  @Override
+  List<Option<?>> options() {
+    return all(
+        options.options(), printer.options(), List.of(format, shell, allowEmpty, file, folder));
+  }
+
+  @Override
+  List<Option<?>> exclusive() {
+    return List.of(file, folder);
+  }
+
+  @Override
   public Integer call() {
-    PolicyRequest request = options.request(terminal, format.isSymbolic());
+    PolicyRequest request = options.request(terminal, format().isSymbolic());
     PolicyReport report = PolicyGenerator.generate(request);
     if (printer.stops(report)) {
       printer.print(report.diagnostics(), terminal);
@@ -118,22 +94,36 @@ final class GenerateCommand implements Callable<Integer> {
     return output.isRefused() || !write(output) ? ExitStatus.INVALID : printer.status(all);
   }
 
+  private static String refusal(String text) {
+    return "'"
+        + text
+        + "' is none of "
+        + Arrays.stream(OutputFormat.values())
+            .map(OutputFormat::word)
+            .collect(Collectors.joining(", "));
+  }
+
+  private OutputFormat format() {
+    return format.value().orElse(OutputFormat.JSON);
+  }
+
   private PolicyOutput output(PolicyReport report, PolicyRequest request) {
     Path base = terminal.folder();
-    if (destination.folder.isPresent()) {
-      Path folder = base.resolve(destination.folder.get());
-      return PolicyOutput.inFolder(report, form(false), request, folder);
+    if (folder.isGiven()) {
+      Path into = base.resolve(folder.value().orElseThrow());
+      return PolicyOutput.inFolder(report, form(false), request, into);
     }
-    if (destination.file.isPresent()) {
-      Path file = base.resolve(destination.file.get());
-      return PolicyOutput.inOneFile(report, form(false), request, file);
+    if (file.isGiven()) {
+      Path into = base.resolve(file.value().orElseThrow());
+      return PolicyOutput.inOneFile(report, form(false), request, into);
     }
     return PolicyOutput.onStandardOutput(report, form(true));
   }
 
   private PolicyOutput.Form form(boolean forReader) {
-    RenderOptions rendering = printer.renderOptions(terminal, shell, forReader);
-    return new PolicyOutput.Form(format, rendering, allowEmpty);
+    RenderOptions rendering =
+        printer.renderOptions(terminal, shell.value().orElse(Shell.POSIX), forReader);
+    return new PolicyOutput.Form(format(), rendering, allowEmpty.isGiven());
   }
 
   private boolean write(PolicyOutput output) {
