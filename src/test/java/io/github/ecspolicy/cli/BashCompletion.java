@@ -90,8 +90,7 @@ final class BashCompletion {
 
   private static String offer(Argument argument) {
     return switch (argument.kind()) {
-      case WORDS ->
-          "_ecs_policy_words '" + String.join(" ", argument.words()) + "' \"$current\"; ";
+      case WORDS -> "_ecs_policy_words '" + String.join(" ", argument.words()) + "' \"$current\"; ";
       case FOLDER -> "_ecs_policy_folders; ";
       case FILE -> "";
       case NOTHING, TEXT -> "_ecs_policy_nothing; ";

@@ -28,9 +28,7 @@ final class FishCompletion {
         complete -c ecs-policy -f
         """
         + root.commands().stream()
-            .map(
-                command ->
-                    line("", "-a " + command.word() + " -d " + quoted(command.summary())))
+            .map(command -> line("", "-a " + command.word() + " -d " + quoted(command.summary())))
             .collect(Collectors.joining())
         + options(root, "")
         + root.commands().stream().map(FishCompletion::command).collect(Collectors.joining());

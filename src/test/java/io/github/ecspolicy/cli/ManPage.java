@@ -40,8 +40,7 @@ final class ManPage {
 
   private static String header(CommandManual command) {
     String summary =
-        command.summary().substring(0, 1).toLowerCase(Locale.ROOT)
-            + command.summary().substring(1);
+        command.summary().substring(0, 1).toLowerCase(Locale.ROOT) + command.summary().substring(1);
     return ".TH \"%s\" 1 \"\" \"ecs-policy %s\" \"ecs-policy\"\n"
             .formatted(title(command).toUpperCase(Locale.ROOT), ToolVersion.current())
         // names of fields and options are not divided

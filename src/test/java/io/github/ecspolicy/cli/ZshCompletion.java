@@ -69,8 +69,7 @@ final class ZshCompletion {
 
   /** An option that was given is not offered again, under none of its names. */
   private static String option(Argument option, String name) {
-    String others =
-        option.repeatable() ? "*" : "(" + String.join(" ", option.names()) + ")";
+    String others = option.repeatable() ? "*" : "(" + String.join(" ", option.names()) + ")";
     String value =
         option.label().isEmpty() ? "" : ":" + escaped(option.label(), ":") + ":" + action(option);
     String sign = value.isEmpty() ? "" : name.startsWith("--") ? "=" : "+";
