@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -66,6 +67,11 @@ class ImageIT {
       }
     }
     return bin.toString();
+  }
+
+  @AfterEach
+  void removeLinks() {
+    Shell.in(folder).run("rm", "-rf", "bin").success();
   }
 
   private String command() {
