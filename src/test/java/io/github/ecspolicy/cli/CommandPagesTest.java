@@ -120,7 +120,7 @@ class CommandPagesTest {
     }
     assertEquals(page, Files.readString(REFERENCE), "-Dgolden.update writes the page anew");
     for (CommandManual command : commands()) {
-      String section = page.substring(page.indexOf("## " + command.name() + "\n"));
+      String section = page.substring(page.indexOf("## " + command.word() + "\n"));
       for (Argument option : command.options()) {
         assertTrue(section.contains("`" + option.longest()), option.longest());
       }

@@ -21,10 +21,7 @@ final class ReferencePage {
             .map(
                 command ->
                     "- [%s](#%s): %s\n"
-                        .formatted(
-                            command.name(),
-                            command.name().replace(' ', '-'),
-                            escaped(command.description())))
+                        .formatted(command.name(), command.word(), escaped(command.description())))
             .collect(Collectors.joining())
         + "\n"
         + section(root)
@@ -34,7 +31,7 @@ final class ReferencePage {
 
   private static String section(CommandManual command) {
     return "## "
-        + command.name()
+        + command.word()
         + "\n\n"
         + escaped(command.description())
         + "\n\n```text\n"
