@@ -45,6 +45,7 @@ final class EcsPolicyCommand {
   static CommandLine commandLine(Terminal terminal) {
     CommandLine command = new CommandLine(new EcsPolicyCommand());
     command.addSubcommand(new GenerateCommand(terminal));
+    command.addSubcommand(new MergeCommand(terminal));
     command.addSubcommand(new ExplainCommand(terminal));
     command.addSubcommand(new CheckCommand(terminal));
     command.addSubcommand(new DiffCommand(terminal));
