@@ -7,9 +7,9 @@ import io.github.ecspolicy.diagnostic.FieldValue;
 import io.github.ecspolicy.reference.Reference;
 import io.github.ecspolicy.reference.ResolvedReference;
 import io.github.ecspolicy.requirements.Requirements;
+import io.github.ecspolicy.requirements.Requirements.Source;
 import io.github.ecspolicy.requirements.Requirements.TaskNeeds;
 import io.github.ecspolicy.requirements.TaskOutline;
-import io.github.ecspolicy.synthesis.PolicyReport;
 import io.github.ecspolicy.template.Origin;
 import io.github.ecspolicy.template.Symbols;
 import java.util.ArrayList;
@@ -32,13 +32,13 @@ final class FleetPart {
    * Returns what {@code tasks} need.
    *
    * @param said all there is to say of them
-   * @param inputs what was read
+   * @param sources what was read
    */
   static Requirements of(
       PolicyRequest request,
       List<ResolvedTask> tasks,
       List<Diagnostic> said,
-      List<PolicyReport.Input> inputs,
+      List<Source> sources,
       Symbols symbols) {
     FleetPart part = new FleetPart(symbols);
     return new Requirements(
@@ -46,9 +46,7 @@ final class FleetPart {
         tasks.stream().map(part::needs).toList(),
         said.stream().filter(each -> !TOLD_OF_THE_WHOLE.contains(each.code())).toList(),
         settled(request, said),
-        inputs.stream()
-            .map(input -> new Requirements.Source(input.source(), input.sha256()))
-            .toList());
+        sources);
   }
 
   /** The settings that are of use here, whatever other parts say of them. */
@@ -74,7 +72,8 @@ final class FleetPart {
             outline.launchTypes(),
             outline.logsToCloudWatch(),
             known(outline.origin()),
-            outline.location()),
+            outline.location(),
+            outline.several()),
         task.references().stream().map(this::known).toList());
   }
 

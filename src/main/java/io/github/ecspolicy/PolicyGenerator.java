@@ -21,6 +21,8 @@ import io.github.ecspolicy.reference.ReferenceResolver;
 import io.github.ecspolicy.reference.Resolution;
 import io.github.ecspolicy.reference.ResolvedReference;
 import io.github.ecspolicy.requirements.Requirements;
+import io.github.ecspolicy.requirements.Requirements.Source;
+import io.github.ecspolicy.requirements.Requirements.Source.Use;
 import io.github.ecspolicy.synthesis.PolicyReport;
 import io.github.ecspolicy.synthesis.PolicyReport.RolePolicy;
 import io.github.ecspolicy.template.Symbols;
@@ -143,22 +145,29 @@ public final class PolicyGenerator {
             .sorted(Diagnostic.ORDER)
             .distinct()
             .toList();
-    List<PolicyReport.Input> inputs =
-        Stream.of(batch.inputs(), parameters.inputs(), known.inputs())
-            .flatMap(List::stream)
-            .map(digest -> new PolicyReport.Input(digest.source(), digest.sha256()))
-            .sorted(PolicyReport.Input.ORDER)
-            .distinct()
+    List<Source> sources =
+        Stream.of(
+                sources(Use.TASK_DEFINITIONS, batch.inputs()),
+                sources(Use.PARAMETERS, parameters.inputs()),
+                sources(Use.INVENTORY, known.inputs()))
+            .flatMap(each -> each)
+            .sorted(Source.ORDER)
             .toList();
     return new PolicyReport(
         policies,
         MissingThings.summarise(said),
-        inputs,
+        sources.stream()
+            .map(source -> new PolicyReport.Input(source.name(), source.sha256()))
+            .toList(),
         symbols,
         ToolVersion.current(),
         request.isToBeMerged()
-            ? FleetPart.of(request, tasks, said, inputs, symbols)
+            ? FleetPart.of(request, tasks, said, sources, symbols)
             : Requirements.NONE);
+  }
+
+  private static Stream<Source> sources(Use use, List<InputBatch.Digest> digests) {
+    return digests.stream().map(digest -> new Source(use, digest.source(), digest.sha256()));
   }
 
   /** Where a template's own expressions can be written, the place is best left to AWS. */

@@ -84,6 +84,10 @@ sealed interface RequirementLine {
   private static Requirements.Source source(LineMembers members) throws LineException {
     Requirements.Source source =
         new Requirements.Source(
+            members.value(
+                "use",
+                "what an input is read for",
+                text -> Names.named(text, Requirements.Source.Use.values())),
             members.text("name"),
             members.value(
                 "sha256",
@@ -133,7 +137,8 @@ sealed interface RequirementLine {
             members.texts("launchTypes"),
             members.flag("logsToCloudWatch"),
             members.has("terraform") ? terraform(members.object("terraform")) : Origin.ALONE,
-            members.place());
+            members.place(),
+            members.flag("several"));
     members.conclude();
     return task;
   }

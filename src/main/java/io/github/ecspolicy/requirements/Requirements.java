@@ -3,6 +3,7 @@ package io.github.ecspolicy.requirements;
 import io.github.ecspolicy.diagnostic.Diagnostic;
 import io.github.ecspolicy.reference.Reference.Scope;
 import io.github.ecspolicy.reference.ResolvedReference;
+import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -35,10 +36,22 @@ public record Requirements(
   /**
    * An input by content.
    *
+   * @param use what it was read for
    * @param name as the user gave it
    * @param sha256 of its bytes, in lower-case hexadecimal
    */
-  public record Source(String name, String sha256) {}
+  public record Source(Use use, String name, String sha256) {
+    /** By name; those of one name, as standard input has in several runs, by content. */
+    public static final Comparator<Source> ORDER =
+        Comparator.comparing(Source::use).thenComparing(Source::name).thenComparing(Source::sha256);
+
+    /** What an input was read for. */
+    public enum Use {
+      TASK_DEFINITIONS,
+      PARAMETERS,
+      INVENTORY
+    }
+  }
 
   public Requirements {
     tasks = List.copyOf(tasks);

@@ -2,6 +2,7 @@ package io.github.ecspolicy.requirements;
 
 import io.github.ecspolicy.aws.Arn;
 import io.github.ecspolicy.diagnostic.Diagnostic;
+import io.github.ecspolicy.diagnostic.JsonPointer;
 import io.github.ecspolicy.reference.KeyStatus;
 import io.github.ecspolicy.reference.Reference;
 import io.github.ecspolicy.reference.Reference.Field;
@@ -49,11 +50,13 @@ public final class RequirementsFold {
    * What makes two needs of a family one.
    *
    * @param text as it is written; not of an image, of which every revision has another tag
+   * @param pointer tells those apart that are for no container, or for one without a name
    */
   private record Key(
       Field field,
       String text,
       Optional<String> container,
+      Optional<JsonPointer> pointer,
       Optional<String> name,
       boolean windows,
       boolean streamNamedByEcs,
@@ -66,6 +69,9 @@ public final class RequirementsFold {
           reference.field(),
           reference.field() == Field.IMAGE ? "" : reference.value().text(),
           reference.container(),
+          reference.container().isPresent()
+              ? Optional.empty()
+              : Optional.of(reference.value().location().pointer()),
           reference.name(),
           reference.windows(),
           reference.isStreamNamedByEcs(),
@@ -85,9 +91,7 @@ public final class RequirementsFold {
     }
 
     void add(TaskOutline task) {
-      if (Places.ORDER.compare(task.location(), first.location()) < 0) {
-        first = task;
-      }
+      first = first.and(task);
     }
 
     void add(ResolvedReference need) {
@@ -140,9 +144,7 @@ public final class RequirementsFold {
             .sorted(Diagnostic.ORDER)
             .toList(),
         settled.stream().sorted(Diagnostic.ORDER).toList(),
-        sources.stream()
-            .sorted(Comparator.comparing(Source::name).thenComparing(Source::sha256))
-            .toList());
+        sources.stream().sorted(Source.ORDER).toList());
   }
 
   /** Returns the tasks of {@code parts}, folded. */

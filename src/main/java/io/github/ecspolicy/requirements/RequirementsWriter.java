@@ -82,6 +82,7 @@ public final class RequirementsWriter {
 
   private static void source(JsonGenerator json, Source source) throws IOException {
     json.writeObjectFieldStart(Names.SOURCE);
+    json.writeStringField("use", Names.of(source.use()));
     json.writeStringField("name", source.name());
     json.writeStringField("sha256", source.sha256());
     json.writeEndObject();
@@ -131,6 +132,7 @@ public final class RequirementsWriter {
     optional(json, "account", task.target().account());
     texts(json, "launchTypes", task.launchTypes());
     json.writeBooleanField("logsToCloudWatch", task.logsToCloudWatch());
+    json.writeBooleanField("several", task.several());
     if (task.origin() instanceof Origin.Configuration terraform) {
       json.writeObjectFieldStart("terraform");
       json.writeStringField("address", terraform.address());

@@ -22,7 +22,8 @@ import java.util.Optional;
  * @param launchTypes that it says it is for, sorted
  * @param logsToCloudWatch whether a container has the log driver {@code awslogs}
  * @param origin what it stands in
- * @param location of the definition; of the first, where this stands for several
+ * @param location of the definition, or of the first
+ * @param several whether there are others in other places
  */
 public record TaskOutline(
     String name,
@@ -33,7 +34,8 @@ public record TaskOutline(
     List<String> launchTypes,
     boolean logsToCloudWatch,
     Origin origin,
-    SourceLocation location) {
+    SourceLocation location,
+    boolean several) {
 
   private static final SourceLocation NOWHERE = SourceLocation.startOf("");
 
@@ -61,13 +63,40 @@ public record TaskOutline(
             .flatMap(container -> container.logConfigurations().stream())
             .anyMatch(LogConfiguration::isAwsLogs),
         task.origin(),
-        task.location());
+        task.location(),
+        false);
   }
 
   /** Returns the same without its place. */
   TaskOutline anywhere() {
     return new TaskOutline(
-        name, form, executionRoleArn, role, target, launchTypes, logsToCloudWatch, origin, NOWHERE);
+        name,
+        form,
+        executionRoleArn,
+        role,
+        target,
+        launchTypes,
+        logsToCloudWatch,
+        origin,
+        NOWHERE,
+        false);
+  }
+
+  /** Returns the outline of all that this and {@code other}, which is in another place, are of. */
+  TaskOutline and(TaskOutline other) {
+    SourceLocation first =
+        Places.ORDER.compare(location, other.location) <= 0 ? location : other.location;
+    return new TaskOutline(
+        name,
+        form,
+        executionRoleArn,
+        role,
+        target,
+        launchTypes,
+        logsToCloudWatch,
+        origin,
+        first,
+        several || other.several || !location.equals(other.location));
   }
 
   /** Returns a task definition of which this is the outline. */

@@ -12,7 +12,6 @@ import io.github.ecspolicy.reference.ResolvedReference;
 import io.github.ecspolicy.requirements.Requirements;
 import io.github.ecspolicy.template.Origin;
 import io.github.ecspolicy.template.Symbols;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -24,7 +23,7 @@ import java.util.stream.Stream;
  *
  * @param policies one for each execution role, sorted by role
  * @param diagnostics sorted by place
- * @param inputs what was read, sorted
+ * @param inputs what was read: task definitions, parameters and inventories, each sorted
  * @param symbols what stands in the policies for texts that only AWS will know
  * @param toolVersion of the program that made it
  * @param requirements what policies are made of, where they are to be merged with others first
@@ -49,11 +48,7 @@ public record PolicyReport(
    * @param source as the user named it
    * @param sha256 of its bytes, in lower-case hexadecimal
    */
-  public record Input(String source, String sha256) {
-    /** By name; files of one name, as standard input of several runs has, by content. */
-    public static final Comparator<Input> ORDER =
-        Comparator.comparing(Input::source).thenComparing(Input::sha256);
-  }
+  public record Input(String source, String sha256) {}
 
   /**
    * The policy of one execution role.
