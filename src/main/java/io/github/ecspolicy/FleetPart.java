@@ -4,6 +4,7 @@ import io.github.ecspolicy.aws.TargetAccount;
 import io.github.ecspolicy.diagnostic.Diagnostic;
 import io.github.ecspolicy.diagnostic.DiagnosticCode;
 import io.github.ecspolicy.diagnostic.FieldValue;
+import io.github.ecspolicy.input.CredentialSpecFile;
 import io.github.ecspolicy.reference.Reference;
 import io.github.ecspolicy.reference.ResolvedReference;
 import io.github.ecspolicy.requirements.Requirements;
@@ -18,10 +19,6 @@ import java.util.Set;
 
 /** What a run over a part of a fleet found, to be merged with other parts. */
 final class FleetPart {
-  /** What is told again of the whole, or of nothing but a part. */
-  private static final Set<DiagnosticCode> TOLD_OF_THE_WHOLE =
-      Set.of(DiagnosticCode.CREDENTIAL_SPEC_UNUSED, DiagnosticCode.KMS_KEY_UNKNOWN);
-
   private final Symbols symbols;
 
   private FleetPart(Symbols symbols) {
@@ -44,7 +41,8 @@ final class FleetPart {
     return new Requirements(
         request.scope().extent(),
         tasks.stream().map(part::needs).toList(),
-        said.stream().filter(each -> !TOLD_OF_THE_WHOLE.contains(each.code())).toList(),
+        // how many keys are unknown is counted again
+        said.stream().filter(each -> each.code() != DiagnosticCode.KMS_KEY_UNKNOWN).toList(),
         settled(request, said),
         sources);
   }
@@ -56,6 +54,10 @@ final class FleetPart {
     settled.addAll(SettingFindings.unusedPhysicalIds(request, Set.of()));
     settled.addAll(KeyFindings.unused(request.keys(), Set.of()));
     settled.addAll(SettingFindings.unused(request, List.of()));
+    request.inputs().credentialSpecs().stream()
+        .flatMap(text -> CredentialSpecFile.parse(text).stream())
+        .map(CredentialSpecFile::unused)
+        .forEach(settled::add);
     settled.removeAll(Set.copyOf(said));
     return settled;
   }

@@ -2,6 +2,7 @@ package io.github.ecspolicy;
 
 import io.github.ecspolicy.diagnostic.Diagnostic;
 import io.github.ecspolicy.diagnostic.DiagnosticCode;
+import io.github.ecspolicy.diagnostic.Setting;
 import io.github.ecspolicy.diagnostic.SourceLocation;
 import io.github.ecspolicy.input.InventoryBatch;
 import io.github.ecspolicy.input.InventoryReader;
@@ -66,7 +67,7 @@ public final class PolicyMerger {
     InventoryBatch known =
         InventoryReader.read(inputs.inventories(), inputs.base(), inputs.stdin());
     AccountInventory inventory = new AccountInventory(known.inventory(), request.keys());
-    diagnostics.addAll(whole.diagnostics());
+    whole.diagnostics().stream().filter(each -> !isAnswered(each)).forEach(diagnostics::add);
     diagnostics.addAll(SettingFindings.of(request));
     diagnostics.addAll(known.diagnostics());
     diagnostics.addAll(inventory.diagnostics());
@@ -83,6 +84,17 @@ public final class PolicyMerger {
         Symbols.NONE,
         ToolVersion.current(),
         whole);
+  }
+
+  /** Where the role is named, nobody misses its name. */
+  private boolean isAnswered(Diagnostic diagnostic) {
+    return diagnostic.code() == DiagnosticCode.ROLE_ARN_UNUSABLE
+        && request.roles().name().isPresent()
+        && diagnostic
+            .hint()
+            .filter(hint -> hint.parts().contains(Setting.ROLE_NAME))
+            .filter(hint -> !hint.parts().contains(Setting.ACCOUNT))
+            .isPresent();
   }
 
   private void reportUse(List<ResolvedTask> tasks) {

@@ -76,8 +76,7 @@ class MergeCasesTest {
     }
     MERGED.incrementAndGet();
     List<String> merging =
-        new ArrayList<>(
-            whole.stream().filter(o -> is(o, OF_POLICIES) || is(o, OF_BOTH)).toList());
+        new ArrayList<>(whole.stream().filter(o -> is(o, OF_POLICIES) || is(o, OF_BOTH)).toList());
     if (whole.contains("--compact")) {
       whole.stream().filter(option -> option.startsWith("--inventory")).forEach(merging::add);
     }
@@ -123,10 +122,7 @@ class MergeCasesTest {
     for (List<String> half : List.of(all.subList(0, middle), all.subList(middle, all.size()))) {
       if (!half.isEmpty()) {
         Outcome merged =
-            merge(
-                each,
-                List.of("--format=requirements", "--keep-going"),
-                String.join("\n", half));
+            merge(each, List.of("--format=requirements", "--keep-going"), String.join("\n", half));
         assertFalse(merged.out().isEmpty(), merged.err());
         halves.addAll(merged.out().lines().toList());
       }
@@ -148,8 +144,7 @@ class MergeCasesTest {
   private static void refusesTheSame(PolicyCase each, Outcome part) throws IOException {
     // Only AWS will know the role of a template: policies need not name it, requirements do.
     if (!part.err().contains("error[symbolic-value]: ")) {
-      assertEquals(
-          ExitStatus.INVALID, each.run("generate", each.arguments()).status(), part.err());
+      assertEquals(ExitStatus.INVALID, each.run("generate", each.arguments()).status(), part.err());
     }
   }
 }
