@@ -8,8 +8,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.ArgSpec;
@@ -35,6 +35,10 @@ record CommandManual(
     List<Argument> operands,
     List<Argument> options,
     List<CommandManual> commands) {
+
+  /** A word and what it means: {@code json (default): the policy document.} */
+  private static final Pattern DESCRIBED_WORD =
+      Pattern.compile("(?:^|\\. )([a-z][a-z-]*)(?: \\(default\\))?: ");
 
   /** What may stand in the place of a value. */
   enum Kind {
@@ -162,18 +166,19 @@ record CommandManual(
     return words.isEmpty() ? Kind.TEXT : Kind.WORDS;
   }
 
-  /** The words of the label, or else those of the enumeration that the value is one of. */
+  /** The words of the label, or else those that the description has before a colon. */
   private static List<String> words(ArgSpec spec) {
     List<String> labelled =
         Arrays.stream(spec.paramLabel().split("\\|"))
             .filter(part -> part.matches("[a-z][a-z-]*"))
             .toList();
-    return labelled.isEmpty() && spec.type().isEnum()
-        ? Arrays.stream(spec.type().getEnumConstants())
-            .map(constant -> ((Enum<?>) constant).name().toLowerCase(Locale.ROOT))
-            .map(word -> word.replace('_', '-'))
-            .toList()
-        : labelled;
+    return !labelled.isEmpty() || !spec.isOption()
+        ? labelled
+        : DESCRIBED_WORD
+            .matcher(text(spec.description()))
+            .results()
+            .map(word -> word.group(1))
+            .toList();
   }
 
   /** As help prints it, which takes it for a format. */

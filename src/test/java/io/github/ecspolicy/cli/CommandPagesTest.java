@@ -7,11 +7,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.ecspolicy.cli.CommandManual.Argument;
 import io.github.ecspolicy.cli.CommandManual.Kind;
+import io.github.ecspolicy.render.CheckFormat;
+import io.github.ecspolicy.render.OutputFormat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -96,6 +99,16 @@ class CommandPagesTest {
   })
   void theLabelTellsWhatIsOffered(String command, String option, Kind kind) {
     assertEquals(kind, option(command, option).kind());
+  }
+
+  @Test
+  void everyFormatIsOffered() {
+    assertEquals(
+        Stream.of(OutputFormat.values()).map(OutputFormat::word).toList(),
+        option("generate", "--format").words());
+    assertEquals(
+        Stream.of(CheckFormat.values()).map(each -> each.name().toLowerCase(Locale.ROOT)).toList(),
+        option("check", "--format").words());
   }
 
   @ParameterizedTest

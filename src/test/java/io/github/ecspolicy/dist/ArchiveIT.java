@@ -126,23 +126,34 @@ class ArchiveIT {
         home.resolve("bin/ecs-policy").toString(), Shell.in(folder).with("PATH", path));
   }
 
-  /** As in a container, or installed by somebody else. Root may write all the same. */
+  /** As in a container, or installed by somebody else. */
   @Test
   void itRunsWhereNothingMayBeWritten() throws IOException {
     Path home = Installation.unpack(TAR, folder);
+    String command = home.resolve("bin/ecs-policy").toString();
     Path user = Files.createDirectories(folder.resolve("home"));
-    Shell.in(folder).run("chmod", "-R", "a-w", home.toString(), user.toString()).success();
-    try {
-      for (int run = 0; run < 2; run++) {
-        Installation.assertWorks(
-            home.resolve("bin/ecs-policy").toString(), shell().with("HOME", user.toString()));
-        Installation.assertWorks(
-            home.resolve("bin/ecs-policy").toString(), shell().with("HOME", "/nonexistent"));
+    shell().run("chmod", "755", folder.toString(), user.toString()).success();
+    for (String variable : List.of("now", "")) {
+      for (String where : List.of(user.toString(), "/nonexistent")) {
+        Shell nobody = shell().with("ECS_POLICY_ARCHIVE", variable).with("HOME", where).asNobody();
+        Installation.assertWorks(command, nobody);
       }
-      assertFalse(Files.exists(Path.of("/nonexistent")));
-    } finally {
-      Shell.in(folder).run("chmod", "-R", "u+w", home.toString(), user.toString()).success();
     }
+    assertFalse(Files.exists(Path.of("/nonexistent")));
+    try (Stream<Path> left = Stream.concat(Files.list(home.resolve("lib")), Files.list(user))) {
+      assertEquals(List.of(home.resolve("lib/ecs-policy.jar")), left.toList());
+    }
+  }
+
+  /** The first run may have an archive of the classes made, which later ones start from. */
+  @Test
+  void itRunsWithAndWithoutAnArchiveOfItsClasses() throws IOException {
+    Path home = Installation.unpack(TAR, folder.resolve("some where"));
+    String command = home.resolve("bin/ecs-policy").toString();
+    for (String variable : List.of("now", "now", "off")) {
+      Installation.assertWorks(command, shell().with("ECS_POLICY_ARCHIVE", variable));
+    }
+    assertFalse(Files.readString(Path.of(command)).contains("@build@"), "the build has no name");
   }
 
   /** Standard output is the policy, whoever asks for it, and the status is the command's. */

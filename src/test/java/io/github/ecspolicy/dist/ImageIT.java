@@ -83,6 +83,8 @@ class ImageIT {
     assertEquals(127, shell.run("sh", "-c", "java -version").status(), "a java in the PATH");
     Installation.assertWorks(command(), shell);
     Installation.assertWorks(command(), shell.with("JAVA_HOME", "/nonexistent"));
+    Installation.assertWorks(command(), shell.with("ECS_POLICY_ARCHIVE", "now"));
+    Installation.assertWorks(command(), shell.with("ECS_POLICY_ARCHIVE", "now"));
     Path link = folder.resolve("ecs-policy");
     Files.createSymbolicLink(link, folder.relativize(home.resolve("bin/ecs-policy")));
     Installation.assertWorks(link.toString(), shell);

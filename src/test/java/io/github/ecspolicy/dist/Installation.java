@@ -7,6 +7,7 @@ import io.github.ecspolicy.dist.Shell.Outcome;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -16,7 +17,7 @@ final class Installation {
   static final Path TARGET = ROOT.resolve("target");
   static final String VERSION = ToolVersion.current();
 
-  private static final Path EXAMPLES = ROOT.resolve("src/site/examples");
+  private static final Path EXAMPLE = ROOT.resolve("src/site/examples/task-definition.json");
 
   private Installation() {}
 
@@ -43,12 +44,14 @@ final class Installation {
   }
 
   /** Runs README's example. */
-  static Outcome generate(String command, Shell shell) {
+  static Outcome generate(String command, Shell shell) throws IOException {
+    Path copy = shell.folder().resolve(EXAMPLE.getFileName());
+    Files.copy(EXAMPLE, copy, StandardCopyOption.REPLACE_EXISTING);
     return shell.run(
         List.of(
             command,
             "generate",
-            EXAMPLES.resolve("task-definition.json").toString(),
+            copy.toString(),
             "--region",
             "eu-west-1",
             "--kms-key",

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 
 /** Runs programs in a folder, with an environment of their own. */
@@ -29,12 +30,15 @@ final class Shell {
 
   private final Path folder;
   private final Map<String, String> variables = new TreeMap<>();
+  private List<String> user = List.of();
 
   private Shell(Path folder) {
     this.folder = folder;
     variables.put("PATH", System.getenv("PATH"));
     variables.put("HOME", folder.toString());
     variables.put("LC_ALL", "C.UTF-8");
+    // made in the background, it might be written into a folder that a test has just removed
+    variables.put("ECS_POLICY_ARCHIVE", "off");
   }
 
   /** In {@code folder}, which is the user's home too. */
@@ -47,13 +51,25 @@ final class Shell {
     return this;
   }
 
+  /** Runs programs as somebody who may write nothing, also where this is run by root. */
+  Shell asNobody() {
+    if (System.getProperty("user.name").equals("root")) {
+      user = List.of("setpriv", "--reuid=65534", "--regid=65534", "--clear-groups");
+    }
+    return this;
+  }
+
+  Path folder() {
+    return folder;
+  }
+
   /** Runs {@code command} and waits for its end. */
   Outcome run(List<String> command) {
     try {
       Path out = Files.createTempFile("dist", ".out");
       Path err = Files.createTempFile("dist", ".err");
       ProcessBuilder builder =
-          new ProcessBuilder(command)
+          new ProcessBuilder(Stream.concat(user.stream(), command.stream()).toList())
               .directory(folder.toFile())
               .redirectOutput(out.toFile())
               .redirectError(err.toFile());
