@@ -19,7 +19,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -66,7 +65,12 @@ public final class InputReader {
             values,
             skipUnsupported,
             listSkipped,
-            new Receiver(tasks::add, diagnostics),
+            new Receiver(
+                task -> {
+                  tasks.add(task);
+                  return Optional.empty();
+                },
+                diagnostics),
             withPolicies);
     return rest.with(tasks, diagnostics);
   }
@@ -74,8 +78,12 @@ public final class InputReader {
   /**
    * Takes task definitions and what could not be understood as soon as a document was read, so that
    * reading needs no room for all of them.
+   *
+   * @param tasks takes one, and returns what to do about each that says the same and stands further
+   *     on; empty if it has to be taken itself
    */
-  public record Receiver(Consumer<TaskDefinition> tasks, Collection<Diagnostic> diagnostics) {}
+  public record Receiver(
+      Function<TaskDefinition, Optional<Runnable>> tasks, Collection<Diagnostic> diagnostics) {}
 
   /**
    * Reads the same, and hands it on.
@@ -137,19 +145,19 @@ public final class InputReader {
 
   /** Hands on the task definitions of documents, and keeps what else templates and plans hold. */
   private static final class Handover {
-    private final Consumer<TaskDefinition> tasks;
+    private final Function<TaskDefinition, Optional<Runnable>> tasks;
     private final List<TaskDocument> templates = new ArrayList<>();
     private boolean isEmpty = true;
     private boolean isWithoutTasks = true;
 
-    Handover(Consumer<TaskDefinition> tasks) {
+    Handover(Function<TaskDefinition, Optional<Runnable>> tasks) {
       this.tasks = tasks;
     }
 
     void accept(TaskDocument document) {
       isEmpty = false;
       isWithoutTasks &= document.taskDefinitions().isEmpty();
-      document.taskDefinitions().forEach(tasks);
+      document.taskDefinitions().forEach(tasks::apply);
       if (document.isTemplate()) {
         templates.add(document.withoutTasks());
       }
