@@ -101,7 +101,8 @@ public final class PolicyGenerator {
                 .orElse(TemplateValues.ofStack(known.physicalIds())),
             inputs.skipUnsupported(),
             inputs.listSkipped(),
-            new InputReader.Receiver(task -> store.add(PlacedTask.of(task, request)), ofInputs),
+            new InputReader.Receiver(
+                task -> store.add(PlacedTask.of(task, request)), ofInputs, inputs.observation()),
             withPolicies);
     Symbols symbols = batch.symbols();
     unwritten = new SymbolFindings(symbols, batch.settable(), request.shape().symbolic());

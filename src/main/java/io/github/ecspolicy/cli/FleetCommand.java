@@ -63,13 +63,15 @@ final class FleetCommand implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), "standard input holds the policies or something else, not both");
     }
-    FleetReport report =
-        PolicyAudit.fleet(
-            new CheckRequest(
-                tasks.request(
-                    terminal, inputs.all(), Scope.ALL, false, PolicyRequest.Shape.TO_COMPARE),
-                policies,
-                tasks.extent()));
+    ProgressLine progress = printer.progress(terminal);
+    CheckRequest request =
+        new CheckRequest(
+            tasks
+                .request(terminal, inputs.all(), Scope.ALL, false, PolicyRequest.Shape.TO_COMPARE)
+                .observed(progress.observation(false)),
+            policies,
+            tasks.extent());
+    FleetReport report = progress.during(() -> PolicyAudit.fleet(request));
     printer.print(report.diagnostics(), terminal);
     if (report.hasErrors() && printer.stopsAtErrors()) {
       return ExitStatus.INVALID;

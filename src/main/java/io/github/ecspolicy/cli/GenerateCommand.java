@@ -105,8 +105,12 @@ final class GenerateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    PolicyRequest request = options.request(terminal, format.isSymbolic());
-    PolicyReport report = PolicyGenerator.generate(request);
+    ProgressLine progress = printer.progress(terminal);
+    PolicyRequest request =
+        options
+            .request(terminal, format.isSymbolic())
+            .observed(progress.observation(format.showsDigests()));
+    PolicyReport report = progress.during(() -> PolicyGenerator.generate(request));
     if (printer.stops(report)) {
       printer.print(report.diagnostics(), terminal);
       return ExitStatus.INVALID;

@@ -7,6 +7,7 @@ import io.github.ecspolicy.SettingRule;
 import io.github.ecspolicy.aws.Arn;
 import io.github.ecspolicy.aws.TargetAccount;
 import io.github.ecspolicy.diagnostic.Quotation;
+import io.github.ecspolicy.input.Observation;
 import io.github.ecspolicy.reference.KeyInventory;
 import io.github.ecspolicy.reference.PolicyScope;
 import io.github.ecspolicy.reference.Reference.Scope;
@@ -207,7 +208,8 @@ final class TaskOptions {
                 Optional.empty(), Optional.empty(), map(parameters), map(physicalIds)),
             parameterFiles,
             skipUnsupported,
-            listSkipped),
+            listSkipped,
+            Observation.OF_DIGESTS),
         new TargetAccount(region, account),
         AwsEnvironment.defaults(terminal.variables(), terminal.home()),
         new PolicyScope(
