@@ -97,7 +97,7 @@ final class JsonDocuments implements Documents {
     return watched(source, linesBefore, text, kind, kind.wanted());
   }
 
-  /** Opens {@code json}, which is known to be nothing but strict JSON. */
+  /** Opens {@code json}, a document that has a {@link Skeleton} and so nothing wrong with it. */
   static JsonDocuments strict(int linesBefore, String source, char[] json, DocumentKind<?> kind)
       throws IOException {
     return new JsonDocuments(
@@ -179,7 +179,9 @@ final class JsonDocuments implements Documents {
                   : skipped(documentStart);
           default -> throw new IllegalStateException("a value cannot start with " + token);
         };
-    checkLength(parser.currentLocation(), documentStart);
+    if (!isPlain()) {
+      checkLength(parser.currentLocation(), documentStart);
+    }
     return node;
   }
 
@@ -194,7 +196,7 @@ final class JsonDocuments implements Documents {
       if (parser.getParsingContext().getParent().inRoot()) {
         longest = Math.max(longest, kind.longestWith(field));
       }
-      if (wanted.isField(field) && !fields.add(field)) {
+      if (!isPlain() && wanted.isField(field) && !fields.add(field)) {
         throw duplicate(key);
       }
       parser.nextToken();
@@ -213,12 +215,20 @@ final class JsonDocuments implements Documents {
   /** Returns the key the parser stands on, which must not be among {@code keys} yet. */
   private String key(Set<String> keys, long documentStart)
       throws IOException, UnreadableDocumentException {
-    checkLength(parser.currentTokenLocation(), documentStart);
     String key = parser.currentName();
+    if (isPlain()) {
+      return key;
+    }
+    checkLength(parser.currentTokenLocation(), documentStart);
     if (!keys.add(key)) {
       throw duplicate(key);
     }
     return key;
+  }
+
+  /** Returns {@code true} if all was checked that need not be checked twice. */
+  private boolean isPlain() {
+    return text.isEmpty();
   }
 
   private Node skipped(long documentStart) throws IOException, UnreadableDocumentException {
@@ -241,6 +251,10 @@ final class JsonDocuments implements Documents {
   }
 
   private void skip(long documentStart) throws IOException, UnreadableDocumentException {
+    if (isPlain()) {
+      parser.skipChildren();
+      return;
+    }
     checkLength(parser.currentTokenLocation(), documentStart);
     if (parser.currentToken() == JsonToken.START_OBJECT) {
       Set<String> keys = new HashSet<>();

@@ -9,12 +9,17 @@ import java.util.SplittableRandom;
 
 /**
  * The skeletons of documents of which nothing new can come, byte for byte, as many as there is room
- * for. When that is full, it begins again: revisions of one family mostly stand close together.
+ * for. When that is full, it begins again, since revisions of one family mostly stand close
+ * together; it makes more room only where what was forgotten comes back.
  */
 final class KnownDocuments {
-  private static final int ROOM = 8 << 20;
+  private static final int ROOM_AT_FIRST = 2 << 20;
+  private static final int MOST_ROOM = 8 << 20;
+  private static final int LONGEST = 256 << 10;
   private static final int MOST = 1 << 15;
-  private static final int SMALLEST = 1 << 16;
+
+  /** How many of those that are added must have been there before to make more room. */
+  private static final int ONE_IN = 4;
 
   private static final VarHandle LONGS =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
@@ -31,8 +36,13 @@ final class KnownDocuments {
   private final int[] starts = new int[MOST + 1];
 
   private final Runnable[] again = new Runnable[MOST];
-  private byte[] skeletons = new byte[SMALLEST];
+  private byte[] skeletons = new byte[ROOM_AT_FIRST];
   private int count;
+
+  /** Hashes of what was added some time, one in each place. */
+  private final long[] added = new long[MOST];
+
+  private int addedAgain;
 
   /** Returns what to do about one with this skeleton, or empty if there is none. */
   Optional<Runnable> find(Skeleton skeleton) {
@@ -43,24 +53,32 @@ final class KnownDocuments {
   /** Adds one that is not there. */
   void add(Skeleton skeleton, Runnable toDo) {
     int length = skeleton.length();
-    if (length > ROOM / 16) {
+    if (length > LONGEST) {
       return;
     }
-    if (count == MOST || starts[count] + length > ROOM) {
-      clear();
+    if (count == MOST || starts[count] + length > skeletons.length) {
+      makeRoom();
     }
-    int start = starts[count];
-    if (start + length > skeletons.length) {
-      skeletons = Arrays.copyOf(skeletons, Math.min(ROOM, 2 * (start + length)));
-    }
-    System.arraycopy(skeleton.bytes(), 0, skeletons, start, length);
     long hash = hash(skeleton);
     int slot = slot(skeleton, hash);
+    System.arraycopy(skeleton.bytes(), 0, skeletons, starts[count], length);
     hashes[count] = hash;
     again[count] = toDo;
+    starts[count + 1] = starts[count] + length;
     count++;
-    starts[count] = start + length;
     slots[slot] = count;
+    int place = (int) hash & MOST - 1;
+    addedAgain += added[place] == hash ? 1 : 0;
+    added[place] = hash;
+  }
+
+  private void makeRoom() {
+    if (count < MOST && skeletons.length < MOST_ROOM && addedAgain >= count / ONE_IN) {
+      skeletons = Arrays.copyOf(skeletons, 2 * skeletons.length);
+      addedAgain = 0;
+    } else {
+      clear();
+    }
   }
 
   /** Forgets all of them. */
@@ -68,6 +86,7 @@ final class KnownDocuments {
     Arrays.fill(slots, 0);
     Arrays.fill(again, null);
     count = 0;
+    addedAgain = 0;
   }
 
   /** Returns where it is, or where it would be. */
