@@ -2,16 +2,22 @@ package io.github.ecspolicy.cli;
 
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
+import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 
 /** The entry point of the command {@code ecs-policy}. */
 public final class Main {
+  /** Where Linux tells what standard error is; Java tells only of input and output together. */
+  private static final Path STANDARD_ERROR = Path.of("/proc/self/fd/2");
+
   private Main() {}
 
   /** Runs the command and ends the JVM with its exit status. */
@@ -25,7 +31,18 @@ public final class Main {
   public static int run(String[] args, InputStream in, PrintStream out, PrintStream err) {
     boolean interactive = System.console() != null && System.getenv("TERM") != null;
     Path home = Path.of(System.getProperty("user.home"));
-    return run(args, new Terminal(in, out, err, interactive, System.getenv(), Path.of(""), home));
+    return run(
+        args,
+        new Terminal(
+            in,
+            out,
+            err,
+            interactive,
+            interactive || isTerminal(STANDARD_ERROR),
+            System.getenv(),
+            Path.of(""),
+            home,
+            Clock.systemUTC()));
   }
 
   static int run(String[] args, Terminal terminal) {
@@ -53,6 +70,15 @@ public final class Main {
       return command.get().call();
     } catch (RuntimeException e) {
       return Failure.of(e, "ecs-policy " + args[0], terminal);
+    }
+  }
+
+  private static boolean isTerminal(Path descriptor) {
+    try {
+      String file = Files.readSymbolicLink(descriptor).toString();
+      return file.startsWith("/dev/pts/") || file.startsWith("/dev/tty");
+    } catch (IOException | UnsupportedOperationException e) {
+      return false;
     }
   }
 
