@@ -124,7 +124,9 @@ public record PolicyRequest(
     /** To be attached to roles. */
     WRITE,
     /** To be held against others, which are. */
-    COMPARE
+    COMPARE,
+    /** To be written once what other task definitions need is known too. */
+    MERGE
   }
 
   /**
@@ -144,6 +146,11 @@ public record PolicyRequest(
   /** Returns {@code true} if IAM takes {@code text} for the name of a policy. */
   public static boolean isPolicyName(String text) {
     return POLICY_NAME.matcher(text).matches();
+  }
+
+  /** Returns {@code true} if no policy is wanted yet, only what it will be made of. */
+  boolean isToBeMerged() {
+    return shape.purpose() == Purpose.MERGE;
   }
 
   /** Returns the same with another extent of its scope. */

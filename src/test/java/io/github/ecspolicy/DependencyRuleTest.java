@@ -28,10 +28,10 @@ import org.junit.jupiter.api.Test;
 /** Packages are the stages, in order: what the JDK's {@code jdeps} finds is held to a table. */
 class DependencyRuleTest {
   private static final String BASE = "io.github.ecspolicy";
-  private static final String ROOT = "(root)";
+  static final String ROOT = "(root)";
 
   /** Which package may use which, and the libraries it may use beside the JDK. */
-  private static final Map<String, Set<String>> MAY_USE =
+  static final Map<String, Set<String>> MAY_USE =
       Map.ofEntries(
           entry("diagnostic", Set.of()),
           entry("aws", Set.of()),
@@ -57,13 +57,24 @@ class DependencyRuleTest {
           entry(
               "reference",
               Set.of("task", "inventory", "aws", "template", "diagnostic", "commons-text")),
+          // Requirements are written as lines of JSON, and read again.
+          entry(
+              "requirements",
+              Set.of("reference", "task", "aws", "template", "diagnostic", "jackson")),
           // PolicyDocument reads and writes policies itself, so it parses JSON.
           entry("iam", Set.of("jackson")),
           // Templates are JSON trees, whose leaves values are bound in.
           entry(
               "synthesis",
               Set.of(
-                  "reference", "iam", "aws", "template", "diagnostic", "jackson", "commons-text")),
+                  "requirements",
+                  "reference",
+                  "iam",
+                  "aws",
+                  "template",
+                  "diagnostic",
+                  "jackson",
+                  "commons-text")),
           // Findings point into policies that are JSON as they were written.
           entry(
               "check",
@@ -87,6 +98,7 @@ class DependencyRuleTest {
                   "check",
                   "stopped",
                   "synthesis",
+                  "requirements",
                   "authorization",
                   "reference",
                   "iam",
@@ -103,6 +115,7 @@ class DependencyRuleTest {
                   "inventory",
                   "authorization",
                   "reference",
+                  "requirements",
                   "iam",
                   "synthesis",
                   "check",

@@ -1,6 +1,7 @@
 package io.github.ecspolicy.cli;
 
 import io.github.ecspolicy.PolicyGenerator;
+import io.github.ecspolicy.PolicyRequest.Purpose;
 import io.github.ecspolicy.render.Explanation;
 import io.github.ecspolicy.render.RenderOptions.Shell;
 import io.github.ecspolicy.synthesis.PolicyReport;
@@ -29,7 +30,7 @@ final class ExplainCommand extends Command {
 
   @Override
   public Integer call() {
-    PolicyReport report = PolicyGenerator.generate(options.request(terminal, true));
+    PolicyReport report = PolicyGenerator.generate(options.request(terminal, true, Purpose.WRITE));
     if (printer.stops(report)) {
       printer.print(report.diagnostics(), terminal);
       return ExitStatus.INVALID;

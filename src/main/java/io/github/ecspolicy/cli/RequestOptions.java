@@ -1,97 +1,35 @@
 package io.github.ecspolicy.cli;
 
 import io.github.ecspolicy.PolicyRequest;
-import io.github.ecspolicy.SettingRule;
 import io.github.ecspolicy.reference.Reference.Scope;
-import io.github.ecspolicy.synthesis.PolicyKind;
-import io.github.ecspolicy.synthesis.SynthesisOptions;
 import java.util.List;
 
 /** The options that say what to read and what the policy is for. */
 final class RequestOptions {
   private final InputArguments inputs = new InputArguments();
   private final TaskOptions tasks = new TaskOptions();
-
-  private final Option<Boolean> encryptionContext =
-      Option.flag(
-          "--kms-encryption-context",
-          "Hold kms:Decrypt to the very parameters and secrets it is needed for.");
-
-  private final Option<String> templates =
-      Option.of(
-          "--templates",
-          "DIR|aws-docs",
-          SettingRule.NAME,
-          "Folder with statement templates that replace the built-in ones file by file, or the"
-              + " built-in set aws-docs, which writes a single statement as AWS's pages do.");
-
-  private final Option<Boolean> merge =
-      Option.flag("--merge", "One policy for all execution roles in the input.");
-
-  private final Option<String> policyName =
-      Option.of("--policy-name", "NAME", SettingRule.POLICY_NAME, "Name of the policy in IAM.");
-
-  private final Option<PolicyKind> policyKind =
-      Option.of(
-          "--policy-kind",
-          "inline|managed",
-          PolicyKind.class,
-          "Whether the policy becomes part of the role (default) or a policy of its own.");
-
-  private final Option<PolicyKind> split =
-      Option.of(
-          "--split",
-          "inline|managed",
-          PolicyKind.class,
-          "Write a policy that is too long as several of this kind, which together allow the same.");
-
-  private final Option<Boolean> compact =
-      Option.flag(
-          "--compact",
-          "Shorten a policy that is too long by patterns, where --inventory shows that they match"
-              + " nothing else.");
-
-  private final Option<Boolean> trustPolicy =
-      Option.flag(
-          "--trust-policy", "Write the trust policy of the role too, which lets ECS assume it.");
+  private final ShapeOptions shape = new ShapeOptions();
 
   List<Operand> operands() {
     return inputs.operands();
   }
 
   List<Option<?>> options() {
-    return Command.all(
-        tasks.options(),
-        List.of(
-            encryptionContext,
-            templates,
-            merge,
-            policyName,
-            policyKind,
-            split,
-            compact,
-            trustPolicy));
+    return Command.all(tasks.options(), shape.options());
   }
 
   /**
    * Returns what the options ask for.
    *
    * @param symbolic whether the output can hold what only AWS will know
+   * @param purpose what the policies are for
    */
-  PolicyRequest request(Terminal terminal, boolean symbolic) {
+  PolicyRequest request(Terminal terminal, boolean symbolic, PolicyRequest.Purpose purpose) {
     return tasks.request(
         terminal,
         inputs.all(),
         Scope.SECRETS,
-        merge.isGiven(),
-        new PolicyRequest.Shape(
-            templates.value(),
-            new SynthesisOptions(encryptionContext.isGiven(), tasks.sourceVpces()),
-            split.value().or(policyKind::value).orElse(PolicyKind.INLINE),
-            policyName.value(),
-            new PolicyRequest.Fitting(split.isGiven(), compact.isGiven()),
-            trustPolicy.isGiven(),
-            symbolic,
-            PolicyRequest.Purpose.WRITE));
+        shape.merge(),
+        shape.shape(tasks.sourceVpces(), symbolic, purpose));
   }
 }

@@ -9,6 +9,9 @@ enum Subcommand {
   GENERATE(
       "Write the policy: JSON on standard output unless told otherwise, everything else on"
           + " standard error."),
+  MERGE(
+      "Write the policy that the parts of a fleet call for together: the same as generate over"
+          + " all of it."),
   EXPLAIN(
       "Print what each permission is for: resource, container, field and reason, and what is"
           + " known of its key."),
@@ -50,6 +53,7 @@ enum Subcommand {
   Command in(Terminal terminal) {
     return switch (this) {
       case GENERATE -> new GenerateCommand(terminal);
+      case MERGE -> new MergeCommand(terminal);
       case EXPLAIN -> new ExplainCommand(terminal);
       case CHECK -> new CheckCommand(terminal);
       case DIFF -> new DiffCommand(terminal);

@@ -2,6 +2,7 @@ package io.github.ecspolicy.render;
 
 import io.github.ecspolicy.diagnostic.Diagnostic;
 import io.github.ecspolicy.render.RenderOptions.Shell;
+import io.github.ecspolicy.requirements.RequirementsWriter;
 import io.github.ecspolicy.synthesis.PolicyReport;
 import java.util.Arrays;
 import java.util.List;
@@ -40,7 +41,9 @@ public enum OutputFormat {
   /** A comment for a pull request. */
   MARKDOWN("markdown", "md"),
   /** Everything, for machines and auditors. */
-  REPORT("report", "json");
+  REPORT("report", "json"),
+  /** What policies are made of, one thing a line, to be merged with what other runs found. */
+  REQUIREMENTS("requirements", "ndjson");
 
   private final String word;
   private final String extension;
@@ -71,8 +74,13 @@ public enum OutputFormat {
   public boolean isSymbolic() {
     return switch (this) {
       case CLOUDFORMATION, MARKDOWN, REPORT -> true;
-      case JSON, CONSOLE, AWS_CLI, TERRAFORM, CDK -> false;
+      case JSON, CONSOLE, AWS_CLI, TERRAFORM, CDK, REQUIREMENTS -> false;
     };
+  }
+
+  /** Returns {@code true} if it holds policies, and not what they are made of. */
+  public boolean isOfPolicies() {
+    return this != REQUIREMENTS;
   }
 
   /** Returns what there is to say about {@code report} in this format only. */
@@ -81,7 +89,7 @@ public enum OutputFormat {
       case CLOUDFORMATION -> CloudFormationFindings.of(report);
       // its app becomes a template too
       case CDK -> CloudFormationFindings.dynamicReferences(report);
-      case JSON, CONSOLE, AWS_CLI, TERRAFORM, MARKDOWN, REPORT -> List.of();
+      case JSON, CONSOLE, AWS_CLI, TERRAFORM, MARKDOWN, REPORT, REQUIREMENTS -> List.of();
     };
   }
 
@@ -90,7 +98,7 @@ public enum OutputFormat {
     return switch (this) {
       case JSON -> report.refusalOfSeveralRoles().or(report::refusalOfSeveralDocuments);
       case CLOUDFORMATION -> report.refusalOfSeveralTemplates();
-      case CONSOLE, AWS_CLI, TERRAFORM, CDK, MARKDOWN, REPORT -> Optional.empty();
+      case CONSOLE, AWS_CLI, TERRAFORM, CDK, MARKDOWN, REPORT, REQUIREMENTS -> Optional.empty();
     };
   }
 
@@ -109,6 +117,7 @@ public enum OutputFormat {
       case CDK -> CdkRenderer.render(report.withoutSymbolicRoles());
       case MARKDOWN -> MarkdownRenderer.render(report, options);
       case REPORT -> ReportRenderer.render(report, options);
+      case REQUIREMENTS -> RequirementsWriter.write(report.requirements());
     };
   }
 }
