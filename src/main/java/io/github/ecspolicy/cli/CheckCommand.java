@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** {@code ecs-policy check}. */
-final class CheckCommand extends Command {
+final class CheckCommand implements Command {
   private static final String STDIN = "-";
 
   private final Terminal terminal;
@@ -73,13 +73,13 @@ final class CheckCommand extends Command {
   }
 
   @Override
-  List<Operand> operands() {
+  public List<Operand> operands() {
     return inputs.operands();
   }
 
   @Override
-  List<Option<?>> options() {
-    return all(
+  public List<Option<?>> options() {
+    return Command.all(
         tasks.options(),
         printer.options(),
         failOn.options(),

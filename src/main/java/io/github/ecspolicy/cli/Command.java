@@ -8,15 +8,15 @@ import java.util.concurrent.Callable;
  * What a subcommand takes and does. Both readers of command lines, {@link PlainCommandLine} and
  * {@link EcsPolicyCommand}, know it by this alone.
  */
-abstract class Command implements Callable<Integer> {
+interface Command extends Callable<Integer> {
   /** Returns what it is about, in the order in which the user gives it. */
-  abstract List<Operand> operands();
+  List<Operand> operands();
 
   /** Returns the options it takes. */
-  abstract List<Option<?>> options();
+  List<Option<?>> options();
 
   /** Returns those of its options of which the user gives at most one. */
-  List<Option<?>> exclusive() {
+  default List<Option<?>> exclusive() {
     return List.of();
   }
 
@@ -37,10 +37,10 @@ abstract class Command implements Callable<Integer> {
    * @throws UsageException if what the user gave does not go together
    */
   @Override
-  public abstract Integer call();
+  Integer call();
 
   /** A command line of which each word is right but not the whole. */
-  static final class UsageException extends RuntimeException {
+  final class UsageException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     UsageException(String message) {

@@ -10,7 +10,7 @@ import java.io.IOException;
 import java.util.List;
 
 /** {@code ecs-policy diff}. */
-final class DiffCommand extends Command {
+final class DiffCommand implements Command {
   private static final String STDIN = "-";
 
   private final Terminal terminal;
@@ -42,13 +42,13 @@ final class DiffCommand extends Command {
   }
 
   @Override
-  List<Operand> operands() {
+  public List<Operand> operands() {
     return List.of(before, after);
   }
 
   @Override
-  List<Option<?>> options() {
-    return all(tasks.options(), printer.options(), List.of(format, exitCode));
+  public List<Option<?>> options() {
+    return Command.all(tasks.options(), printer.options(), List.of(format, exitCode));
   }
 
   @Override

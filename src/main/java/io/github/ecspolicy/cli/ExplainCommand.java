@@ -9,7 +9,7 @@ import io.github.ecspolicy.synthesis.PolicyReport;
 import java.util.List;
 
 /** {@code ecs-policy explain}. */
-final class ExplainCommand extends Command {
+final class ExplainCommand implements Command {
   private final Terminal terminal;
 
   private final RequestOptions options = new RequestOptions();
@@ -20,13 +20,13 @@ final class ExplainCommand extends Command {
   }
 
   @Override
-  List<Operand> operands() {
+  public List<Operand> operands() {
     return options.operands();
   }
 
   @Override
-  List<Option<?>> options() {
-    return all(options.options(), printer.options());
+  public List<Option<?>> options() {
+    return Command.all(options.options(), printer.options());
   }
 
   @Override

@@ -9,7 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /** {@code ecs-policy explain-error}. */
-final class ExplainErrorCommand extends Command {
+final class ExplainErrorCommand implements Command {
   private static final String STDIN = "-";
 
   /** More than a list of a hundred stopped tasks has, which is what ECS describes at once. */
@@ -40,12 +40,12 @@ final class ExplainErrorCommand extends Command {
   }
 
   @Override
-  List<Operand> operands() {
+  public List<Operand> operands() {
     return List.of(words);
   }
 
   @Override
-  List<Option<?>> options() {
+  public List<Option<?>> options() {
     return List.of(format);
   }
 

@@ -11,7 +11,7 @@ import io.github.ecspolicy.render.RenderOptions.Shell;
 import java.util.List;
 
 /** {@code ecs-policy fleet}. */
-final class FleetCommand extends Command {
+final class FleetCommand implements Command {
   private static final String STDIN = "-";
 
   private final Terminal terminal;
@@ -44,13 +44,14 @@ final class FleetCommand extends Command {
   }
 
   @Override
-  List<Operand> operands() {
+  public List<Operand> operands() {
     return inputs.operands();
   }
 
   @Override
-  List<Option<?>> options() {
-    return all(tasks.options(), printer.options(), failOn.options(), List.of(policies, format));
+  public List<Option<?>> options() {
+    return Command.all(
+        tasks.options(), printer.options(), failOn.options(), List.of(policies, format));
   }
 
   @Override

@@ -6,7 +6,7 @@ import io.github.ecspolicy.synthesis.PolicyReport;
 import java.util.List;
 
 /** {@code ecs-policy generate}. */
-final class GenerateCommand extends Command {
+final class GenerateCommand implements Command {
   private final Terminal terminal;
 
   private final RequestOptions options = new RequestOptions();
@@ -18,17 +18,17 @@ final class GenerateCommand extends Command {
   }
 
   @Override
-  List<Operand> operands() {
+  public List<Operand> operands() {
     return options.operands();
   }
 
   @Override
-  List<Option<?>> options() {
-    return all(options.options(), output.options(), printer.options());
+  public List<Option<?>> options() {
+    return Command.all(options.options(), output.options(), printer.options());
   }
 
   @Override
-  List<Option<?>> exclusive() {
+  public List<Option<?>> exclusive() {
     return output.exclusive();
   }
 

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** {@code ecs-policy merge}. */
-final class MergeCommand extends Command {
+final class MergeCommand implements Command {
   private static final String STDIN = "-";
   private static final TargetAccount NOWHERE =
       new TargetAccount(Optional.empty(), Optional.empty());
@@ -70,13 +70,13 @@ final class MergeCommand extends Command {
   }
 
   @Override
-  List<Operand> operands() {
+  public List<Operand> operands() {
     return List.of(inputs);
   }
 
   @Override
-  List<Option<?>> options() {
-    return all(
+  public List<Option<?>> options() {
+    return Command.all(
         List.of(roleName, sourceVpces, inventories, unknownKeys),
         shape.options(),
         output.options(),
@@ -84,7 +84,7 @@ final class MergeCommand extends Command {
   }
 
   @Override
-  List<Option<?>> exclusive() {
+  public List<Option<?>> exclusive() {
     return output.exclusive();
   }
 

@@ -1,5 +1,6 @@
 package io.github.ecspolicy.input;
 
+import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -51,10 +52,11 @@ sealed interface Wanted {
 
   /** Returns what wants the text of each of {@code fields} of an object. */
   static Members texts(String... fields) {
-    return new Members(
-        Stream.of(fields).collect(Collectors.toMap(Wanted::lowerCase, field -> TEXT)),
-        Optional.empty(),
-        true);
+    Map<String, Wanted> texts = new HashMap<>();
+    for (String field : fields) {
+      texts.put(lowerCase(field), TEXT);
+    }
+    return new Members(texts, Optional.empty(), true);
   }
 
   private static String lowerCase(String key) {
@@ -102,20 +104,19 @@ sealed interface Wanted {
 
     /** Returns the same and {@code field}. */
     Members and(String field, Wanted wanted) {
-      return new Members(
-          Stream.concat(fields.entrySet().stream(), Stream.of(Map.entry(lowerCase(field), wanted)))
-              .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)),
-          others,
-          keepsKeys);
+      return and(new Members(Map.of(lowerCase(field), wanted), others, keepsKeys));
     }
 
     /** Returns the same and the fields of {@code other}, which has none of the same name. */
     Members and(Members other) {
-      return new Members(
-          Stream.concat(fields.entrySet().stream(), other.fields.entrySet().stream())
-              .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)),
-          others,
-          keepsKeys);
+      Map<String, Wanted> both = new HashMap<>(fields);
+      other.fields.forEach(
+          (field, wanted) -> {
+            if (both.put(field, wanted) != null) {
+              throw new IllegalStateException("`" + field + "` stands in both");
+            }
+          });
+      return new Members(both, others, keepsKeys);
     }
 
     /** Returns the same and {@code wanted} under the keys that are no fields. */

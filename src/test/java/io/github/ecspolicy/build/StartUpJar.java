@@ -1,0 +1,105 @@
+package io.github.ecspolicy.build;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.jar.JarEntry;
+import java.util.jar.JarFile;
+import java.util.jar.JarOutputStream;
+import org.objectweb.asm.ClassReader;
+import org.objectweb.asm.ClassVisitor;
+import org.objectweb.asm.ClassWriter;
+import org.objectweb.asm.Opcodes;
+
+/** Rewrites the jar of the command so that it starts sooner. */
+public final class StartUpJar {
+  private static final String OURS = "io/github/ecspolicy/";
+  private static final String CLASS = ".class";
+
+  private StartUpJar() {}
+
+  /** Rewrites the jar named by the first argument in its place. */
+  public static void main(String[] args) throws IOException {
+    Path jar = Path.of(args[0]);
+    Path rewritten = jar.resolveSibling(jar.getFileName() + ".new");
+    try (URLClassLoader loader = new URLClassLoader(new URL[] {jar.toUri().toURL()});
+        JarFile in = new JarFile(jar.toFile(), false);
+        OutputStream file = Files.newOutputStream(rewritten);
+        JarOutputStream out = new JarOutputStream(file)) {
+      List<JarEntry> entries = Collections.list(in.entries());
+      Map<String, byte[]> ours = new TreeMap<>();
+      for (JarEntry entry : entries) {
+        if (isOurs(entry)) {
+          String name = entry.getName();
+          ours.put(
+              name.substring(0, name.length() - CLASS.length()),
+              in.getInputStream(entry).readAllBytes());
+        }
+      }
+      for (JarEntry entry : entries) {
+        if (!isOurs(entry)) {
+          byte[] bytes = in.getInputStream(entry).readAllBytes();
+          boolean isOld = entry.getName().endsWith(CLASS) && version(bytes) < Opcodes.V1_6;
+          write(out, entry.getName(), entry, isOld ? upgraded(bytes, loader) : bytes);
+        }
+      }
+      JarEntry like = entries.get(0);
+      for (Map.Entry<String, byte[]> each : PlainClasses.of(ours).entrySet()) {
+        write(out, each.getKey() + CLASS, like, each.getValue());
+      }
+    }
+    Files.move(rewritten, jar, StandardCopyOption.REPLACE_EXISTING);
+  }
+
+  private static boolean isOurs(JarEntry entry) {
+    return entry.getName().startsWith(OURS) && entry.getName().endsWith(CLASS);
+  }
+
+  /** All entries have the same time, which the build has fixed. */
+  private static void write(JarOutputStream out, String name, JarEntry like, byte[] bytes)
+      throws IOException {
+    JarEntry entry = new JarEntry(name);
+    entry.setTimeLocal(like.getTimeLocal());
+    out.putNextEntry(entry);
+    out.write(bytes);
+    out.closeEntry();
+  }
+
+  private static int version(byte[] bytes) {
+    return (bytes[6] & 0xff) << 8 | bytes[7] & 0xff;
+  }
+
+  /** The JVM puts no class file before Java 6 in an archive of classes. */
+  private static byte[] upgraded(byte[] bytes, ClassLoader loader) {
+    ClassWriter writer =
+        new ClassWriter(ClassWriter.COMPUTE_FRAMES) {
+          @Override
+          protected ClassLoader getClassLoader() {
+            return loader;
+          }
+        };
+    ClassVisitor upgrade =
+        new ClassVisitor(Opcodes.ASM9, writer) {
+          @Override
+          public void visit(
+              int version,
+              int access,
+              String name,
+              String signature,
+              String superName,
+              String[] interfaces) {
+            super.visit(Opcodes.V1_8, access, name, signature, superName, interfaces);
+          }
+        };
+    new ClassReader(bytes).accept(upgrade, ClassReader.SKIP_FRAMES);
+    return writer.toByteArray();
+  }
+}
