@@ -10,6 +10,7 @@ import io.github.ecspolicy.diagnostic.Setting;
 import io.github.ecspolicy.task.TaskDefinition;
 import io.github.ecspolicy.task.TaskDefinition.ContainerDefinition;
 import io.github.ecspolicy.task.TaskDefinition.LogConfiguration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -38,19 +39,18 @@ final class OutsideScope {
   }
 
   private List<Diagnostic> notes(TaskDefinition task) {
-    return task.containerDefinitions().stream()
-        .flatMap(
-            container ->
-                Stream.of(
-                        files(container, task)
-                            .filter(file -> !file.text().isBlank())
-                            .map(this::file),
-                        container.logConfigurations().stream()
-                            .filter(LogConfiguration::createsGroup)
-                            .flatMap(log -> log.createGroup().stream())
-                            .map(this::logGroup))
-                    .flatMap(notes -> notes))
-        .toList();
+    List<Diagnostic> notes = new ArrayList<>();
+    for (ContainerDefinition container : task.containerDefinitions()) {
+      files(container, task)
+          .filter(file -> !file.text().isBlank())
+          .forEach(file -> notes.add(file(file)));
+      for (LogConfiguration log : container.logConfigurations()) {
+        log.createGroup()
+            .filter(option -> log.createsGroup())
+            .ifPresent(option -> notes.add(logGroup(option)));
+      }
+    }
+    return notes;
   }
 
   private static Stream<FieldValue> files(ContainerDefinition container, TaskDefinition task) {

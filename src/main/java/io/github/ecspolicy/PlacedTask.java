@@ -34,7 +34,7 @@ record PlacedTask(
     diagnostics = List.copyOf(diagnostics);
   }
 
-  static PlacedTask of(TaskDefinition task, PolicyRequest request) {
+  static PlacedTask of(TaskDefinition task, PolicyRequest request, TaskPlacement.Known known) {
     ReferenceCollector.Collected collected = ReferenceCollector.collect(task, request.scope());
     // One field may be read several times, once for each way in which a condition can be.
     Set<Reference> written = new LinkedHashSet<>(collected.references());
@@ -47,7 +47,7 @@ record PlacedTask(
         };
     return new PlacedTask(
         task,
-        TaskPlacement.of(task, request.given(), request.roles().name(), request.fallback()),
+        known.of(task, request),
         List.copyOf(written),
         Stream.concat(collected.diagnostics().stream(), beyond).toList(),
         1);

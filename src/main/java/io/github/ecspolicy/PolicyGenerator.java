@@ -42,6 +42,7 @@ public final class PolicyGenerator {
   private final TaskStore store;
   private final Collection<Diagnostic> diagnostics;
   private final Set<Arn> referredTo = new HashSet<>();
+  private final TaskPlacement.Known placements = new TaskPlacement.Known();
   private final Map<TargetAccount, ReferenceResolver> resolvers = new HashMap<>();
   private AccountInventory inventory = AccountInventory.EMPTY;
   private SymbolFindings unwritten = new SymbolFindings(Symbols.NONE, Set.of(), true);
@@ -105,7 +106,7 @@ public final class PolicyGenerator {
             inputs.skipUnsupported(),
             inputs.listSkipped(),
             new InputReader.Receiver(
-                task -> store.add(PlacedTask.of(task, request)), ofInputs, inputs.observation()),
+                task -> store.add(PlacedTask.of(task, request, placements)), ofInputs, inputs.observation()),
             withPolicies);
     Symbols symbols = batch.symbols();
     unwritten = new SymbolFindings(symbols, batch.settable(), request.shape().symbolic());

@@ -13,7 +13,9 @@ import io.github.ecspolicy.diagnostic.Setting;
 import io.github.ecspolicy.task.TaskDefinition;
 import io.github.ecspolicy.template.Origin;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -24,6 +26,43 @@ import java.util.stream.Stream;
  */
 record TaskPlacement(
     TargetAccount target, Optional<ExecutionRole> role, List<Diagnostic> diagnostics) {
+
+  /** Places that were found out, which many task definitions share. */
+  static final class Known {
+    private static final int MOST = 1 << 12;
+    private static final String FAMILY = "task-definition/";
+
+    private final Map<Told, TaskPlacement> placements = new HashMap<>();
+
+    /** All that tells where the tasks of a task definition run. */
+    private record Told(Optional<String> role, Optional<String> arn) {}
+
+    /** Returns where {@code task} runs, as {@code request} has it. */
+    TaskPlacement of(TaskDefinition task, PolicyRequest request) {
+      Told told =
+          new Told(
+              task.executionRoleArn().map(FieldValue::text),
+              task.taskDefinitionArn().map(arn -> withoutFamily(arn.text())));
+      TaskPlacement known = task.origin().equals(Origin.ALONE) ? placements.get(told) : null;
+      if (known != null) {
+        return known;
+      }
+      TaskPlacement placement =
+          TaskPlacement.of(task, request.given(), request.roles().name(), request.fallback());
+      // What there is to say is said of each place.
+      if (task.origin().equals(Origin.ALONE)
+          && placement.diagnostics().isEmpty()
+          && placements.size() < MOST) {
+        placements.put(told, placement);
+      }
+      return placement;
+    }
+
+    private static String withoutFamily(String arn) {
+      int family = arn.indexOf(FAMILY);
+      return family < 0 ? arn : arn.substring(0, family);
+    }
+  }
 
   /**
    * Returns where {@code task} runs.

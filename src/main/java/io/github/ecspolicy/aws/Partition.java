@@ -1,6 +1,6 @@
 package io.github.ecspolicy.aws;
 
-import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -33,16 +33,26 @@ public enum Partition {
     this.consoleHost = consoleHost;
   }
 
+  private static final List<Partition> ALL = List.of(values());
+
   /** Returns the partition that ARNs name {@code id}. */
   public static Optional<Partition> ofId(String id) {
-    return Arrays.stream(values()).filter(partition -> partition.id.equals(id)).findFirst();
+    for (Partition partition : ALL) {
+      if (partition.id.equals(id)) {
+        return Optional.of(partition);
+      }
+    }
+    return Optional.empty();
   }
 
   /** Returns the partition whose Regions are named like {@code region}. */
   public static Optional<Partition> ofRegion(String region) {
-    return Arrays.stream(values())
-        .filter(partition -> partition.regions.matcher(region).matches())
-        .findFirst();
+    for (Partition partition : ALL) {
+      if (partition.regions.matcher(region).matches()) {
+        return Optional.of(partition);
+      }
+    }
+    return Optional.empty();
   }
 
   /** Returns what the names of its services' hosts end in: {@code amazonaws.com}. */

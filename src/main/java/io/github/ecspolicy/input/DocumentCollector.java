@@ -49,7 +49,7 @@ final class DocumentCollector<T> {
   private final List<Digest> digests = new ArrayList<>();
   private final List<Diagnostic> skipped = new ArrayList<>();
   private final Map<SourceLanguage, List<String>> unsupported = new EnumMap<>(SourceLanguage.class);
-  private final byte[] beginning = new byte[BEGINNING + Lines.SLACK];
+  private final byte[] beginning = new byte[BEGINNING + LineBlock.SLACK];
   private Optional<RepeatedDocuments> repeated = Optional.empty();
   private ReadingTally tally = new ReadingTally(List.of(), Optional.empty());
   private boolean isAmongMany;
@@ -246,8 +246,8 @@ final class DocumentCollector<T> {
       if (!isAmongMany || !readPlain(file, length)) {
         readWhole(file, begun);
       }
-    } else if (Lines.mayBegin(beginning)) {
-      readLines(file, new Lines(beginning, length, bytes));
+    } else if (LineBlocks.mayBegin(beginning)) {
+      readLines(file, length, bytes);
     } else {
       readWhole(file, new SequenceInputStream(begun, bytes));
     }
@@ -256,23 +256,23 @@ final class DocumentCollector<T> {
   /** Returns {@code true} if the input is one plain document, and was read. */
   private boolean readPlain(InputFile file, int length)
       throws IOException, UnreadableDocumentException {
-    RepeatedDocuments here = repeated(file);
+    DocumentReading<T> reading = reading(file);
     beginning[length] = '\n';
-    if (here.look(beginning, 0, length) != RepeatedDocuments.Kind.PLAIN) {
+    if (!repeated(file).accept(reading, beginning, length)) {
       return false;
     }
-    DocumentReading<T> reading = reading(file);
-    here.accept(reading, 0, beginning, 0, length);
     found += reading.found();
     conclude(reading, Syntax.JSON);
     return true;
   }
 
-  private void readLines(InputFile file, Lines lines)
+  private void readLines(InputFile file, int length, InputStream bytes)
       throws IOException, UnreadableDocumentException {
     DocumentReading<T> reading = reading(file);
-    try {
-      new LineReading<>(reading, repeated(file), tally, found).read(lines);
+    RepeatedDocuments here = repeated(file);
+    int processors = Runtime.getRuntime().availableProcessors();
+    try (LineBlocks blocks = new LineBlocks(beginning, length, bytes, here, processors)) {
+      new LineReading<>(reading, here, tally, found).read(blocks);
     } finally {
       found += reading.found();
     }

@@ -16,6 +16,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -169,7 +170,10 @@ final class InputFiles {
             .filter(
                 file -> looked.at().test(file.getFileName().toString().toLowerCase(Locale.ROOT)))
             .toList();
-    found.forEach(file -> add(file, within(argument, folder, file), false));
+    Map<Path, Path> realFolders = new HashMap<>();
+    for (Path file : found) {
+      add(identity(file, realFolders), file, within(argument, folder, file), false);
+    }
     if (found.isEmpty() && diagnostics.size() == problems) {
       report(
           argument,
@@ -276,11 +280,28 @@ final class InputFiles {
 
   /** A file that is named twice is read once, and as strictly as the stricter of the two. */
   private void add(Path path, String name, boolean named) {
+    add(identity(path), path, name, named);
+  }
+
+  private void add(Path identity, Path path, String name, boolean named) {
     files.merge(
-        identity(path),
+        identity,
         new InputFile(Optional.of(path), name, named),
         (first, again) ->
             new InputFile(first.path(), first.name(), first.named() || again.named()));
+  }
+
+  /**
+   * The same for a file that was found in its folder, and so has its name as the system has it.
+   *
+   * @param realFolders what is known of folders so far
+   */
+  private static Path identity(Path found, Map<Path, Path> realFolders) {
+    return Files.isSymbolicLink(found)
+        ? identity(found)
+        : realFolders
+            .computeIfAbsent(found.getParent(), InputFiles::identity)
+            .resolve(found.getFileName());
   }
 
   /** A pipe has no real path, and two names for one are for the user to avoid. */

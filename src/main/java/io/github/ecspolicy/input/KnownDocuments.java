@@ -44,24 +44,23 @@ final class KnownDocuments {
 
   private int addedAgain;
 
-  /** Returns what to do about one with this skeleton, or empty if there is none. */
-  Optional<Runnable> find(Skeleton skeleton) {
-    int index = slots[slot(skeleton, hash(skeleton))];
+  /** Returns what to do about the one between two places, or empty if there is none. */
+  Optional<Runnable> find(byte[] skeleton, int from, int to, long hash) {
+    int index = slots[slot(skeleton, from, to, hash)];
     return index == 0 ? Optional.empty() : Optional.of(again[index - 1]);
   }
 
   /** Adds one that is not there. */
-  void add(Skeleton skeleton, Runnable toDo) {
-    int length = skeleton.length();
+  void add(byte[] skeleton, int from, int to, long hash, Runnable toDo) {
+    int length = to - from;
     if (length > LONGEST) {
       return;
     }
     if (count == MOST || starts[count] + length > skeletons.length) {
       makeRoom();
     }
-    long hash = hash(skeleton);
-    int slot = slot(skeleton, hash);
-    System.arraycopy(skeleton.bytes(), 0, skeletons, starts[count], length);
+    int slot = slot(skeleton, from, to, hash);
+    System.arraycopy(skeleton, from, skeletons, starts[count], length);
     hashes[count] = hash;
     again[count] = toDo;
     starts[count + 1] = starts[count] + length;
@@ -90,31 +89,29 @@ final class KnownDocuments {
   }
 
   /** Returns where it is, or where it would be. */
-  private int slot(Skeleton skeleton, long hash) {
+  private int slot(byte[] skeleton, int from, int to, long hash) {
     int mask = slots.length - 1;
     int slot = (int) (hash >>> 32) & mask;
-    while (slots[slot] != 0 && !isAt(slots[slot] - 1, skeleton, hash)) {
+    while (slots[slot] != 0 && !isAt(slots[slot] - 1, skeleton, from, to, hash)) {
       slot = slot + 1 & mask;
     }
     return slot;
   }
 
-  private boolean isAt(int index, Skeleton skeleton, long hash) {
+  private boolean isAt(int index, byte[] skeleton, int from, int to, long hash) {
     return hashes[index] == hash
-        && Arrays.equals(
-            skeletons, starts[index], starts[index + 1], skeleton.bytes(), 0, skeleton.length());
+        && Arrays.equals(skeletons, starts[index], starts[index + 1], skeleton, from, to);
   }
 
-  private long hash(Skeleton skeleton) {
-    byte[] bytes = skeleton.bytes();
-    int length = skeleton.length();
-    long hash = seed ^ length;
-    int i = 0;
-    for (; i + 8 <= length; i += 8) {
-      hash = mixed(hash ^ (long) LONGS.get(bytes, i));
+  /** Returns the hash of a skeleton, which any thread may ask for. */
+  long hash(byte[] skeleton, int from, int to) {
+    long hash = seed ^ to - from;
+    int i = from;
+    for (; i + 8 <= to; i += 8) {
+      hash = mixed(hash ^ (long) LONGS.get(skeleton, i));
     }
-    for (; i < length; i++) {
-      hash = mixed(hash ^ bytes[i]);
+    for (; i < to; i++) {
+      hash = mixed(hash ^ skeleton[i]);
     }
     return hash;
   }

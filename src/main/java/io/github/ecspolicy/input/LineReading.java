@@ -19,6 +19,7 @@ final class LineReading<T> {
   private final RepeatedDocuments repeated;
   private final ReadingTally tally;
   private final long foundBefore;
+  private int linesBefore;
 
   /**
    * Reads one input.
@@ -36,56 +37,59 @@ final class LineReading<T> {
     this.foundBefore = foundBefore;
   }
 
-  void read(Lines lines) throws IOException, UnreadableDocumentException {
-    long bytes = lines.read();
-    while (lines.next()) {
-      if (lines.read() > bytes) {
-        tally.add(lines.read() - bytes);
-        tally.tell(foundBefore + reading.found());
-        bytes = lines.read();
+  void read(LineBlocks blocks) throws IOException, UnreadableDocumentException {
+    LineBlock block = blocks.first();
+    int read = read(block);
+    while (read == block.count() && !block.isLast() && !block.isCut()) {
+      block = blocks.after(block);
+      read = read(block);
+    }
+    if (read < block.count() || block.isCut()) {
+      try (Documents documents = open(blocks.rest(block, block.from(read)))) {
+        reading.acceptAll(documents);
       }
-      if (!readLine(lines)) {
-        readRest(lines);
-        return;
+    }
+  }
+
+  /** Returns how many lines of {@code block} could be, and were, read by themselves. */
+  private int read(LineBlock block) throws IOException, UnreadableDocumentException {
+    for (int line = 0; line < block.count(); line++) {
+      if (!read(block, line)) {
+        return line;
       }
+      linesBefore++;
     }
-    if (!lines.isAtEnd()) {
-      readRest(lines);
-    }
+    tally.add(block.size());
+    tally.tell(foundBefore + reading.found());
+    return block.count();
   }
 
-  private void readRest(Lines lines) throws IOException, UnreadableDocumentException {
-    try (Documents documents = open(lines, lines.rest())) {
-      reading.acceptAll(documents);
-    }
-  }
-
-  private Documents open(Lines lines, InputStream bytes) throws IOException {
-    Reader text = new BufferedReader(new Utf8Reader(bytes));
-    return JsonDocuments.after(lines.number() - 1, reading.file().name(), text, reading.kind());
-  }
-
-  /** Returns {@code true} if the line can be, and was, read by itself. */
-  private boolean readLine(Lines lines) throws IOException, UnreadableDocumentException {
-    return switch (repeated.look(lines.bytes(), lines.from(), lines.to())) {
+  private boolean read(LineBlock block, int line) throws IOException, UnreadableDocumentException {
+    return switch (block.kind(line)) {
       case NOTHING -> true;
       case PLAIN -> {
-        repeated.accept(reading, lines.number() - 1, lines.bytes(), lines.from(), lines.to());
+        repeated.accept(reading, linesBefore, block, line);
         yield true;
       }
-      case OTHER -> readOther(lines);
+      case OTHER -> readOther(block, line);
     };
   }
 
+  private Documents open(InputStream bytes) throws IOException {
+    Reader text = new BufferedReader(new Utf8Reader(bytes));
+    return JsonDocuments.after(linesBefore, reading.file().name(), text, reading.kind());
+  }
+
   /** What is wrong with a line may be that it goes on in the next. */
-  private boolean readOther(Lines lines) throws IOException {
-    if (lines.hasLineEndWithin()) {
+  private boolean readOther(LineBlock block, int line) throws IOException {
+    if (block.hasLineEndWithin(line)) {
       return false;
     }
     List<Node> read = new ArrayList<>();
-    InputStream line =
-        new ByteArrayInputStream(lines.bytes(), lines.from(), lines.to() - lines.from());
-    try (Documents documents = open(lines, line)) {
+    int from = block.from(line);
+    InputStream bytes =
+        new ByteArrayInputStream(block.bytes(), from, block.to(line) - from);
+    try (Documents documents = open(bytes)) {
       Optional<Node> next = documents.next();
       while (next.isPresent()) {
         read.add(next.get());

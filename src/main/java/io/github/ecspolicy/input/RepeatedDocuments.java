@@ -7,22 +7,30 @@ import java.util.Optional;
 
 /** Tells documents that say the same as one before by their bytes, without reading them. */
 final class RepeatedDocuments {
-  private final Skeleton skeleton;
+  private final Wanted wanted;
+  private Skeleton skeleton;
   private final KnownDocuments known = new KnownDocuments();
   private String source = "";
 
   RepeatedDocuments(Wanted wanted) {
+    this.wanted = wanted;
     skeleton = new Skeleton(wanted);
   }
 
-  /** What there is between two places. */
-  enum Kind {
-    /** White space. */
-    NOTHING,
-    /** One document in strict JSON, and nothing else. */
-    PLAIN,
-    /** All that needs a closer look. */
-    OTHER
+  /** Begins again, with nothing known, where somebody else may be using what there is. */
+  void renew() {
+    skeleton = new Skeleton(wanted);
+    known.clear();
+  }
+
+  /** Returns what makes skeletons; for one reader at a time. */
+  Skeleton skeleton() {
+    return skeleton;
+  }
+
+  /** Returns those that are known. */
+  KnownDocuments known() {
+    return known;
   }
 
   /** Goes to the start of {@code next}, before which nothing is known that comes after it. */
@@ -34,35 +42,51 @@ final class RepeatedDocuments {
   }
 
   /**
-   * Looks at what is between {@code from} and {@code to}.
-   *
-   * @param bytes in which a line end follows, and then {@link Lines#SLACK} bytes more
-   */
-  Kind look(byte[] bytes, int from, int to) {
-    if (skeleton.read(bytes, from, to)) {
-      return Kind.PLAIN;
-    }
-    return skeleton.length() == 0 ? Kind.NOTHING : Kind.OTHER;
-  }
-
-  /**
-   * Takes the plain document that was looked at.
+   * Takes the document that a line is.
    *
    * @param reading of its input
    * @param linesBefore how many lines precede it there
    */
-  void accept(DocumentReading<?> reading, int linesBefore, byte[] bytes, int from, int to)
+  void accept(DocumentReading<?> reading, int linesBefore, LineBlock block, int line)
       throws IOException, UnreadableDocumentException {
-    Optional<Runnable> again = known.find(skeleton);
+    byte[] skeletons = block.skeletons();
+    int from = block.skeletonFrom(line);
+    int to = block.skeletonTo(line);
+    long hash = block.hash(line);
+    Optional<Runnable> again = known.find(skeletons, from, to, hash);
     if (again.isPresent()) {
       reading.acceptAgain(again.get());
-      return;
+    } else {
+      read(reading, linesBefore, block.bytes(), block.from(line), block.to(line))
+          .ifPresent(toDo -> known.add(skeletons, from, to, hash, toDo));
     }
+  }
+
+  /** Takes the document that a whole input is, and returns {@code true} if it is a plain one. */
+  boolean accept(DocumentReading<?> reading, byte[] bytes, int length)
+      throws IOException, UnreadableDocumentException {
+    if (skeleton.read(bytes, 0, length) != Skeleton.Kind.PLAIN) {
+      return false;
+    }
+    byte[] read = skeleton.bytes();
+    int to = skeleton.length();
+    long hash = known.hash(read, 0, to);
+    Optional<Runnable> again = known.find(read, 0, to, hash);
+    if (again.isPresent()) {
+      reading.acceptAgain(again.get());
+    } else {
+      read(reading, 0, bytes, 0, length).ifPresent(toDo -> known.add(read, 0, to, hash, toDo));
+    }
+    return true;
+  }
+
+  private static Optional<Runnable> read(
+      DocumentReading<?> reading, int linesBefore, byte[] bytes, int from, int to)
+      throws IOException, UnreadableDocumentException {
     char[] text = new String(bytes, from, to - from, StandardCharsets.UTF_8).toCharArray();
     try (Documents documents =
         JsonDocuments.strict(linesBefore, reading.file().name(), text, reading.kind())) {
-      Optional<Runnable> toDo = reading.accept(documents.next().orElseThrow(), Syntax.JSON);
-      toDo.ifPresent(it -> known.add(skeleton, it));
+      return reading.accept(documents.next().orElseThrow(), Syntax.JSON);
     }
   }
 }

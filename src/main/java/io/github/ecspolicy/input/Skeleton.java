@@ -78,6 +78,16 @@ final class Skeleton {
     }
   }
 
+  /** What there is between two places. */
+  enum Kind {
+    /** White space. */
+    NOTHING,
+    /** One document in strict JSON, and nothing else. */
+    PLAIN,
+    /** All that needs a closer look. */
+    OTHER
+  }
+
   /** The document is not plainly one; thrown without a trace, since that is no news. */
   private static final class DoubtException extends Exception {
     private static final long serialVersionUID = 1L;
@@ -98,12 +108,12 @@ final class Skeleton {
   }
 
   /**
-   * Makes this the skeleton of the document between {@code from} and {@code to}, and returns {@code
-   * true} if it has one. It has none and is none of length 0 if there is nothing but white space.
+   * Makes this the skeleton of what is between {@code from} and {@code to}, if that is plain, or
+   * else empty.
    *
-   * @param bytes in which a line end follows, and then 8 bytes more
+   * @param bytes in which a line end follows, and then {@link LineBlock#SLACK} bytes more
    */
-  boolean read(byte[] bytes, int from, int to) {
+  Kind read(byte[] bytes, int from, int to) {
     text = bytes;
     at = from;
     end = to;
@@ -114,7 +124,7 @@ final class Skeleton {
     try {
       byte first = next();
       if (first == 0) {
-        return false;
+        return Kind.NOTHING;
       }
       if (first != '{') {
         throw DoubtException.DOUBT;
@@ -123,10 +133,10 @@ final class Skeleton {
       if (next() != 0) {
         throw DoubtException.DOUBT;
       }
-      return true;
+      return Kind.PLAIN;
     } catch (DoubtException e) {
-      length = -1;
-      return false;
+      length = 0;
+      return Kind.OTHER;
     }
   }
 
@@ -172,22 +182,28 @@ final class Skeleton {
     int members = 0;
     long mayHave = 0;
     byte c = next();
+    Key key = of.first();
     while (c != '}' || members > 0) {
       if (c != '"') {
         throw DoubtException.DOUBT;
       }
       int from = at + 1;
-      long name = name();
-      mayHave = add(name, mayHave, depth, members++);
+      Key next = key(of, members == 0 ? key : key.follower());
+      if (members == 0) {
+        of.beginsWith(next);
+      } else {
+        key.isFollowedBy(next);
+      }
+      key = next;
+      mayHave = add(key.hash(), mayHave, depth, members++);
       int to = at - 1;
       if (next() != ':') {
         throw DoubtException.DOUBT;
       }
       at++;
-      if (of == WantedKeys.NOTHING) {
+      if (of.isNothing()) {
         value(of, Meaning.TEXT, depth + 1);
       } else {
-        Key key = of.key(text, from, to, name);
         member(of, key, from, to, depth);
         hasFamily |= key.meaning() == Meaning.FAMILY && out[length - 1] == '"';
         isWithoutRevision |= key.meaning() == Meaning.ARN;
@@ -212,15 +228,29 @@ final class Skeleton {
     write('}');
   }
 
+  /** Passes the key that begins here, which is {@code expected} more often than not. */
+  private Key key(WantedKeys of, Key expected) throws DoubtException {
+    int from = at + 1;
+    if (expected.length() > 0 && expected.isAt(text, from)) {
+      at = from + expected.length() + 1;
+      if (at > end) {
+        throw DoubtException.DOUBT;
+      }
+      return expected;
+    }
+    long name = name();
+    return of.key(text, from, at - 1, name);
+  }
+
   private void member(WantedKeys parent, Key key, int from, int to, int depth)
       throws DoubtException {
-    boolean isWanted = key.value() != WantedKeys.NOTHING;
+    boolean isWanted = !key.value().isNothing();
     if (isWanted || parent.keepsKeys()) {
-      if (key.id() == Key.UNNUMBERED) {
-        copy(from - 1, to + 1);
-      } else {
+      if (key.isNumbered()) {
         write(0x80 | key.id() >> 8);
         write(key.id());
+      } else {
+        copy(from - 1, to + 1);
       }
     }
     int before = length;
@@ -462,7 +492,7 @@ final class Skeleton {
     }
     at++;
     write('[');
-    WantedKeys ofItems = of == WantedKeys.NOTHING ? of : of.ofItems();
+    WantedKeys ofItems = of.isNothing() ? of : of.ofItems();
     if (next() != ']') {
       value(ofItems, Meaning.TEXT, depth + 1);
       byte c = next();

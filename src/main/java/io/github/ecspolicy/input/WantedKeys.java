@@ -2,49 +2,91 @@ package io.github.ecspolicy.input;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.IdentityHashMap;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 
-/** What is {@link Wanted} under the keys of an object, found by their bytes. */
+/**
+ * What is {@link Wanted} under the keys of the objects in one place of documents, found by their
+ * bytes; for one thread at a time.
+ */
 final class WantedKeys {
-  /** Of what stands here, nothing is wanted. */
-  static final WantedKeys NOTHING = of(Wanted.texts().alone());
-
   /** Keys beyond these are not remembered: what a user chose as keys has no end. */
   private static final int MOST = 4096;
 
-  private static final int SMALLEST = 64;
+  private static final int SLOTS_AT_FIRST = 8;
 
-  /** All there is of one tree, which may refer to itself. */
-  private static final class Tree {
-    private final Map<Wanted, WantedKeys> nodes = new IdentityHashMap<>();
-    private int size;
+  /** Of what stands here, nothing is wanted. */
+  private static final Wanted NOTHING = Wanted.texts().alone();
 
-    WantedKeys node(Wanted wanted) {
-      WantedKeys known = nodes.get(wanted);
-      if (known == null) {
-        known = new WantedKeys(wanted, this);
-        nodes.put(wanted, known);
-      }
-      return known;
-    }
+  /** How many keys there are in all places. */
+  private static final class Count {
+    private int keys;
   }
 
-  /**
-   * A key.
-   *
-   * @param bytes of it
-   * @param value what is wanted of what stands under it; {@link #NOTHING} if nothing is
-   * @param meaning of a text under it
-   * @param id of it among all of the tree, or {@link #UNNUMBERED}
-   */
-  record Key(byte[] bytes, WantedKeys value, Meaning meaning, int id) {
-    static final int UNNUMBERED = -1;
+  /** A key in its place. */
+  static final class Key {
+    private static final int UNNUMBERED = -1;
 
-    boolean is(byte[] text, int from, int to) {
+    private final byte[] bytes;
+    private final long hash;
+    private final WantedKeys value;
+    private final Meaning meaning;
+    private final int id;
+    private Key follower = this;
+
+    private Key(byte[] bytes, long hash, WantedKeys value, Meaning meaning, int id) {
+      this.bytes = bytes;
+      this.hash = hash;
+      this.value = value;
+      this.meaning = meaning;
+      this.id = id;
+    }
+
+    /** Returns {@code true} if it stands, to its end, at {@code from} in {@code text}. */
+    boolean isAt(byte[] text, int from) {
+      int to = from + bytes.length;
+      return to < text.length && text[to] == '"' && is(text, from, to);
+    }
+
+    private boolean is(byte[] text, int from, int to) {
       return Arrays.equals(bytes, 0, bytes.length, text, from, to);
+    }
+
+    int length() {
+      return bytes.length;
+    }
+
+    /** Returns the hash it was found by. */
+    long hash() {
+      return hash;
+    }
+
+    /** Returns what is wanted of what stands under it. */
+    WantedKeys value() {
+      return value;
+    }
+
+    Meaning meaning() {
+      return meaning;
+    }
+
+    /** Returns {@code true} if {@link #id} tells it from all others. */
+    boolean isNumbered() {
+      return id != UNNUMBERED;
+    }
+
+    int id() {
+      return id;
+    }
+
+    /** Returns the key that mostly comes next. */
+    Key follower() {
+      return follower;
+    }
+
+    /** Notes which key has come next. */
+    void isFollowedBy(Key next) {
+      follower = next;
     }
   }
 
@@ -70,23 +112,30 @@ final class WantedKeys {
   }
 
   private final Wanted wanted;
-  private final Tree tree;
+  private final Count count;
   private final boolean isText;
   private final boolean keepsKeys;
   private WantedKeys ofItems = this;
   private boolean hasItems;
-  private Key[] keys = new Key[SMALLEST];
+  private Key[] keys = new Key[SLOTS_AT_FIRST];
   private int size;
+  private Key first = new Key(new byte[0], 0, this, Meaning.TEXT, Key.UNNUMBERED);
 
-  private WantedKeys(Wanted wanted, Tree tree) {
+  private WantedKeys(Wanted wanted, Count count) {
     this.wanted = wanted;
-    this.tree = tree;
+    this.count = count;
     isText = wanted.isText();
     keepsKeys = wanted.keepsKeys();
   }
 
+  /** Returns what is wanted of whole documents. */
   static WantedKeys of(Wanted wanted) {
-    return new Tree().node(wanted);
+    return new WantedKeys(wanted, new Count());
+  }
+
+  /** Returns {@code true} if nothing is wanted. */
+  boolean isNothing() {
+    return wanted == NOTHING;
   }
 
   boolean isText() {
@@ -99,10 +148,20 @@ final class WantedKeys {
 
   WantedKeys ofItems() {
     if (!hasItems) {
-      ofItems = tree.node(wanted.ofItems());
+      ofItems = new WantedKeys(isNothing() ? NOTHING : wanted.ofItems(), count);
       hasItems = true;
     }
     return ofItems;
+  }
+
+  /** Returns the key that an object mostly begins with, which is an empty one at first. */
+  Key first() {
+    return first;
+  }
+
+  /** Notes which key an object has begun with. */
+  void beginsWith(Key key) {
+    first = key;
   }
 
   /**
@@ -111,39 +170,47 @@ final class WantedKeys {
    * @param hash the same for the same bytes
    */
   Key key(byte[] text, int from, int to, long hash) {
-    int mask = keys.length - 1;
-    int slot = slot(hash, mask);
+    int slot = slot(hash);
     while (keys[slot] != null) {
       if (keys[slot].is(text, from, to)) {
         return keys[slot];
       }
-      slot = slot + 1 & mask;
+      slot = slot + 1 & keys.length - 1;
     }
-    return unknown(text, from, to, slot);
-  }
-
-  private static int slot(long hash, int mask) {
-    return (int) (hash >>> 32 ^ hash) & mask;
-  }
-
-  private Key unknown(byte[] text, int from, int to, int slot) {
-    byte[] bytes = Arrays.copyOfRange(text, from, to);
-    String field = new String(bytes, StandardCharsets.US_ASCII).toLowerCase(Locale.ROOT);
-    boolean isKept = tree.size < MOST && 2 * size < keys.length;
-    Optional<Wanted> under = wanted.under(field);
-    Key key =
-        new Key(
-            bytes,
-            under
-                .map(each -> isKept ? tree.node(each) : new WantedKeys(each, tree))
-                .orElse(NOTHING),
-            Meaning.of(field),
-            isKept ? tree.size : Key.UNNUMBERED);
-    if (isKept) {
+    Key key = unknown(Arrays.copyOfRange(text, from, to), hash);
+    if (key.isNumbered()) {
       keys[slot] = key;
-      tree.size++;
       size++;
+      if (2 * size > keys.length) {
+        grow();
+      }
     }
     return key;
+  }
+
+  private int slot(long hash) {
+    return (int) (hash >>> 32 ^ hash) & keys.length - 1;
+  }
+
+  private Key unknown(byte[] bytes, long hash) {
+    String field = new String(bytes, StandardCharsets.US_ASCII).toLowerCase(Locale.ROOT);
+    Optional<Wanted> under = isNothing() ? Optional.empty() : wanted.under(field);
+    int id = count.keys < MOST ? count.keys++ : Key.UNNUMBERED;
+    return new Key(
+        bytes, hash, new WantedKeys(under.orElse(NOTHING), count), Meaning.of(field), id);
+  }
+
+  private void grow() {
+    Key[] before = keys;
+    keys = new Key[2 * before.length];
+    for (Key key : before) {
+      if (key != null) {
+        int slot = slot(key.hash);
+        while (keys[slot] != null) {
+          slot = slot + 1 & keys.length - 1;
+        }
+        keys[slot] = key;
+      }
+    }
   }
 }

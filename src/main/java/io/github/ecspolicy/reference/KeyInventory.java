@@ -189,6 +189,9 @@ public final class KeyInventory {
    * one with, otherwise the one with more characters that are no wildcards.
    */
   public List<Rule> rulesFor(Arn arn) {
+    if (literal.isEmpty() && byStart.isEmpty()) {
+      return List.of();
+    }
     Comparator<Rule> specificity =
         Comparator.comparing((Rule rule) -> rule.isLiteralFor(arn))
             .thenComparing(rule -> rule.literalCharacters(arn));

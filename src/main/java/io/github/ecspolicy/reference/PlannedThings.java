@@ -66,6 +66,9 @@ final class PlannedThings {
 
   /** Returns what is said of the key of {@code thing}, if one thing is said. */
   Optional<KeyClaim> claim(Arn thing) {
+    if (byName.isEmpty()) {
+      return Optional.empty();
+    }
     Set<Optional<String>> words =
         of(thing)
             .map(planned -> planned.claim().map(KeyClaim::words))
@@ -77,6 +80,9 @@ final class PlannedThings {
 
   /** Returns the address of what makes {@code thing}, if its key is not told. */
   Optional<String> keyToldByRun(Arn thing) {
+    if (byName.isEmpty()) {
+      return Optional.empty();
+    }
     return claim(thing).isPresent()
         ? Optional.empty()
         : of(thing).map(Planned::address).findFirst();

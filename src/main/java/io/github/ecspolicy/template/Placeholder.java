@@ -87,6 +87,8 @@ public record Placeholder(Kind kind, String text) {
     }
   }
 
+  private static final String BEGINNINGS = "$%{<@#";
+
   /** Returns the words for a {@code text} that this stands in. */
   public String openIn(String whole) {
     String words = "the placeholder " + Quotation.quote(text) + " is still to be filled in";
@@ -121,7 +123,20 @@ public record Placeholder(Kind kind, String text) {
 
   private record Found(int start, Placeholder placeholder) {}
 
+  /** Most texts have nothing in them that any placeholder begins with. */
+  private static boolean mayHaveOne(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (BEGINNINGS.indexOf(text.charAt(i)) >= 0) {
+        return true;
+      }
+    }
+    return text.contains("__");
+  }
+
   private static Optional<Placeholder> first(String text, Function<Kind, Pattern> pattern) {
+    if (!mayHaveOne(text)) {
+      return Optional.empty();
+    }
     return Stream.of(Kind.values())
         .flatMap(
             kind -> {
