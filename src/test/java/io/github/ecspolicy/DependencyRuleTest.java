@@ -28,10 +28,10 @@ import org.junit.jupiter.api.Test;
 /** Packages are the stages, in order: what the JDK's {@code jdeps} finds is held to a table. */
 class DependencyRuleTest {
   private static final String BASE = "io.github.ecspolicy";
-  private static final String ROOT = "(root)";
+  static final String ROOT = "(root)";
 
   /** Which package may use which, and the libraries it may use beside the JDK. */
-  private static final Map<String, Set<String>> MAY_USE =
+  static final Map<String, Set<String>> MAY_USE =
       Map.ofEntries(
           entry("diagnostic", Set.of()),
           entry("aws", Set.of()),

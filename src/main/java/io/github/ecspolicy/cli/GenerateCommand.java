@@ -2,31 +2,39 @@ package io.github.ecspolicy.cli;
 
 import io.github.ecspolicy.PolicyGenerator;
 import io.github.ecspolicy.PolicyRequest;
-import java.util.concurrent.Callable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
+import java.util.List;
 
 /** {@code ecs-policy generate}. */
-@Command(
-    name = "generate",
-    mixinStandardHelpOptions = true,
-    description =
-        "Write the policy: JSON on standard output unless told otherwise, everything else on"
-            + " standard error.")
-final class GenerateCommand implements Callable<Integer> {
+final class GenerateCommand extends Command {
   private final Terminal terminal;
 
-  @Mixin private final RequestOptions options = new RequestOptions();
-  @Mixin private final OutputOptions output = new OutputOptions();
-  @Mixin private final ReportPrinter printer = new ReportPrinter();
+  private final RequestOptions options = new RequestOptions();
+  private final OutputOptions output = new OutputOptions();
+  private final ReportPrinter printer = new ReportPrinter();
 
   GenerateCommand(Terminal terminal) {
     this.terminal = terminal;
   }
 
   @Override
+  List<Operand> operands() {
+    return options.operands();
+  }
+
+  @Override
+  List<Option<?>> options() {
+    return all(options.options(), output.options(), printer.options());
+  }
+
+  @Override
+  List<Option<?>> exclusive() {
+    return output.exclusive();
+  }
+
+  @Override
   public Integer call() {
-    PolicyRequest request = options.request(terminal, output.isSymbolic(), output.purpose());
+    PolicyRequest request =
+        options.request(terminal, output.isSymbolic(), output.purpose(options()));
     return output.write(PolicyGenerator.generate(request), request, printer, terminal);
   }
 }

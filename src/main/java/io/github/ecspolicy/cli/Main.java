@@ -3,10 +3,12 @@ package io.github.ecspolicy.cli;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import picocli.CommandLine;
+import java.util.List;
+import java.util.Optional;
 
 /** The entry point of the command {@code ecs-policy}. */
 public final class Main {
@@ -14,8 +16,8 @@ public final class Main {
 
   /** Runs the command and ends the JVM with its exit status. */
   public static void main(String[] args) {
-    PrintStream out = utf8(FileDescriptor.out);
-    PrintStream err = utf8(FileDescriptor.err);
+    PrintStream out = utf8(new FileOutputStream(FileDescriptor.out));
+    PrintStream err = utf8(new FileOutputStream(FileDescriptor.err));
     System.exit(run(args, System.in, out, err));
   }
 
@@ -27,10 +29,9 @@ public final class Main {
   }
 
   static int run(String[] args, Terminal terminal) {
-    CommandLine command = EcsPolicyCommand.commandLine(terminal);
     int status;
     try {
-      status = command.execute(args);
+      status = execute(args, terminal);
     } catch (OutOfMemoryError e) {
       terminal.err().print("error: not enough memory for this input\n  hint: raise `java -Xmx`\n");
       return ExitStatus.INVALID;
@@ -43,8 +44,20 @@ public final class Main {
     return status;
   }
 
-  private static PrintStream utf8(FileDescriptor descriptor) {
-    return new PrintStream(
-        new PipedOutput(new FileOutputStream(descriptor)), false, StandardCharsets.UTF_8);
+  private static int execute(String[] args, Terminal terminal) {
+    Optional<Command> command = PlainCommandLine.read(List.of(args), terminal);
+    if (command.isEmpty()) {
+      return EcsPolicyCommand.commandLine(terminal).execute(args);
+    }
+    try {
+      return command.get().call();
+    } catch (RuntimeException e) {
+      return Failure.of(e, "ecs-policy " + args[0], terminal);
+    }
+  }
+
+  /** Returns what the command prints to, so that its text goes to {@code out}. */
+  static PrintStream utf8(OutputStream out) {
+    return new PrintStream(new PipedOutput(out), false, StandardCharsets.UTF_8);
   }
 }

@@ -3,94 +3,94 @@ package io.github.ecspolicy.cli;
 import io.github.ecspolicy.PolicyMerger;
 import io.github.ecspolicy.PolicyRequest;
 import io.github.ecspolicy.PolicyRequest.UnknownKeys;
+import io.github.ecspolicy.SettingRule;
 import io.github.ecspolicy.aws.TargetAccount;
 import io.github.ecspolicy.reference.KeyInventory;
 import io.github.ecspolicy.reference.PolicyScope;
 import io.github.ecspolicy.template.TemplateValues;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Callable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code ecs-policy merge}. */
-@Command(
-    name = "merge",
-    mixinStandardHelpOptions = true,
-    description =
-        "Write the policy that the parts of a fleet call for together: the same as generate over"
-            + " all of it.")
-final class MergeCommand implements Callable<Integer> {
+final class MergeCommand extends Command {
   private static final String STDIN = "-";
   private static final TargetAccount NOWHERE =
       new TargetAccount(Optional.empty(), Optional.empty());
 
   private final Terminal terminal;
 
-  @Mixin private final ShapeOptions shape = new ShapeOptions();
-  @Mixin private final OutputOptions output = new OutputOptions();
-  @Mixin private final ReportPrinter printer = new ReportPrinter();
-  @Spec private CommandSpec spec;
+  private final ShapeOptions shape = new ShapeOptions();
+  private final OutputOptions output = new OutputOptions();
+  private final ReportPrinter printer = new ReportPrinter();
 
-  @Parameters(
-      arity = "1..*",
-      paramLabel = "FILE|DIR|GLOB|-",
-      description = {
-        "What ecs-policy generate --format requirements has written, in any order: files, folders"
-            + " (all files below them but those that begin with . or _), globs, or - for standard"
-            + " input."
-      })
-  private List<String> inputs = new ArrayList<>();
+  private final Operand inputs =
+      Operand.many(
+          "FILE|DIR|GLOB|-",
+          1,
+          "What ecs-policy generate --format requirements has written, in any order: files, folders"
+              + " (all files below them but those that begin with . or _), globs, or - for standard"
+              + " input.");
 
-  @Option(
-      names = "--role-name",
-      paramLabel = "NAME",
-      converter = TaskOptions.RoleName.class,
-      description =
+  private final Option<String> roleName =
+      Option.of(
+          "--role-name",
+          "NAME",
+          SettingRule.ROLE_NAME,
           "Only the policy of this execution role; also the role of task definitions that name"
-              + " none.")
-  private Optional<String> roleName = Optional.empty();
+              + " none.");
 
-  @Option(
-      names = "--source-vpce",
-      paramLabel = "ID",
-      converter = TaskOptions.SourceVpce.class,
-      description =
-          "Images are pulled through this VPC endpoint only; repeatable, with requirements of the"
-              + " scope all.")
-  private List<String> sourceVpces = new ArrayList<>();
+  private final Option<String> sourceVpces =
+      Option.of(
+              "--source-vpce",
+              "ID",
+              SettingRule.SOURCE_VPCE,
+              "Images are pulled through this VPC endpoint only; repeatable, with requirements of"
+                  + " the scope all.")
+          .repeatable();
 
-  @Option(
-      names = "--inventory",
-      paramLabel = "FILE|DIR|GLOB|-",
-      converter = TaskOptions.Name.class,
-      description =
-          "What the account holds, for --compact; repeatable. Which key protects what was told when"
-              + " the requirements were written.")
-  private List<String> inventories = new ArrayList<>();
+  private final Option<String> inventories =
+      Option.of(
+              "--inventory",
+              "FILE|DIR|GLOB|-",
+              SettingRule.NAME,
+              "What the account holds, for --compact; repeatable. Which key protects what was told"
+                  + " when the requirements were written.")
+          .repeatable();
 
-  @Option(
-      names = "--unknown-keys",
-      paramLabel = "note|fail",
-      description =
-          "What it is that nobody named a key: note (default) counts them, fail makes it an error.")
-  private UnknownKeys unknownKeys = UnknownKeys.NOTE;
+  private final Option<UnknownKeys> unknownKeys =
+      Option.of(
+          "--unknown-keys",
+          "note|fail",
+          UnknownKeys.class,
+          "What it is that nobody named a key: note (default) counts them, fail makes it an error.");
 
   MergeCommand(Terminal terminal) {
     this.terminal = terminal;
   }
 
   @Override
+  List<Operand> operands() {
+    return List.of(inputs);
+  }
+
+  @Override
+  List<Option<?>> options() {
+    return all(
+        List.of(roleName, sourceVpces, inventories, unknownKeys),
+        shape.options(),
+        output.options(),
+        printer.options());
+  }
+
+  @Override
+  List<Option<?>> exclusive() {
+    return output.exclusive();
+  }
+
+  @Override
   public Integer call() {
-    if (inputs.contains(STDIN) && inventories.contains(STDIN)) {
-      throw new ParameterException(
-          spec.commandLine(), "standard input holds the requirements or the inventory, not both");
+    if (inputs.all().contains(STDIN) && inventories.all().contains(STDIN)) {
+      throw new UsageException("standard input holds the requirements or the inventory, not both");
     }
     PolicyRequest request = request();
     return output.write(PolicyMerger.merge(request), request, printer, terminal);
@@ -99,8 +99,8 @@ final class MergeCommand implements Callable<Integer> {
   private PolicyRequest request() {
     return new PolicyRequest(
         new PolicyRequest.Inputs(
-            inputs,
-            inventories,
+            inputs.all(),
+            inventories.all(),
             terminal.folder(),
             terminal.in(),
             List.of(),
@@ -112,8 +112,8 @@ final class MergeCommand implements Callable<Integer> {
         NOWHERE,
         PolicyScope.SECRETS,
         new KeyInventory(List.of()),
-        new PolicyRequest.Roles(roleName, shape.merge()),
-        shape.shape(sourceVpces, false, output.purpose()),
-        unknownKeys);
+        new PolicyRequest.Roles(roleName.value(), shape.merge()),
+        shape.shape(sourceVpces.all(), false, output.purpose(options())),
+        unknownKeys.value().orElse(UnknownKeys.NOTE));
   }
 }

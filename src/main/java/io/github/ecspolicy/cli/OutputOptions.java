@@ -4,6 +4,8 @@ import io.github.ecspolicy.PolicyFiles;
 import io.github.ecspolicy.PolicyOutput;
 import io.github.ecspolicy.PolicyRequest;
 import io.github.ecspolicy.PolicyRequest.Purpose;
+import io.github.ecspolicy.SettingRule;
+import io.github.ecspolicy.cli.Command.UsageException;
 import io.github.ecspolicy.diagnostic.Diagnostic;
 import io.github.ecspolicy.render.OutputFormat;
 import io.github.ecspolicy.render.RenderOptions;
@@ -14,19 +16,14 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import picocli.CommandLine.ArgGroup;
-import picocli.CommandLine.ITypeConverter;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
-import picocli.CommandLine.TypeConversionException;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** The options that say how policies are written, and where. */
 final class OutputOptions {
   /** What requirements do not depend on. */
-  private static final List<String> OF_POLICIES =
-      List.of(
+  private static final Set<String> OF_POLICIES =
+      Set.of(
           "--allow-empty",
           "--compact",
           "--kms-encryption-context",
@@ -41,96 +38,88 @@ final class OutputOptions {
           "--templates",
           "--trust-policy");
 
-  @Spec(Spec.Target.MIXEE)
-  private CommandSpec command;
+  private final Option<OutputFormat> format =
+      Option.of(
+          List.of("--format"),
+          new Option.Values<>("FORMAT", Optional.empty(), OutputFormat::of, OutputOptions::refusal),
+          "json (default): the policy document. console: steps and text for the IAM console. aws-cli:"
+              + " a command for a shell. cloudformation: resources for a template, with the"
+              + " template's own expressions. terraform: blocks for a configuration. cdk: TypeScript"
+              + " for an app. markdown: policy, reasons and diagnostics for a pull request. report:"
+              + " everything with its reasons, for auditors. requirements: what policies are made of,"
+              + " for ecs-policy merge.");
 
-  @Option(
-      names = "--format",
-      paramLabel = "FORMAT",
-      converter = Format.class,
-      description = {
-        "json (default): the policy document. console: steps and text for the IAM console. aws-cli:"
-            + " a command for a shell. cloudformation: resources for a template, with the"
-            + " template's own expressions. terraform: blocks for a configuration. cdk: TypeScript"
-            + " for an app. markdown: policy, reasons and diagnostics for a pull request. report:"
-            + " everything with its reasons, for auditors. requirements: what policies are made of,"
-            + " for ecs-policy merge."
-      })
-  private OutputFormat format = OutputFormat.JSON;
+  private final Option<Shell> shell =
+      Option.of(
+          "--shell",
+          "posix|powershell",
+          Shell.class,
+          "The shell that --format aws-cli is for; default posix.");
 
-  @Option(
-      names = "--shell",
-      paramLabel = "posix|powershell",
-      description = "The shell that --format aws-cli is for; default posix.")
-  private Shell shell = Shell.POSIX;
+  private final Option<Boolean> allowEmpty =
+      Option.flag("--allow-empty", "Write a policy without statements where nothing is needed.");
 
-  @Option(
-      names = "--allow-empty",
-      description = "Write a policy without statements where nothing is needed.")
-  private boolean allowEmpty;
+  private final Option<String> file =
+      Option.of(
+          List.of("-o", "--output"),
+          "FILE",
+          SettingRule.NAME,
+          "Write to this file; an old one is replaced only when all went well.");
 
-  @ArgGroup private Destination destination = new Destination();
+  private final Option<String> folder =
+      Option.of(
+          "--output-dir",
+          "DIR",
+          SettingRule.NAME,
+          "Write one file for each execution role into this folder.");
 
-  /** At most one of them. */
-  static final class Destination {
-    @Option(
-        names = {"-o", "--output"},
-        paramLabel = "FILE",
-        converter = TaskOptions.Name.class,
-        description = "Write to this file; an old one is replaced only when all went well.")
-    private Optional<String> file = Optional.empty();
-
-    @Option(
-        names = "--output-dir",
-        paramLabel = "DIR",
-        converter = TaskOptions.Name.class,
-        description = "Write one file for each execution role into this folder.")
-    private Optional<String> folder = Optional.empty();
+  List<Option<?>> options() {
+    return List.of(format, shell, allowEmpty, file, folder);
   }
 
-  /** The words of {@link OutputFormat}. */
-  static final class Format implements ITypeConverter<OutputFormat> {
-    @Override
-    public OutputFormat convert(String value) {
-      return Arrays.stream(OutputFormat.values())
-          .filter(format -> format.word().equals(value))
-          .findFirst()
-          .orElseThrow(
-              () ->
-                  new TypeConversionException(
-                      "'"
-                          + value
-                          + "' is none of "
-                          + String.join(
-                              ", ",
-                              Arrays.stream(OutputFormat.values())
-                                  .map(OutputFormat::word)
-                                  .toList())));
-    }
+  /** Returns those of which the user gives at most one. */
+  List<Option<?>> exclusive() {
+    return List.of(file, folder);
+  }
+
+  private static String refusal(String text) {
+    return "'"
+        + text
+        + "' is none of "
+        + Arrays.stream(OutputFormat.values())
+            .map(OutputFormat::word)
+            .collect(Collectors.joining(", "));
+  }
+
+  private OutputFormat format() {
+    return format.value().orElse(OutputFormat.JSON);
   }
 
   /** Returns {@code true} if the output can hold what only AWS will know. */
   boolean isSymbolic() {
-    return format.isSymbolic();
+    return format().isSymbolic();
   }
 
   /**
    * Returns what the policies are for.
    *
-   * @throws ParameterException if an option asks for something about policies that are not written
+   * @param all the options of the command
+   * @throws UsageException if an option asks for something about policies that are not written
    */
-  Purpose purpose() {
-    if (format.isOfPolicies()) {
+  Purpose purpose(List<Option<?>> all) {
+    if (format().isOfPolicies()) {
       return Purpose.WRITE;
     }
-    OF_POLICIES.stream()
-        .filter(command.commandLine().getParseResult()::hasMatchedOption)
+    all.stream()
+        .filter(Option::isGiven)
+        .flatMap(option -> option.names().stream())
+        .filter(OF_POLICIES::contains)
+        .sorted()
         .findFirst()
         .ifPresent(
-            option -> {
-              throw new ParameterException(
-                  command.commandLine(),
-                  option + " is about policies, which `ecs-policy merge` makes of requirements");
+            name -> {
+              throw new UsageException(
+                  name + " is about policies, which `ecs-policy merge` makes of requirements");
             });
     return Purpose.MERGE;
   }
@@ -152,22 +141,22 @@ final class OutputOptions {
 
   private PolicyOutput output(
       PolicyReport report, PolicyRequest request, ReportPrinter printer, Terminal terminal) {
-    PolicyOutput.Form forFile = form(printer, terminal, false);
     Path base = terminal.folder();
-    if (destination.folder.isPresent()) {
-      Path folder = base.resolve(destination.folder.get());
-      return PolicyOutput.inFolder(report, forFile, request, folder);
+    if (folder.isGiven()) {
+      Path into = base.resolve(folder.value().orElseThrow());
+      return PolicyOutput.inFolder(report, form(printer, terminal, false), request, into);
     }
-    if (destination.file.isPresent()) {
-      Path file = base.resolve(destination.file.get());
-      return PolicyOutput.inOneFile(report, forFile, request, file);
+    if (file.isGiven()) {
+      Path into = base.resolve(file.value().orElseThrow());
+      return PolicyOutput.inOneFile(report, form(printer, terminal, false), request, into);
     }
     return PolicyOutput.onStandardOutput(report, form(printer, terminal, true));
   }
 
   private PolicyOutput.Form form(ReportPrinter printer, Terminal terminal, boolean forReader) {
-    RenderOptions rendering = printer.renderOptions(terminal, shell, forReader);
-    return new PolicyOutput.Form(format, rendering, allowEmpty);
+    RenderOptions rendering =
+        printer.renderOptions(terminal, shell.value().orElse(Shell.POSIX), forReader);
+    return new PolicyOutput.Form(format(), rendering, allowEmpty.isGiven());
   }
 
   private static boolean write(PolicyOutput output, ReportPrinter printer, Terminal terminal) {

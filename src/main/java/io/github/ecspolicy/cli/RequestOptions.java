@@ -2,13 +2,21 @@ package io.github.ecspolicy.cli;
 
 import io.github.ecspolicy.PolicyRequest;
 import io.github.ecspolicy.reference.Reference.Scope;
-import picocli.CommandLine.Mixin;
+import java.util.List;
 
 /** The options that say what to read and what the policy is for. */
 final class RequestOptions {
-  @Mixin private final InputArguments inputs = new InputArguments();
-  @Mixin private final TaskOptions tasks = new TaskOptions();
-  @Mixin private final ShapeOptions shape = new ShapeOptions();
+  private final InputArguments inputs = new InputArguments();
+  private final TaskOptions tasks = new TaskOptions();
+  private final ShapeOptions shape = new ShapeOptions();
+
+  List<Operand> operands() {
+    return inputs.operands();
+  }
+
+  List<Option<?>> options() {
+    return Command.all(tasks.options(), shape.options());
+  }
 
   /**
    * Returns what the options ask for.

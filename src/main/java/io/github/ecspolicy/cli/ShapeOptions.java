@@ -5,63 +5,60 @@ import io.github.ecspolicy.SettingRule;
 import io.github.ecspolicy.synthesis.PolicyKind;
 import io.github.ecspolicy.synthesis.SynthesisOptions;
 import java.util.List;
-import java.util.Optional;
-import picocli.CommandLine.Option;
 
 /** The options that say what policies look like. */
 final class ShapeOptions {
-  @Option(
-      names = "--kms-encryption-context",
-      description = "Hold kms:Decrypt to the very parameters and secrets it is needed for.")
-  private boolean encryptionContext;
+  private final Option<Boolean> encryptionContext =
+      Option.flag(
+          "--kms-encryption-context",
+          "Hold kms:Decrypt to the very parameters and secrets it is needed for.");
 
-  @Option(
-      names = "--templates",
-      paramLabel = "DIR|aws-docs",
-      converter = TaskOptions.Name.class,
-      description =
+  private final Option<String> templates =
+      Option.of(
+          "--templates",
+          "DIR|aws-docs",
+          SettingRule.NAME,
           "Folder with statement templates that replace the built-in ones file by file, or the"
-              + " built-in set aws-docs, which writes a single statement as AWS's pages do.")
-  private Optional<String> templates = Optional.empty();
+              + " built-in set aws-docs, which writes a single statement as AWS's pages do.");
 
-  @Option(names = "--merge", description = "One policy for all execution roles in the input.")
-  private boolean merge;
+  private final Option<Boolean> merge =
+      Option.flag("--merge", "One policy for all execution roles in the input.");
 
-  @Option(
-      names = "--policy-name",
-      paramLabel = "NAME",
-      converter = PolicyName.class,
-      description = "Name of the policy in IAM.")
-  private Optional<String> policyName = Optional.empty();
+  private final Option<String> policyName =
+      Option.of("--policy-name", "NAME", SettingRule.POLICY_NAME, "Name of the policy in IAM.");
 
-  @Option(
-      names = "--policy-kind",
-      paramLabel = "inline|managed",
-      description = "Whether the policy becomes part of the role (default) or a policy of its own.")
-  private PolicyKind policyKind = PolicyKind.INLINE;
+  private final Option<PolicyKind> policyKind =
+      Option.of(
+          "--policy-kind",
+          "inline|managed",
+          PolicyKind.class,
+          "Whether the policy becomes part of the role (default) or a policy of its own.");
 
-  @Option(
-      names = "--split",
-      paramLabel = "inline|managed",
-      description =
-          "Write a policy that is too long as several of this kind, which together allow the same.")
-  private Optional<PolicyKind> split = Optional.empty();
+  private final Option<PolicyKind> split =
+      Option.of(
+          "--split",
+          "inline|managed",
+          PolicyKind.class,
+          "Write a policy that is too long as several of this kind, which together allow the same.");
 
-  @Option(
-      names = "--compact",
-      description =
+  private final Option<Boolean> compact =
+      Option.flag(
+          "--compact",
           "Shorten a policy that is too long by patterns, where --inventory shows that they match"
-              + " nothing else.")
-  private boolean compact;
+              + " nothing else.");
 
-  @Option(
-      names = "--trust-policy",
-      description = "Write the trust policy of the role too, which lets ECS assume it.")
-  private boolean trustPolicy;
+  private final Option<Boolean> trustPolicy =
+      Option.flag(
+          "--trust-policy", "Write the trust policy of the role too, which lets ECS assume it.");
+
+  List<Option<?>> options() {
+    return List.of(
+        encryptionContext, templates, merge, policyName, policyKind, split, compact, trustPolicy);
+  }
 
   /** Returns {@code true} if policies become one, whatever their roles. */
   boolean merge() {
-    return merge;
+    return merge.isGiven();
   }
 
   /**
@@ -74,19 +71,13 @@ final class ShapeOptions {
   PolicyRequest.Shape shape(
       List<String> sourceVpces, boolean symbolic, PolicyRequest.Purpose purpose) {
     return new PolicyRequest.Shape(
-        templates,
-        new SynthesisOptions(encryptionContext, sourceVpces),
-        split.orElse(policyKind),
-        policyName,
-        new PolicyRequest.Fitting(split.isPresent(), compact),
-        trustPolicy,
+        templates.value(),
+        new SynthesisOptions(encryptionContext.isGiven(), sourceVpces),
+        split.value().or(policyKind::value).orElse(PolicyKind.INLINE),
+        policyName.value(),
+        new PolicyRequest.Fitting(split.isGiven(), compact.isGiven()),
+        trustPolicy.isGiven(),
         symbolic,
         purpose);
-  }
-
-  static final class PolicyName extends TaskOptions.RuleConverter<String> {
-    PolicyName() {
-      super(SettingRule.POLICY_NAME);
-    }
   }
 }

@@ -4,6 +4,7 @@ import io.github.ecspolicy.diagnostic.Diagnostic;
 import io.github.ecspolicy.render.RenderOptions.Shell;
 import io.github.ecspolicy.requirements.RequirementsWriter;
 import io.github.ecspolicy.synthesis.PolicyReport;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -50,6 +51,11 @@ public enum OutputFormat {
   OutputFormat(String word, String extension) {
     this.word = word;
     this.extension = extension;
+  }
+
+  /** Returns the format of this word. */
+  public static Optional<OutputFormat> of(String word) {
+    return Arrays.stream(values()).filter(format -> format.word.equals(word)).findFirst();
   }
 
   /** Returns the word users choose it by. */
