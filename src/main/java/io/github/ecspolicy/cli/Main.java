@@ -2,10 +2,12 @@ package io.github.ecspolicy.cli;
 
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
+import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -23,9 +25,27 @@ public final class Main {
 
   /** Runs the command as {@link #main} does, and returns its exit status. */
   public static int run(String[] args, InputStream in, PrintStream out, PrintStream err) {
-    boolean interactive = System.console() != null && System.getenv("TERM") != null;
+    boolean interactive = isTerminal() && System.getenv("TERM") != null;
     Path home = Path.of(System.getProperty("user.home"));
     return run(args, new Terminal(in, out, err, interactive, System.getenv(), Path.of(""), home));
+  }
+
+  /**
+   * Whether all three streams are a terminal. From JDK 22 on there is a console also where there is
+   * none, unless one asks for that of before; and no JDK looks at standard error.
+   */
+  private static boolean isTerminal() {
+    System.setProperty("jdk.console", "java.base");
+    return System.console() != null && isTerminal(Path.of("/proc/self/fd/2"));
+  }
+
+  /** Only Linux tells. */
+  private static boolean isTerminal(Path descriptor) {
+    try {
+      return Files.readSymbolicLink(descriptor).startsWith("/dev");
+    } catch (IOException | UnsupportedOperationException e) {
+      return true;
+    }
   }
 
   static int run(String[] args, Terminal terminal) {
