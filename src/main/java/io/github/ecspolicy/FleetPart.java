@@ -74,8 +74,7 @@ final class FleetPart {
             outline.launchTypes(),
             outline.logsToCloudWatch(),
             known(outline.origin()),
-            outline.location(),
-            outline.several()),
+            outline.location()),
         task.references().stream().map(this::known).toList());
   }
 

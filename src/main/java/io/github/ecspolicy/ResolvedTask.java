@@ -14,7 +14,7 @@ import java.util.Optional;
  * A task definition, where it runs and with which role, and what its references came to.
  *
  * @param isUnderstood whether that is all: otherwise the task may need more
- * @param definitions how many task definitions it stands for; at least, once they are folded
+ * @param definitions how many task definitions it stands for
  */
 record ResolvedTask(
     TaskDefinition task,
@@ -30,12 +30,7 @@ record ResolvedTask(
   static ResolvedTask of(TaskNeeds needs) {
     TaskOutline outline = needs.task();
     return new ResolvedTask(
-        outline.toTask(),
-        outline.target(),
-        outline.role(),
-        needs.references(),
-        true,
-        outline.several() ? 2 : 1);
+        outline.toTask(), outline.target(), outline.role(), needs.references(), true, 1);
   }
 
   /** Returns what {@code all} need, each thing once, in the order of the places. */

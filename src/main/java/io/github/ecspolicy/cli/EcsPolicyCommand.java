@@ -3,6 +3,7 @@ package io.github.ecspolicy.cli;
 import io.github.ecspolicy.ToolVersion;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,7 +40,7 @@ final class EcsPolicyCommand {
   /** Returns the command itself, which only leads to its subcommands, with all of these. */
   static CommandLine commandLine(Terminal terminal) {
     CommandSpec spec = CommandSpec.create().name("ecs-policy").mixinStandardHelpOptions(true);
-    spec.versionProvider(() -> new String[] {"ecs-policy " + ToolVersion.current()});
+    spec.versionProvider(EcsPolicyCommand::version);
     spec.usageMessage()
         .description(
             "Reads Amazon ECS task definitions and writes the smallest IAM policy that lets ECS"
@@ -56,7 +57,8 @@ final class EcsPolicyCommand {
     line.addSubcommand(new CommandLine.HelpCommand());
     return line.setOut(new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8))
         .setErr(new PrintWriter(terminal.err(), true, StandardCharsets.UTF_8))
-        .setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF))
+        .setColorScheme(
+            CommandLine.Help.defaultColorScheme(terminal.isColourful() ? Ansi.ON : Ansi.OFF))
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setParameterExceptionHandler((exception, args) -> usageError(exception, terminal))
         .setExecutionExceptionHandler(handler(terminal));
@@ -84,20 +86,51 @@ final class EcsPolicyCommand {
         CommandSpec.wrapWithoutInspection(command)
             .name(subcommand.word())
             .mixinStandardHelpOptions(true);
-    spec.usageMessage().description(subcommand.description());
-    command.options().stream()
-        .filter(option -> !command.exclusive().contains(option))
-        .forEach(option -> spec.addOption(spec(option)));
-    if (!command.exclusive().isEmpty()) {
-      ArgGroupSpec.Builder group = ArgGroupSpec.builder().exclusive(true).multiplicity("0..1");
-      command.exclusive().forEach(option -> group.addArg(spec(option)));
-      spec.addArgGroup(group.build());
+    spec.usageMessage()
+        .description(subcommand.description())
+        .abbreviateSynopsis(true)
+        .showAtFileInUsageHelp(true)
+        .optionListHeading("%nHelp:%n");
+    for (HelpHeading heading : HelpHeading.values()) {
+      List<Option<?>> options = command.options().stream().filter(heading::isOver).toList();
+      if (!options.isEmpty()) {
+        spec.addArgGroup(group(heading, options, command.exclusive()));
+      }
     }
     int index = 0;
     for (Operand operand : command.operands()) {
       spec.addPositional(spec(operand, index++));
     }
     return spec;
+  }
+
+  /**
+   * The options below a heading; those of which the user gives at most one have one of their own.
+   */
+  private static ArgGroupSpec group(
+      HelpHeading heading, List<Option<?>> options, List<Option<?>> exclusive) {
+    ArgGroupSpec.Builder group =
+        ArgGroupSpec.builder().heading("%n" + heading.words() + ":%n").order(heading.ordinal());
+    if (exclusive.containsAll(options)) {
+      group.exclusive(true).multiplicity("0..1");
+    } else {
+      group.validate(false);
+    }
+    options.forEach(option -> group.addArg(spec(option)));
+    return group.build();
+  }
+
+  private static String[] version() {
+    List<String> lines = new ArrayList<>();
+    lines.add("ecs-policy " + ToolVersion.current());
+    ToolVersion.commit().ifPresent(commit -> lines.add("commit " + commit));
+    lines.add(
+        "Java "
+            + System.getProperty("java.version")
+            + " ("
+            + System.getProperty("java.vendor")
+            + ")");
+    return lines.toArray(String[]::new);
   }
 
   private static OptionSpec spec(Option<?> option) {

@@ -29,7 +29,8 @@ public final class Main {
 
   /** Runs the command as {@link #main} does, and returns its exit status. */
   public static int run(String[] args, InputStream in, PrintStream out, PrintStream err) {
-    boolean interactive = System.console() != null && System.getenv("TERM") != null;
+    boolean isConsole = isConsole() && System.getenv("TERM") != null;
+    boolean watched = isTerminal(STANDARD_ERROR).orElse(isConsole);
     Path home = Path.of(System.getProperty("user.home"));
     return run(
         args,
@@ -37,12 +38,31 @@ public final class Main {
             in,
             out,
             err,
-            interactive,
-            interactive || isTerminal(STANDARD_ERROR),
+            isConsole && watched,
+            watched,
             System.getenv(),
             Path.of(""),
             home,
             Clock.systemUTC()));
+  }
+
+  /**
+   * Whether input and output are a terminal. From JDK 22 on there is a console also where there is
+   * none, unless one asks for that of before.
+   */
+  private static boolean isConsole() {
+    System.setProperty("jdk.console", "java.base");
+    return System.console() != null;
+  }
+
+  /** Returns whether it is one, where the system tells. */
+  private static Optional<Boolean> isTerminal(Path descriptor) {
+    try {
+      String file = Files.readSymbolicLink(descriptor).toString();
+      return Optional.of(file.startsWith("/dev/pts/") || file.startsWith("/dev/tty"));
+    } catch (IOException | UnsupportedOperationException e) {
+      return Optional.empty();
+    }
   }
 
   static int run(String[] args, Terminal terminal) {
@@ -70,15 +90,6 @@ public final class Main {
       return command.get().call();
     } catch (RuntimeException e) {
       return Failure.of(e, "ecs-policy " + args[0], terminal);
-    }
-  }
-
-  private static boolean isTerminal(Path descriptor) {
-    try {
-      String file = Files.readSymbolicLink(descriptor).toString();
-      return file.startsWith("/dev/pts/") || file.startsWith("/dev/tty");
-    } catch (IOException | UnsupportedOperationException e) {
-      return false;
     }
   }
 

@@ -25,7 +25,8 @@ final class ReportPrinter {
           "--color",
           "auto|always|never",
           Colour.class,
-          "Colours; auto (default) means on a terminal, unless NO_COLOR is set.");
+          "Colours; auto (default) means on a terminal, unless NO_COLOR is set, and anywhere if"
+              + " CLICOLOR_FORCE is.");
 
   List<Option<?>> options() {
     return List.of(strict, keepGoing, quiet, colour);
@@ -51,10 +52,7 @@ final class ReportPrinter {
     return switch (colour.value().orElse(Colour.AUTO)) {
       case ALWAYS -> true;
       case NEVER -> false;
-      case AUTO ->
-          terminal.interactive()
-              && terminal.variables().getOrDefault("NO_COLOR", "").isEmpty()
-              && !terminal.variables().getOrDefault("TERM", "").equals("dumb");
+      case AUTO -> terminal.isColourful();
     };
   }
 

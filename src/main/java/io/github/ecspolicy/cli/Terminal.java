@@ -43,6 +43,21 @@ record Terminal(
     this(in, out, err, interactive, interactive, variables, folder, home, clock);
   }
 
+  /**
+   * Returns {@code true} if a person reads the output, who likes colours.
+   *
+   * @see <a href="https://no-color.org/">NO_COLOR</a>
+   * @see <a href="https://bixense.com/clicolors/">CLICOLOR_FORCE</a>
+   */
+  boolean isColourful() {
+    if (!variables.getOrDefault("NO_COLOR", "").isEmpty()) {
+      return false;
+    }
+    String forced = variables.getOrDefault("CLICOLOR_FORCE", "");
+    return !forced.isEmpty() && !forced.equals("0")
+        || interactive && !variables.getOrDefault("TERM", "").equals("dumb");
+  }
+
   /** What surrounds a run now. */
   Terminal(
       InputStream in,

@@ -137,8 +137,7 @@ sealed interface RequirementLine {
             members.texts("launchTypes"),
             members.flag("logsToCloudWatch"),
             members.has("terraform") ? terraform(members.object("terraform")) : Origin.ALONE,
-            members.place(),
-            members.flag("several"));
+            members.place());
     members.conclude();
     return task;
   }

@@ -91,7 +91,9 @@ public final class RequirementsFold {
     }
 
     void add(TaskOutline task) {
-      first = first.and(task);
+      if (Places.ORDER.compare(task.location(), first.location()) < 0) {
+        first = task;
+      }
     }
 
     void add(ResolvedReference need) {

@@ -132,7 +132,6 @@ public final class RequirementsWriter {
     optional(json, "account", task.target().account());
     texts(json, "launchTypes", task.launchTypes());
     json.writeBooleanField("logsToCloudWatch", task.logsToCloudWatch());
-    json.writeBooleanField("several", task.several());
     if (task.origin() instanceof Origin.Configuration terraform) {
       json.writeObjectFieldStart("terraform");
       json.writeStringField("address", terraform.address());

@@ -22,8 +22,7 @@ import java.util.Optional;
  * @param launchTypes that it says it is for, sorted
  * @param logsToCloudWatch whether a container has the log driver {@code awslogs}
  * @param origin what it stands in
- * @param location of the definition, or of the first
- * @param several whether there are others in other places
+ * @param location of the definition; of the first, where this stands for several
  */
 public record TaskOutline(
     String name,
@@ -34,8 +33,7 @@ public record TaskOutline(
     List<String> launchTypes,
     boolean logsToCloudWatch,
     Origin origin,
-    SourceLocation location,
-    boolean several) {
+    SourceLocation location) {
 
   private static final SourceLocation NOWHERE = SourceLocation.startOf("");
 
@@ -63,40 +61,13 @@ public record TaskOutline(
             .flatMap(container -> container.logConfigurations().stream())
             .anyMatch(LogConfiguration::isAwsLogs),
         task.origin(),
-        task.location(),
-        false);
+        task.location());
   }
 
   /** Returns the same without its place. */
   TaskOutline anywhere() {
     return new TaskOutline(
-        name,
-        form,
-        executionRoleArn,
-        role,
-        target,
-        launchTypes,
-        logsToCloudWatch,
-        origin,
-        NOWHERE,
-        false);
-  }
-
-  /** Returns the outline of all that this and {@code other}, which is in another place, are of. */
-  TaskOutline and(TaskOutline other) {
-    SourceLocation first =
-        Places.ORDER.compare(location, other.location) <= 0 ? location : other.location;
-    return new TaskOutline(
-        name,
-        form,
-        executionRoleArn,
-        role,
-        target,
-        launchTypes,
-        logsToCloudWatch,
-        origin,
-        first,
-        several || other.several || !location.equals(other.location));
+        name, form, executionRoleArn, role, target, launchTypes, logsToCloudWatch, origin, NOWHERE);
   }
 
   /** Returns a task definition of which this is the outline. */

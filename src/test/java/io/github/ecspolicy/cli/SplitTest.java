@@ -104,7 +104,9 @@ class SplitTest {
     Files.writeString(folder.resolve("none.json"), "{\"parameters\": {}}");
     write("web", names(130));
     Files.writeString(
-        folder.resolve("more.task.json"), SecretsTask.reading(names(150).subList(130, 150), "web"));
+        folder.resolve("more.task.json"),
+        SecretsTask.reading(names(150).subList(130, 150), "web")
+            .replace("\"family\": \"web\"", "\"family\": \"more\""));
     assertWayOut(
         "split the policy with `--split managed`, or shorten it with `--compact`, or make it part"
             + " of the role with `--policy-kind inline`",

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.OptionSpec;
@@ -116,8 +117,118 @@ class UsageTest {
   void theVersionIsThatOfTheBuild() {
     Outcome version = run("--version");
     assertEquals(ExitStatus.FINE, version.status());
-    assertEquals("ecs-policy " + ToolVersion.current() + "\n", version.out());
-    assertFalse(ToolVersion.current().contains("$"), "the build left it unfiltered");
+    List<String> lines = version.out().lines().toList();
+    assertEquals("ecs-policy " + ToolVersion.current(), lines.get(0));
+    assertFalse(version.out().contains("$"), "the build left it unfiltered");
+    // a tarball of the sources knows no commit
+    lines.stream()
+        .skip(1)
+        .limit(lines.size() - 2)
+        .forEach(line -> assertTrue(line.matches("commit [0-9a-f]{7,}"), line));
+    String java = "Java " + System.getProperty("java.version") + " (";
+    assertTrue(lines.get(lines.size() - 1).startsWith(java), version.out());
+  }
+
+  @ParameterizedTest
+  @EnumSource(Subcommand.class)
+  void everyOptionStandsBelowOneHeading(Subcommand subcommand) {
+    InputStream none = InputStream.nullInputStream();
+    PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream());
+    Command command =
+        subcommand.in(new Terminal(none, nowhere, nowhere, false, Map.of(), folder, folder));
+    String help = run(subcommand.word(), "--help").out();
+    for (Option<?> option : command.options()) {
+      List<HelpHeading> over =
+          Arrays.stream(HelpHeading.values()).filter(each -> each.isOver(option)).toList();
+      assertEquals(1, over.size(), option.names() + " " + over);
+      assertTrue(help.contains("\n" + over.get(0).words() + ":\n"), help);
+    }
+  }
+
+  // arguments from files
+
+  private Path argumentFile(String text) throws IOException {
+    return Files.writeString(folder.resolve("arguments"), text);
+  }
+
+  @Test
+  void argumentsMayStandInAFile() throws IOException {
+    Path file =
+        argumentFile(
+            """
+            # the policy of secrets
+            generate --region eu-west-1
+              --policy-name='a name' # is quoted
+            "fine.json"
+            """
+                .replace("'a name'", "a.name"));
+    assertEquals(
+        run("generate", "--region", "eu-west-1", "--policy-name=a.name", FINE), run("@" + file));
+  }
+
+  @Test
+  void anArgumentInAFileMayBeQuoted() throws IOException {
+    Files.move(folder.resolve(FINE), folder.resolve("my task.json"));
+    assertEquals(
+        run("generate", "my task.json"), run("generate", "@" + argumentFile("'my task.json'")));
+    assertEquals(
+        run("generate", "my task.json"), run("generate", "@" + argumentFile("\"my task.json\"")));
+  }
+
+  @Test
+  void aFileOfArgumentsThatIsNotThereIsNamed() {
+    Outcome outcome = run("generate", "@missing");
+    assertEquals(ExitStatus.INVALID, outcome.status());
+    assertTrue(
+        outcome.err().startsWith("@missing:1:1: error[file-not-found]: no such file or folder\n"),
+        outcome.err());
+  }
+
+  @Test
+  void helpTellsOfFilesOfArguments() {
+    assertTrue(run("generate", "--help").out().contains("@<filename>"));
+  }
+
+  // colours
+
+  @ParameterizedTest
+  @CsvSource({
+    "false, X, '', false",
+    "true, X, '', true",
+    "true, NO_COLOR, 1, false",
+    "true, NO_COLOR, '', true",
+    "true, TERM, dumb, false",
+    "false, CLICOLOR_FORCE, 1, true",
+    "false, CLICOLOR_FORCE, 0, false"
+  })
+  void helpAndDiagnosticsAreColourfulWhereAPersonReadsThem(
+      boolean interactive, String variable, String value, boolean colourful) {
+    for (String[] args : new String[][] {{"generate", "--help"}, {"generate", "missing.json"}}) {
+      Invocation invocation = Invocation.in(folder).with(variable, value);
+      Outcome outcome = (interactive ? invocation.interactive() : invocation).run(args);
+      assertEquals(colourful, (outcome.out() + outcome.err()).contains("\u001b["), outcome.out());
+    }
+  }
+
+  @Test
+  void noColourCountsMoreThanTheForce() {
+    Outcome outcome =
+        Invocation.in(folder)
+            .with("NO_COLOR", "1")
+            .with("CLICOLOR_FORCE", "1")
+            .interactive()
+            .run("generate", "missing.json");
+    assertFalse(outcome.err().contains("\u001b["), outcome.err());
+  }
+
+  @Test
+  void aFileIsNeverColourful() throws IOException {
+    Outcome outcome =
+        Invocation.in(folder)
+            .interactive()
+            .run("generate", "--color=always", "--format=console", "-o", "out.txt", FINE);
+    assertEquals(ExitStatus.FINE, outcome.status(), outcome.err());
+    assertFalse(Files.readString(folder.resolve("out.txt")).contains("\u001b["));
   }
 
   // usage errors
