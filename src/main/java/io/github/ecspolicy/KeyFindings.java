@@ -96,7 +96,7 @@ final class KeyFindings {
 
   private static String leftOut(Purpose purpose) {
     return switch (purpose) {
-      case WRITE -> "this policy does not allow";
+      case WRITE, MERGE -> "this policy does not allow";
       case COMPARE -> "is not compared";
     };
   }

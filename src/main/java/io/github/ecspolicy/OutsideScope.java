@@ -80,7 +80,7 @@ final class OutsideScope {
 
   private String leftOut() {
     return switch (purpose) {
-      case WRITE -> "this policy for secrets does not allow";
+      case WRITE, MERGE -> "this policy for secrets does not allow";
       case COMPARE -> "the scope `secrets` leaves out";
     };
   }

@@ -1,14 +1,13 @@
 package io.github.ecspolicy;
 
-import static io.github.ecspolicy.diagnostic.Quotation.quote;
-
 import io.github.ecspolicy.authorization.Authorizations;
 import io.github.ecspolicy.aws.Arn;
 import io.github.ecspolicy.aws.TargetAccount;
 import io.github.ecspolicy.diagnostic.Diagnostic;
 import io.github.ecspolicy.diagnostic.DiagnosticCode;
-import io.github.ecspolicy.diagnostic.Setting;
+import io.github.ecspolicy.diagnostic.FieldValue;
 import io.github.ecspolicy.diagnostic.Severity;
+import io.github.ecspolicy.diagnostic.SourceLocation;
 import io.github.ecspolicy.input.CredentialSpecFile;
 import io.github.ecspolicy.input.InputBatch;
 import io.github.ecspolicy.input.InputReader;
@@ -21,16 +20,19 @@ import io.github.ecspolicy.reference.Reference.Scope;
 import io.github.ecspolicy.reference.ReferenceResolver;
 import io.github.ecspolicy.reference.Resolution;
 import io.github.ecspolicy.reference.ResolvedReference;
+import io.github.ecspolicy.requirements.Requirements;
+import io.github.ecspolicy.requirements.Requirements.Source;
+import io.github.ecspolicy.requirements.Requirements.Source.Use;
 import io.github.ecspolicy.synthesis.PolicyReport;
 import io.github.ecspolicy.synthesis.PolicyReport.RolePolicy;
-import io.github.ecspolicy.synthesis.TemplateCatalog;
 import io.github.ecspolicy.template.Symbols;
 import io.github.ecspolicy.template.TemplateValues;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -40,6 +42,7 @@ public final class PolicyGenerator {
   private final TaskStore store;
   private final Collection<Diagnostic> diagnostics;
   private final Set<Arn> referredTo = new HashSet<>();
+  private final Map<TargetAccount, ReferenceResolver> resolvers = new HashMap<>();
   private AccountInventory inventory = AccountInventory.EMPTY;
   private SymbolFindings unwritten = new SymbolFindings(Symbols.NONE, Set.of(), true);
 
@@ -56,7 +59,7 @@ public final class PolicyGenerator {
    *     only what could be understood
    */
   public static PolicyReport generate(PolicyRequest request) {
-    return new PolicyGenerator(request, new TaskStore.Every()).run(false).report();
+    return new PolicyGenerator(request, new TaskStore.Unlike()).run(false).report();
   }
 
   /** Does the same, and keeps what a comparison with other policies needs. */
@@ -101,7 +104,8 @@ public final class PolicyGenerator {
                 .orElse(TemplateValues.ofStack(known.physicalIds())),
             inputs.skipUnsupported(),
             inputs.listSkipped(),
-            new InputReader.Receiver(task -> store.add(PlacedTask.of(task, request)), ofInputs),
+            new InputReader.Receiver(
+                task -> store.add(PlacedTask.of(task, request)), ofInputs, inputs.observation()),
             withPolicies);
     Symbols symbols = batch.symbols();
     unwritten = new SymbolFindings(symbols, batch.settable(), request.shape().symbolic());
@@ -120,36 +124,54 @@ public final class PolicyGenerator {
     if (request.scope().extent() == Scope.ALL) {
       diagnostics.addAll(batch.beyondSecrets());
     }
-    List<ResolvedTask> tasks = store.tasks().stream().map(this::resolve).toList();
+    List<ResolvedTask> resolved = store.tasks().stream().map(this::resolve).toList();
+    // what policies are compared with keeps what is said of single task definitions
+    List<ResolvedTask> tasks = withPolicies ? resolved : ResolvedTask.folded(resolved);
     reportUse(tasks);
     List<RoleGroup> groups = RoleGroup.of(tasks, request.roles());
-    List<RolePolicy> policies =
-        templates().map(catalog -> policies(tasks, groups, catalog)).orElse(List.of());
+    List<RolePolicy> policies = policies(tasks, groups);
     diagnostics.addAll(unwritten.diagnostics());
-    reportEmpty(policies);
-    return new Run(report(policies, batch, parameters, known), groups, batch.authorizations());
+    diagnostics.addAll(NothingToGrant.in(policies, request, diagnostics));
+    return new Run(
+        report(policies, tasks, batch, parameters, known), groups, batch.authorizations());
   }
 
   private PolicyReport report(
       List<RolePolicy> policies,
+      List<ResolvedTask> tasks,
       InputBatch batch,
       ParameterFiles.Batch parameters,
       InventoryBatch known) {
     Symbols symbols = batch.symbols();
+    List<Diagnostic> said =
+        diagnostics.stream()
+            .map(each -> each.withTexts(symbols::describe))
+            .sorted(Diagnostic.ORDER)
+            .distinct()
+            .toList();
+    List<Source> sources =
+        Stream.of(
+                sources(Use.TASK_DEFINITIONS, batch.inputs()),
+                sources(Use.PARAMETERS, parameters.inputs()),
+                sources(Use.INVENTORY, known.inputs()))
+            .flatMap(each -> each)
+            .sorted(Source.ORDER)
+            .toList();
     return new PolicyReport(
         policies,
-        MissingThings.summarise(
-            diagnostics.stream()
-                .map(each -> each.withTexts(symbols::describe))
-                .sorted(Diagnostic.ORDER)
-                .distinct()
-                .toList()),
-        Stream.of(batch.inputs(), parameters.inputs(), known.inputs())
-            .flatMap(List::stream)
-            .map(digest -> new PolicyReport.Input(digest.source(), digest.sha256()))
+        MissingThings.summarise(said),
+        sources.stream()
+            .map(source -> new PolicyReport.Input(source.name(), source.sha256()))
             .toList(),
         symbols,
-        ToolVersion.current());
+        ToolVersion.current(),
+        request.isToBeMerged()
+            ? FleetPart.of(request, tasks, said, sources, symbols)
+            : Requirements.NONE);
+  }
+
+  private static Stream<Source> sources(Use use, List<InputBatch.Digest> digests) {
+    return digests.stream().map(digest -> new Source(use, digest.source(), digest.sha256()));
   }
 
   /** Where a template's own expressions can be written, the place is best left to AWS. */
@@ -159,21 +181,6 @@ public final class PolicyGenerator {
     return request.inputs().values().in(place.region(), place.account());
   }
 
-  private Optional<TemplateCatalog> templates() {
-    Optional<String> templates = request.shape().templates();
-    if (templates.isEmpty()) {
-      return Optional.of(TemplateCatalog.builtIn());
-    }
-    if (templates.get().equals(TemplateCatalog.AWS_DOCS)) {
-      return Optional.of(TemplateCatalog.awsDocs());
-    }
-    TemplateCatalog.Loaded loaded =
-        TemplateCatalog.withOverrides(
-            request.inputs().base().resolve(templates.get()), templates.get());
-    diagnostics.addAll(loaded.diagnostics());
-    return loaded.catalog();
-  }
-
   private ResolvedTask resolve(PlacedTask placed) {
     diagnostics.addAll(
         placed.placement().diagnostics().stream()
@@ -181,7 +188,9 @@ public final class PolicyGenerator {
             .toList());
     diagnostics.addAll(placed.diagnostics());
     TargetAccount target = placed.target();
-    ReferenceResolver resolver = new ReferenceResolver(target, inventory, request.scope());
+    ReferenceResolver resolver =
+        resolvers.computeIfAbsent(
+            target, place -> new ReferenceResolver(place, inventory, request.scope()));
     boolean isUnderstood = placed.diagnostics().stream().noneMatch(Diagnostic::isError);
     List<ResolvedReference> references = new ArrayList<>();
     Set<DiagnosticCode> unknownPlaces = new HashSet<>();
@@ -207,8 +216,19 @@ public final class PolicyGenerator {
         LogGroupFindings.missing(references, inventory).stream()
             .filter(diagnostic -> !unwritten.symbols().areIn(diagnostic.message()))
             .toList());
+    if (request.isToBeMerged()) {
+      placed.role().ifPresent(role -> unwritten.canBeWritten(role.toString(), placeOfRole(placed)));
+    }
     return new ResolvedTask(
         placed.task(), target, placed.role(), references, isUnderstood, placed.definitions());
+  }
+
+  private static SourceLocation placeOfRole(PlacedTask placed) {
+    return placed
+        .task()
+        .executionRoleArn()
+        .map(FieldValue::location)
+        .orElse(placed.task().location());
   }
 
   /** What could not be resolved might be what a setting is for. */
@@ -226,37 +246,6 @@ public final class PolicyGenerator {
     return unwritten.hasFindings() || diagnostics.stream().anyMatch(Diagnostic::isError);
   }
 
-  private void reportEmpty(List<RolePolicy> policies) {
-    boolean needsMore =
-        diagnostics.stream()
-            .anyMatch(
-                each -> each.isError() || each.code() == DiagnosticCode.CREDENTIAL_SPEC_CONTENT);
-    if (!needsMore) {
-      policies.stream()
-          .filter(RolePolicy::isEmpty)
-          .map(policy -> nothing(policy, policies.size() > 1))
-          .forEach(diagnostics::add);
-    }
-  }
-
-  private Diagnostic nothing(RolePolicy policy, boolean several) {
-    Optional<String> role = policy.role().filter(r -> several).map(r -> quote(r.name()));
-    String words =
-        switch (request.scope().extent()) {
-          case SECRETS ->
-              "the task definitions"
-                  + role.map(name -> " of " + name).orElse(several ? " without a role" : "")
-                  + " refer to no parameter or secret: their execution role needs no policy for"
-                  + " that";
-          case ALL ->
-              "ECS makes no call with the execution role"
-                  + role.map(name -> " " + name).orElse("")
-                  + " to start these tasks: they need no policy for it";
-        };
-    return Diagnostic.of(DiagnosticCode.NOTHING_TO_GRANT, words)
-        .withHint("a policy without statements is written with ", Setting.ALLOW_EMPTY);
-  }
-
   /** A policy that has no other beside it is complete or none. */
   static Diagnostic weighed(Diagnostic diagnostic, Scope extent) {
     boolean mayHideANeed =
@@ -270,9 +259,17 @@ public final class PolicyGenerator {
         || diagnostic.code() == DiagnosticCode.REGION_UNKNOWN;
   }
 
-  private List<RolePolicy> policies(
-      List<ResolvedTask> tasks, List<RoleGroup> groups, TemplateCatalog catalog) {
-    RolePolicies writer = new RolePolicies(request, catalog, inventory, unwritten, !hasErrors());
+  private List<RolePolicy> policies(List<ResolvedTask> tasks, List<RoleGroup> groups) {
+    if (request.isToBeMerged()) {
+      return List.of();
+    }
+    RequestedTemplates templates = RequestedTemplates.of(request);
+    diagnostics.addAll(templates.diagnostics());
+    if (templates.catalog().isEmpty()) {
+      return List.of();
+    }
+    RolePolicies writer =
+        new RolePolicies(request, templates.catalog().get(), inventory, unwritten, !hasErrors());
     List<RolePolicy> policies = writer.of(groups, tasks);
     diagnostics.addAll(writer.diagnostics());
     return policies;

@@ -54,7 +54,9 @@ public record PolicyOutput(Map<Path, String> texts, List<Diagnostic> diagnostics
     }
 
     private boolean hasNothingToSay(PolicyReport wanted) {
-      return wanted.policies().isEmpty() && format != OutputFormat.REPORT;
+      return wanted.policies().isEmpty()
+          && format != OutputFormat.REPORT
+          && format != OutputFormat.REQUIREMENTS;
     }
   }
 

@@ -3,6 +3,9 @@ package io.github.ecspolicy;
 import io.github.ecspolicy.aws.ExecutionRole;
 import io.github.ecspolicy.aws.TargetAccount;
 import io.github.ecspolicy.reference.ResolvedReference;
+import io.github.ecspolicy.requirements.Requirements.TaskNeeds;
+import io.github.ecspolicy.requirements.RequirementsFold;
+import io.github.ecspolicy.requirements.TaskOutline;
 import io.github.ecspolicy.task.TaskDefinition;
 import java.util.List;
 import java.util.Optional;
@@ -11,7 +14,7 @@ import java.util.Optional;
  * A task definition, where it runs and with which role, and what its references came to.
  *
  * @param isUnderstood whether that is all: otherwise the task may need more
- * @param definitions how many task definitions it stands for
+ * @param definitions how many task definitions it stands for; at least, once they are folded
  */
 record ResolvedTask(
     TaskDefinition task,
@@ -22,6 +25,30 @@ record ResolvedTask(
     int definitions) {
   ResolvedTask {
     references = List.copyOf(references);
+  }
+
+  static ResolvedTask of(TaskNeeds needs) {
+    TaskOutline outline = needs.task();
+    return new ResolvedTask(
+        outline.toTask(),
+        outline.target(),
+        outline.role(),
+        needs.references(),
+        true,
+        outline.several() ? 2 : 1);
+  }
+
+  /** Returns what {@code all} need, each thing once, in the order of the places. */
+  static List<ResolvedTask> folded(List<ResolvedTask> all) {
+    return RequirementsFold.of(
+            all.stream().map(task -> new TaskNeeds(task.outline(), task.references())).toList())
+        .stream()
+        .map(ResolvedTask::of)
+        .toList();
+  }
+
+  TaskOutline outline() {
+    return TaskOutline.of(task, role, target);
   }
 
   String name() {

@@ -27,6 +27,11 @@ record RoleGroup(Optional<ExecutionRole> role, List<ResolvedTask> tasks) {
     tasks = List.copyOf(tasks);
   }
 
+  /** Returns how many task definitions share the policy. */
+  int definitions() {
+    return tasks.stream().mapToInt(ResolvedTask::definitions).sum();
+  }
+
   /** What makes a role one: IAM compares names without path and without case. */
   private record RoleKey(Optional<String> account, String name) implements Comparable<RoleKey> {
     private static final Comparator<RoleKey> ORDER =

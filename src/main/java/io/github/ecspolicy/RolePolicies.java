@@ -96,7 +96,7 @@ final class RolePolicies {
             request.inputs().inventories().isEmpty() ? Optional.empty() : Optional.of(inventory),
             symbols.symbols());
     String whose = word(group).map(role -> " of " + quote(role)).orElse("");
-    PolicyFitter.Fitted fitted = fitter.fit(references, name, whose, group.tasks().size() > 1);
+    PolicyFitter.Fitted fitted = fitter.fit(references, name, whose, group.definitions() > 1);
     diagnostics.addAll(fitted.diagnostics());
     nameProblem(fitted.parts()).ifPresent(diagnostics::add);
     return new RolePolicy(

@@ -1,5 +1,6 @@
 package io.github.ecspolicy;
 
+import io.github.ecspolicy.reference.Reference.Field;
 import io.github.ecspolicy.reference.ResolvedReference;
 import io.github.ecspolicy.reference.ResolvedReference.Kind;
 import io.github.ecspolicy.synthesis.PolicyReport.Advisory;
@@ -12,7 +13,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /** What AWS's pages ask for besides the policy when a task reads secrets. */
 final class TaskAdvisories {
@@ -43,7 +43,7 @@ final class TaskAdvisories {
               GUIDE + "task_execution_IAM_role.html"));
     }
     if (!tasks.isEmpty()) {
-      addOnSecrets(tasks, advisories);
+      addOnSecrets(tasks, readPartsOfSecrets(all), advisories);
     }
     return advisories;
   }
@@ -68,8 +68,8 @@ final class TaskAdvisories {
     return reference.kind() == Kind.PARAMETER || reference.kind() == Kind.SECRET;
   }
 
-  private static void addOnSecrets(List<TaskDefinition> tasks, List<Advisory> advisories) {
-    boolean parts = any(tasks, TaskAdvisories::readsPartsOfSecrets);
+  private static void addOnSecrets(
+      List<TaskDefinition> tasks, boolean parts, List<Advisory> advisories) {
     if (any(tasks, task -> task.mayRunOn("FARGATE"))) {
       advisories.add(
           new Advisory(
@@ -103,15 +103,12 @@ final class TaskAdvisories {
     return tasks.stream().anyMatch(test);
   }
 
-  private static boolean readsPartsOfSecrets(TaskDefinition task) {
-    return task.containerDefinitions().stream()
-        .flatMap(
-            container ->
-                Stream.concat(
-                    container.secrets().stream(),
-                    container.logConfigurations().stream()
-                        .flatMap(log -> log.secretOptions().stream())))
-        .anyMatch(secret -> PART.matcher(secret.valueFrom().text()).matches());
+  private static boolean readPartsOfSecrets(Collection<ResolvedTask> all) {
+    return all.stream()
+        .flatMap(task -> task.references().stream())
+        .map(ResolvedReference::reference)
+        .filter(each -> each.field() == Field.SECRET || each.field() == Field.SECRET_OPTION)
+        .anyMatch(each -> PART.matcher(each.value().text()).matches());
   }
 
   private static boolean logsToCloudWatch(TaskDefinition task) {

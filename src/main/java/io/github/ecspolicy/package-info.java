@@ -21,18 +21,22 @@
  *       template}, {@code aws}, {@code diagnostic}.
  *   <li>{@code reference}: which field means what; uses {@code task}, {@code inventory}, {@code
  *       aws}, {@code template}, {@code diagnostic}.
+ *   <li>{@code requirements}: what parts of a fleet need, as lines that fold into the same whole in
+ *       any order; uses {@code reference}, {@code task}, {@code aws}, {@code template}, {@code
+ *       diagnostic}.
  *   <li>{@code iam}: policies, knowing nothing of ECS; uses nothing of the above.
- *   <li>{@code synthesis}: templates and the policy; uses {@code reference}, {@code iam}, {@code
- *       aws}, {@code template}, {@code diagnostic}.
+ *   <li>{@code synthesis}: templates and the policy; uses {@code requirements}, {@code reference},
+ *       {@code iam}, {@code aws}, {@code template}, {@code diagnostic}.
  *   <li>{@code check}: what is allowed against what is needed; uses {@code synthesis}, {@code
  *       authorization}, {@code reference}, {@code iam}, {@code template}, {@code aws}, {@code
  *       diagnostic}.
  *   <li>{@code stopped}: what the reason of a stopped task says; uses {@code synthesis}, {@code
  *       reference}, {@code iam}, {@code task}, {@code aws}, {@code diagnostic}.
  *   <li>{@code render}: output formats; uses {@code check}, {@code stopped}, {@code synthesis},
- *       {@code authorization}, {@code reference}, {@code iam}, {@code aws}, {@code template},
- *       {@code diagnostic}.
- *   <li>this package: {@link io.github.ecspolicy.PolicyGenerator}, which knows all stages.
+ *       {@code requirements}, {@code authorization}, {@code reference}, {@code iam}, {@code aws},
+ *       {@code template}, {@code diagnostic}.
+ *   <li>this package: {@link io.github.ecspolicy.PolicyGenerator}, which knows all stages, and
+ *       {@link io.github.ecspolicy.PolicyMerger}, which starts from requirements.
  *   <li>{@code cli}, {@code maven}: turn flags or configuration into one call, and a report into
  *       text and an exit status.
  * </ol>

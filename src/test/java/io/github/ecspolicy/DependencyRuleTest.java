@@ -57,13 +57,24 @@ class DependencyRuleTest {
           entry(
               "reference",
               Set.of("task", "inventory", "aws", "template", "diagnostic", "commons-text")),
+          // Requirements are written as lines of JSON, and read again.
+          entry(
+              "requirements",
+              Set.of("reference", "task", "aws", "template", "diagnostic", "jackson")),
           // PolicyDocument reads and writes policies itself, so it parses JSON.
           entry("iam", Set.of("jackson")),
           // Templates are JSON trees, whose leaves values are bound in.
           entry(
               "synthesis",
               Set.of(
-                  "reference", "iam", "aws", "template", "diagnostic", "jackson", "commons-text")),
+                  "requirements",
+                  "reference",
+                  "iam",
+                  "aws",
+                  "template",
+                  "diagnostic",
+                  "jackson",
+                  "commons-text")),
           // Findings point into policies that are JSON as they were written.
           entry(
               "check",
@@ -87,6 +98,7 @@ class DependencyRuleTest {
                   "check",
                   "stopped",
                   "synthesis",
+                  "requirements",
                   "authorization",
                   "reference",
                   "iam",
@@ -103,6 +115,7 @@ class DependencyRuleTest {
                   "inventory",
                   "authorization",
                   "reference",
+                  "requirements",
                   "iam",
                   "synthesis",
                   "check",

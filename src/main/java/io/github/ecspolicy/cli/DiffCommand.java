@@ -8,76 +8,72 @@ import io.github.ecspolicy.render.DiffFormat;
 import io.github.ecspolicy.render.RenderOptions.Shell;
 import java.io.IOException;
 import java.util.List;
-import java.util.concurrent.Callable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code ecs-policy diff}. */
-@Command(
-    name = "diff",
-    mixinStandardHelpOptions = true,
-    description =
-        "Compare two versions of task definitions, or two of policies: what execution roles gain and"
-            + " lose, and why. Counts all that the roles do, as with --scope all, unless told"
-            + " otherwise.")
-final class DiffCommand implements Callable<Integer> {
+final class DiffCommand extends Command {
   private static final String STDIN = "-";
 
   private final Terminal terminal;
 
-  @Parameters(
-      index = "0",
-      paramLabel = "OLD",
-      description =
+  private final Operand before =
+      Operand.one(
+          "OLD",
           "The version before: a file, folder, glob, or - for standard input, with task definitions"
-              + " as generate reads them or policies as check does.")
-  private String before = "";
+              + " as generate reads them or policies as check does.");
 
-  @Parameters(index = "1", paramLabel = "NEW", description = "The version after, of the same kind.")
-  private String after = "";
+  private final Operand after = Operand.one("NEW", "The version after, of the same kind.");
 
-  @Mixin private final TaskOptions tasks = new TaskOptions();
-  @Mixin private final ReportPrinter printer = new ReportPrinter();
-  @Spec private CommandSpec spec;
+  private final TaskOptions tasks = new TaskOptions();
+  private final ReportPrinter printer = new ReportPrinter();
 
-  @Option(
-      names = "--format",
-      paramLabel = "text|markdown|json",
-      description =
+  private final Option<DiffFormat> format =
+      Option.of(
+          "--format",
+          "text|markdown|json",
+          DiffFormat.class,
           "text (default): for people. markdown: for a comment on a pull request. json: for"
-              + " programs.")
-  private DiffFormat format = DiffFormat.TEXT;
+              + " programs.");
 
-  @Option(
-      names = "--exit-code",
-      description = "Differences make the exit status 1, as those of git diff do.")
-  private boolean exitCode;
+  private final Option<Boolean> exitCode =
+      Option.flag("--exit-code", "Differences make the exit status 1, as those of git diff do.");
 
   DiffCommand(Terminal terminal) {
     this.terminal = terminal;
   }
 
   @Override
+  List<Operand> operands() {
+    return List.of(before, after);
+  }
+
+  @Override
+  List<Option<?>> options() {
+    return all(tasks.options(), printer.options(), List.of(format, exitCode));
+  }
+
+  @Override
   public Integer call() {
-    List<String> both = List.of(before, after);
-    if (before.equals(STDIN) && after.equals(STDIN)) {
-      throw new ParameterException(
-          spec.commandLine(), "standard input holds one of the two versions, not both");
+    String old = before.value().orElseThrow();
+    String current = after.value().orElseThrow();
+    List<String> both = List.of(old, current);
+    if (old.equals(STDIN) && current.equals(STDIN)) {
+      throw new UsageException("standard input holds one of the two versions, not both");
     }
     PolicyRequest request =
         tasks.request(terminal, both, Scope.ALL, false, PolicyRequest.Shape.TO_COMPARE);
-    DiffReport report = PolicyRevision.compare(request, before, after, stdin(both));
+    DiffReport report = PolicyRevision.compare(request, old, current, stdin(both));
     printer.print(report.diagnostics(), terminal);
     if (report.hasErrors() && printer.stopsAtErrors()) {
       return ExitStatus.INVALID;
     }
-    terminal.out().print(format.render(report, printer.renderOptions(terminal, Shell.POSIX, true)));
-    return exitCode && report.hasDifferences()
+    terminal
+        .out()
+        .print(
+            format
+                .value()
+                .orElse(DiffFormat.TEXT)
+                .render(report, printer.renderOptions(terminal, Shell.POSIX, true)));
+    return exitCode.isGiven() && report.hasDifferences()
         ? ExitStatus.FINDINGS
         : printer.status(report.diagnostics());
   }
@@ -87,7 +83,7 @@ final class DiffCommand implements Callable<Integer> {
     try {
       return tasks.readsStandardInput(inputs) ? terminal.in().readAllBytes() : new byte[0];
     } catch (IOException e) {
-      throw new ParameterException(spec.commandLine(), "standard input cannot be read");
+      throw new UsageException("standard input cannot be read");
     }
   }
 }

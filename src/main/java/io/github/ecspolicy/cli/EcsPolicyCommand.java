@@ -1,115 +1,182 @@
 package io.github.ecspolicy.cli;
 
 import io.github.ecspolicy.ToolVersion;
-import io.github.ecspolicy.diagnostic.Quotation;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.InvalidPathException;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
 import picocli.CommandLine;
-import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
-import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.Model.ArgGroupSpec;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.IGetter;
+import picocli.CommandLine.Model.ISetter;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.TypeConversionException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** The command itself, which only leads to its subcommands. */
-@Command(
-    name = "ecs-policy",
-    mixinStandardHelpOptions = true,
-    versionProvider = EcsPolicyCommand.Version.class,
-    description =
-        "Reads Amazon ECS task definitions and writes the smallest IAM policy that lets ECS start"
-            + " their tasks with the task execution role.",
-    synopsisSubcommandLabel = "COMMAND",
-    commandListHeading = "%nCommands:%n",
-    optionListHeading = "%nOptions:%n",
-    exitCodeListHeading = "%nExit status:%n",
-    exitCodeList = {
-      "0:fine",
-      "1:findings: those that --fail-on names, warnings under --strict, errors under --keep-going, texts that are not recognised",
-      "2:the command line or an input is wrong; nothing is written",
-      "70:a mistake in ecs-policy itself"
-    })
+/** Reads any command line, prints help, and says what is wrong with a command line. */
 final class EcsPolicyCommand {
-  private EcsPolicyCommand() {}
+  private static final Map<String, String> EXIT_STATUS = new LinkedHashMap<>();
 
-  /** Prints the version that the build wrote into the jar. */
-  static final class Version implements IVersionProvider {
-    @Override
-    public String[] getVersion() {
-      return new String[] {"ecs-policy " + ToolVersion.current()};
-    }
+  static {
+    EXIT_STATUS.put("0", "fine");
+    EXIT_STATUS.put(
+        "1",
+        "findings: those that --fail-on names, warnings under --strict, errors under --keep-going,"
+            + " texts that are not recognised");
+    EXIT_STATUS.put("2", "the command line or an input is wrong; nothing is written");
+    EXIT_STATUS.put("70", "a mistake in ecs-policy itself");
   }
 
+  private EcsPolicyCommand() {}
+
+  /** Returns the command itself, which only leads to its subcommands, with all of these. */
   static CommandLine commandLine(Terminal terminal) {
-    CommandLine command = new CommandLine(new EcsPolicyCommand());
-    command.addSubcommand(new GenerateCommand(terminal));
-    command.addSubcommand(new ExplainCommand(terminal));
-    command.addSubcommand(new CheckCommand(terminal));
-    command.addSubcommand(new DiffCommand(terminal));
-    command.addSubcommand(new FleetCommand(terminal));
-    command.addSubcommand(new ExplainErrorCommand(terminal));
-    command.addSubcommand(new CommandLine.HelpCommand());
-    return command
-        .setOut(new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8))
+    CommandSpec spec = CommandSpec.create().name("ecs-policy").mixinStandardHelpOptions(true);
+    spec.versionProvider(() -> new String[] {"ecs-policy " + ToolVersion.current()});
+    spec.usageMessage()
+        .description(
+            "Reads Amazon ECS task definitions and writes the smallest IAM policy that lets ECS"
+                + " start their tasks with the task execution role.")
+        .synopsisSubcommandLabel("COMMAND")
+        .commandListHeading("%nCommands:%n")
+        .optionListHeading("%nOptions:%n")
+        .exitCodeListHeading("%nExit status:%n")
+        .exitCodeList(EXIT_STATUS);
+    for (Subcommand subcommand : Subcommand.values()) {
+      spec.addSubcommand(subcommand.word(), spec(subcommand, subcommand.in(terminal)));
+    }
+    CommandLine line = new CommandLine(spec);
+    line.addSubcommand(new CommandLine.HelpCommand());
+    return line.setOut(new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8))
         .setErr(new PrintWriter(terminal.err(), true, StandardCharsets.UTF_8))
         .setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF))
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setParameterExceptionHandler((exception, args) -> usageError(exception, terminal))
-        .setExecutionExceptionHandler((exception, failed, parsed) -> failure(exception, terminal));
+        .setExecutionExceptionHandler(handler(terminal));
+  }
+
+  private static IExecutionExceptionHandler handler(Terminal terminal) {
+    return (exception, failed, parsed) ->
+        Failure.of(exception, failed.getCommandSpec().qualifiedName(" "), terminal);
   }
 
   private static int usageError(ParameterException exception, Terminal terminal) {
-    CommandLine command = exception.getCommandLine();
     List<String> suggestions =
         exception instanceof UnmatchedArgumentException unmatched
             ? unmatched.getSuggestions()
             : List.of();
-    String name = command.getCommandSpec().qualifiedName(" ");
-    terminal
-        .err()
-        .print(
-            "error: "
-                + Quotation.visible(
-                    lowerCased(exception.getMessage().replaceFirst("^[Ee]rror: ", "")))
-                + "\n");
-    if (!suggestions.isEmpty()) {
-      terminal.err().print("  hint: did you mean " + String.join(" or ", suggestions) + "?\n");
+    return Failure.ofUsage(
+        exception.getMessage(),
+        suggestions,
+        exception.getCommandLine().getCommandSpec().qualifiedName(" "),
+        terminal);
+  }
+
+  private static CommandSpec spec(Subcommand subcommand, Command command) {
+    CommandSpec spec =
+        CommandSpec.wrapWithoutInspection(command)
+            .name(subcommand.word())
+            .mixinStandardHelpOptions(true);
+    spec.usageMessage().description(subcommand.description());
+    command.options().stream()
+        .filter(option -> !command.exclusive().contains(option))
+        .forEach(option -> spec.addOption(spec(option)));
+    if (!command.exclusive().isEmpty()) {
+      ArgGroupSpec.Builder group = ArgGroupSpec.builder().exclusive(true).multiplicity("0..1");
+      command.exclusive().forEach(option -> group.addArg(spec(option)));
+      spec.addArgGroup(group.build());
     }
-    terminal.err().print("  hint: `" + name + " --help` lists what it takes\n");
-    return ExitStatus.INVALID;
+    int index = 0;
+    for (Operand operand : command.operands()) {
+      spec.addPositional(spec(operand, index++));
+    }
+    return spec;
   }
 
-  private static String lowerCased(String message) {
-    return message.isEmpty() || message.startsWith("--")
-        ? message
-        : Character.toLowerCase(message.charAt(0)) + message.substring(1);
+  private static OptionSpec spec(Option<?> option) {
+    Held held = new Held(option);
+    OptionSpec.Builder builder =
+        OptionSpec.builder(option.names().toArray(String[]::new))
+            .description(option.description())
+            .getter(held)
+            .setter(held);
+    if (!option.takesValue()) {
+      return builder.type(boolean.class).build();
+    }
+    builder.paramLabel(option.accepts().label()).arity("1");
+    if (option.accepts().words().isPresent()) {
+      builder.type(option.accepts().words().get());
+    } else {
+      builder.type(String.class).converters(text -> checked(option.accepts(), text));
+    }
+    return (option.isRepeatable() ? builder.type(List.class).auxiliaryTypes(String.class) : builder)
+        .build();
   }
 
-  private static int failure(Exception exception, Terminal terminal) {
-    return exception instanceof InvalidPathException invalid
-        ? invalidName(invalid, terminal)
-        : bug(exception, terminal);
+  private static String checked(Option.Values<?> values, String text) {
+    if (values.parse().apply(text).isEmpty()) {
+      throw new TypeConversionException(values.refusal().apply(text));
+    }
+    return text;
   }
 
-  /** With no locale set, the JVM knows file names in ASCII only. */
-  private static int invalidName(InvalidPathException exception, Terminal terminal) {
-    String name = Quotation.quote(exception.getInput());
-    terminal
-        .err()
-        .print(
-            "error: no file can have this name here: "
-                + name
-                + "\n  hint: set LC_ALL to a UTF-8 locale\n");
-    return ExitStatus.INVALID;
+  private static PositionalParamSpec spec(Operand operand, int index) {
+    PositionalParamSpec.Builder builder =
+        PositionalParamSpec.builder()
+            .paramLabel(operand.label())
+            .description(operand.description())
+            .required(operand.atLeast() > 0);
+    if (operand.isSingle()) {
+      builder.index(Integer.toString(index)).arity("1").type(String.class);
+    } else {
+      builder.arity(operand.atLeast() + "..*").type(List.class).auxiliaryTypes(String.class);
+    }
+    Held held = new Held(operand);
+    return builder.getter(held).setter(held).build();
   }
 
-  private static int bug(Exception exception, Terminal terminal) {
-    terminal
-        .err()
-        .print("error: this is a mistake in ecs-policy " + ToolVersion.current() + ", sorry\n");
-    exception.printStackTrace(terminal.err());
-    return ExitStatus.BUG;
+  /** Where picocli keeps what it has read, and where the command finds it. */
+  private static final class Held implements IGetter, ISetter {
+    private final Consumer<List<String>> reader;
+    private Object value;
+
+    Held(Option<?> option) {
+      reader = option::take;
+    }
+
+    Held(Operand operand) {
+      reader = operand::hold;
+    }
+
+    @Override
+    @SuppressWarnings("unchecked") // picocli asks for what it has set
+    public <T> T get() {
+      return (T) value;
+    }
+
+    @Override
+    public <T> T set(T newValue) {
+      T before = get();
+      value = newValue;
+      reader.accept(texts(newValue));
+      return before;
+    }
+
+    private static List<String> texts(Object value) {
+      if (value instanceof List<?> list) {
+        return list.stream().map(Object::toString).toList();
+      }
+      if (value instanceof Enum<?> word) {
+        return List.of(Option.text(word));
+      }
+      return value == null || value.equals(false) ? List.of() : List.of(value.toString());
+    }
   }
 }

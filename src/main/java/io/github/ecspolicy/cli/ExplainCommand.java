@@ -1,33 +1,40 @@
 package io.github.ecspolicy.cli;
 
 import io.github.ecspolicy.PolicyGenerator;
+import io.github.ecspolicy.PolicyRequest;
+import io.github.ecspolicy.PolicyRequest.Purpose;
 import io.github.ecspolicy.render.Explanation;
 import io.github.ecspolicy.render.RenderOptions.Shell;
 import io.github.ecspolicy.synthesis.PolicyReport;
-import java.util.concurrent.Callable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
+import java.util.List;
 
 /** {@code ecs-policy explain}. */
-@Command(
-    name = "explain",
-    mixinStandardHelpOptions = true,
-    description =
-        "Print what each permission is for: resource, container, field and reason, and what is"
-            + " known of its key.")
-final class ExplainCommand implements Callable<Integer> {
+final class ExplainCommand extends Command {
   private final Terminal terminal;
 
-  @Mixin private final RequestOptions options = new RequestOptions();
-  @Mixin private final ReportPrinter printer = new ReportPrinter();
+  private final RequestOptions options = new RequestOptions();
+  private final ReportPrinter printer = new ReportPrinter();
 
   ExplainCommand(Terminal terminal) {
     this.terminal = terminal;
   }
 
   @Override
+  List<Operand> operands() {
+    return options.operands();
+  }
+
+  @Override
+  List<Option<?>> options() {
+    return all(options.options(), printer.options());
+  }
+
+  @Override
   public Integer call() {
-    PolicyReport report = PolicyGenerator.generate(options.request(terminal, true));
+    ProgressLine progress = printer.progress(terminal);
+    PolicyRequest request =
+        options.request(terminal, true, Purpose.WRITE).observed(progress.observation(false));
+    PolicyReport report = progress.during(() -> PolicyGenerator.generate(request));
     if (printer.stops(report)) {
       printer.print(report.diagnostics(), terminal);
       return ExitStatus.INVALID;

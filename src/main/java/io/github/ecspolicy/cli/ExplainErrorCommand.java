@@ -6,24 +6,10 @@ import io.github.ecspolicy.stopped.ReasonExplainer;
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code ecs-policy explain-error}. */
-@Command(
-    name = "explain-error",
-    mixinStandardHelpOptions = true,
-    description =
-        "Say what the reason of a stopped task means: the permission that is missing, as a policy"
-            + " to paste, or what else is wrong.")
-final class ExplainErrorCommand implements Callable<Integer> {
+final class ExplainErrorCommand extends Command {
   private static final String STDIN = "-";
 
   /** More than a list of a hundred stopped tasks has, which is what ECS describes at once. */
@@ -31,23 +17,17 @@ final class ExplainErrorCommand implements Callable<Integer> {
 
   private final Terminal terminal;
 
-  @Spec private CommandSpec spec;
+  private final Operand words =
+      Operand.many(
+          "TEXT|-",
+          0,
+          "The reason, in quotes or not; - or nothing for standard input. Also taken: what aws ecs"
+              + " describe-tasks and describe-services print, events of services, EventBridge and"
+              + " CloudTrail, and whole pages with such a text in them.");
 
-  @Parameters(
-      arity = "0..*",
-      paramLabel = "TEXT|-",
-      description = {
-        "The reason, in quotes or not; - or nothing for standard input. Also taken: what aws ecs"
-            + " describe-tasks and describe-services print, events of services, EventBridge and"
-            + " CloudTrail, and whole pages with such a text in them."
-      })
-  private List<String> words = new ArrayList<>();
-
-  @Option(
-      names = "--format",
-      paramLabel = "text|json",
-      description = "text (default): for people. json: for programs.")
-  private Format format = Format.TEXT;
+  private final Option<Format> format =
+      Option.of(
+          "--format", "text|json", Format.class, "text (default): for people. json: for programs.");
 
   /** How to say it. */
   enum Format {
@@ -60,19 +40,30 @@ final class ExplainErrorCommand implements Callable<Integer> {
   }
 
   @Override
+  List<Operand> operands() {
+    return List.of(words);
+  }
+
+  @Override
+  List<Option<?>> options() {
+    return List.of(format);
+  }
+
+  @Override
   public Integer call() {
     String text =
-        words.isEmpty() || words.equals(List.of(STDIN)) ? read() : String.join(" ", words);
+        words.all().isEmpty() || words.all().equals(List.of(STDIN))
+            ? read()
+            : String.join(" ", words.all());
     ErrorReport report = new ReasonExplainer().explain(text);
     if (report.explanations().isEmpty()) {
-      throw new ParameterException(
-          spec.commandLine(),
+      throw new UsageException(
           "there is no reason of a stopped task in this text; ECS forgets stopped tasks after an hour");
     }
     terminal
         .out()
         .print(
-            switch (format) {
+            switch (format.value().orElse(Format.TEXT)) {
               case TEXT -> ErrorReportRenderer.text(report);
               case JSON -> ErrorReportRenderer.json(report);
             });
@@ -87,12 +78,11 @@ final class ExplainErrorCommand implements Callable<Integer> {
     try {
       byte[] bytes = terminal.in().readNBytes(LONGEST + 1);
       if (bytes.length > LONGEST) {
-        throw new ParameterException(
-            spec.commandLine(), "the text is longer than " + LONGEST + " bytes: paste one reason");
+        throw new UsageException("the text is longer than " + LONGEST + " bytes: paste one reason");
       }
       return new String(bytes, encoding(bytes));
     } catch (IOException e) {
-      throw new ParameterException(spec.commandLine(), "standard input cannot be read");
+      throw new UsageException("standard input cannot be read");
     }
   }
 

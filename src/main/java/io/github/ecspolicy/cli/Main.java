@@ -2,20 +2,28 @@ package io.github.ecspolicy.cli;
 
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
+import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import picocli.CommandLine;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
 
 /** The entry point of the command {@code ecs-policy}. */
 public final class Main {
+  /** Where Linux tells what standard error is; Java tells only of input and output together. */
+  private static final Path STANDARD_ERROR = Path.of("/proc/self/fd/2");
+
   private Main() {}
 
   /** Runs the command and ends the JVM with its exit status. */
   public static void main(String[] args) {
-    PrintStream out = utf8(FileDescriptor.out);
-    PrintStream err = utf8(FileDescriptor.err);
+    PrintStream out = utf8(new FileOutputStream(FileDescriptor.out));
+    PrintStream err = utf8(new FileOutputStream(FileDescriptor.err));
     System.exit(run(args, System.in, out, err));
   }
 
@@ -23,14 +31,24 @@ public final class Main {
   public static int run(String[] args, InputStream in, PrintStream out, PrintStream err) {
     boolean interactive = System.console() != null && System.getenv("TERM") != null;
     Path home = Path.of(System.getProperty("user.home"));
-    return run(args, new Terminal(in, out, err, interactive, System.getenv(), Path.of(""), home));
+    return run(
+        args,
+        new Terminal(
+            in,
+            out,
+            err,
+            interactive,
+            interactive || isTerminal(STANDARD_ERROR),
+            System.getenv(),
+            Path.of(""),
+            home,
+            Clock.systemUTC()));
   }
 
   static int run(String[] args, Terminal terminal) {
-    CommandLine command = EcsPolicyCommand.commandLine(terminal);
     int status;
     try {
-      status = command.execute(args);
+      status = execute(args, terminal);
     } catch (OutOfMemoryError e) {
       terminal.err().print("error: not enough memory for this input\n  hint: raise `java -Xmx`\n");
       return ExitStatus.INVALID;
@@ -43,8 +61,29 @@ public final class Main {
     return status;
   }
 
-  private static PrintStream utf8(FileDescriptor descriptor) {
-    return new PrintStream(
-        new PipedOutput(new FileOutputStream(descriptor)), false, StandardCharsets.UTF_8);
+  private static int execute(String[] args, Terminal terminal) {
+    Optional<Command> command = PlainCommandLine.read(List.of(args), terminal);
+    if (command.isEmpty()) {
+      return EcsPolicyCommand.commandLine(terminal).execute(args);
+    }
+    try {
+      return command.get().call();
+    } catch (RuntimeException e) {
+      return Failure.of(e, "ecs-policy " + args[0], terminal);
+    }
+  }
+
+  private static boolean isTerminal(Path descriptor) {
+    try {
+      String file = Files.readSymbolicLink(descriptor).toString();
+      return file.startsWith("/dev/pts/") || file.startsWith("/dev/tty");
+    } catch (IOException | UnsupportedOperationException e) {
+      return false;
+    }
+  }
+
+  /** Returns what the command prints to, so that its text goes to {@code out}. */
+  static PrintStream utf8(OutputStream out) {
+    return new PrintStream(new PipedOutput(out), false, StandardCharsets.UTF_8);
   }
 }

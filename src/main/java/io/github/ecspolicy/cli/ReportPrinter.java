@@ -6,28 +6,30 @@ import io.github.ecspolicy.diagnostic.Severity;
 import io.github.ecspolicy.render.RenderOptions;
 import io.github.ecspolicy.synthesis.PolicyReport;
 import java.util.List;
-import picocli.CommandLine.Option;
 
 /** How the command speaks: the options for it, the diagnostics, and the exit status. */
 final class ReportPrinter {
-  @Option(names = "--strict", description = "Warnings make the exit status 1.")
-  private boolean strict;
+  private final Option<Boolean> strict =
+      Option.flag("--strict", "Warnings make the exit status 1.");
 
-  @Option(
-      names = "--keep-going",
-      description =
+  private final Option<Boolean> keepGoing =
+      Option.flag(
+          "--keep-going",
           "Write a policy for what could be understood, even if something could not; the exit"
-              + " status is then 1.")
-  private boolean keepGoing;
+              + " status is then 1.");
 
-  @Option(names = "--quiet", description = "Print no notes and no warnings.")
-  private boolean quiet;
+  private final Option<Boolean> quiet = Option.flag("--quiet", "Print no notes and no warnings.");
 
-  @Option(
-      names = "--color",
-      paramLabel = "auto|always|never",
-      description = "Colours; auto (default) means on a terminal, unless NO_COLOR is set.")
-  private Colour colour = Colour.AUTO;
+  private final Option<Colour> colour =
+      Option.of(
+          "--color",
+          "auto|always|never",
+          Colour.class,
+          "Colours; auto (default) means on a terminal, unless NO_COLOR is set.");
+
+  List<Option<?>> options() {
+    return List.of(strict, keepGoing, quiet, colour);
+  }
 
   /** When to use terminal escape sequences. */
   enum Colour {
@@ -46,7 +48,7 @@ final class ReportPrinter {
   }
 
   private boolean isColourful(Terminal terminal) {
-    return switch (colour) {
+    return switch (colour.value().orElse(Colour.AUTO)) {
       case ALWAYS -> true;
       case NEVER -> false;
       case AUTO ->
@@ -56,6 +58,11 @@ final class ReportPrinter {
     };
   }
 
+  /** Returns what shows how far a run has come. */
+  ProgressLine progress(Terminal terminal) {
+    return new ProgressLine(terminal, quiet.isGiven());
+  }
+
   /** Returns {@code true} if nothing may be written because of errors. */
   boolean stops(PolicyReport report) {
     return report.hasErrors() && stopsAtErrors();
@@ -63,13 +70,13 @@ final class ReportPrinter {
 
   /** Returns {@code true} if errors are more than findings. */
   boolean stopsAtErrors() {
-    return !keepGoing;
+    return !keepGoing.isGiven();
   }
 
   void print(List<Diagnostic> diagnostics, Terminal terminal) {
     boolean colourful = isColourful(terminal);
     diagnostics.stream()
-        .filter(diagnostic -> !quiet || diagnostic.isError())
+        .filter(diagnostic -> !quiet.isGiven() || diagnostic.isError())
         .forEach(diagnostic -> terminal.err().print(text(diagnostic, colourful) + "\n"));
   }
 
@@ -95,7 +102,8 @@ final class ReportPrinter {
         diagnostics.stream()
             .map(Diagnostic::severity)
             .anyMatch(
-                severity -> severity == Severity.ERROR || strict && severity == Severity.WARNING);
+                severity ->
+                    severity == Severity.ERROR || strict.isGiven() && severity == Severity.WARNING);
     return found ? ExitStatus.FINDINGS : ExitStatus.FINE;
   }
 }

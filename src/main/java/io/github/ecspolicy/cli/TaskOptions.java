@@ -6,176 +6,181 @@ import io.github.ecspolicy.PolicyRequest.UnknownKeys;
 import io.github.ecspolicy.SettingRule;
 import io.github.ecspolicy.aws.Arn;
 import io.github.ecspolicy.aws.TargetAccount;
-import io.github.ecspolicy.diagnostic.Quotation;
+import io.github.ecspolicy.cli.Command.UsageException;
+import io.github.ecspolicy.input.Observation;
 import io.github.ecspolicy.reference.KeyInventory;
 import io.github.ecspolicy.reference.PolicyScope;
 import io.github.ecspolicy.reference.Reference.Scope;
 import io.github.ecspolicy.template.TemplateValues;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import picocli.CommandLine.ITypeConverter;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
-import picocli.CommandLine.TypeConversionException;
 
 /** The options that say how to read task definitions, and what is known of them. */
 final class TaskOptions {
   private static final String STDIN = "-";
 
-  @Option(
-      names = "--skip-unsupported",
-      description =
+  private final Option<Boolean> skipUnsupported =
+      Option.flag(
+          "--skip-unsupported",
           "Leave out sources that are not evaluated, such as Terraform's or Copilot's, if there is"
-              + " something else to read.")
-  private boolean skipUnsupported;
+              + " something else to read.");
 
-  @Option(
-      names = "--verbose",
-      description = "Name each file in a folder that holds no task definition.")
-  private boolean listSkipped;
+  private final Option<Boolean> listSkipped =
+      Option.flag("--verbose", "Name each file in a folder that holds no task definition.");
 
-  @Option(
-      names = "--account",
-      paramLabel = "ID",
-      converter = Account.class,
-      description =
+  private final Option<String> account =
+      Option.of(
+          "--account",
+          "ID",
+          SettingRule.ACCOUNT,
           "Account of the tasks. Default: from executionRoleArn or taskDefinitionArn, then"
-              + " AWS_ACCOUNT_ID.")
-  private Optional<String> account = Optional.empty();
+              + " AWS_ACCOUNT_ID.");
 
-  @Option(
-      names = "--region",
-      paramLabel = "REGION",
-      converter = Region.class,
-      description =
+  private final Option<String> region =
+      Option.of(
+          "--region",
+          "REGION",
+          SettingRule.REGION,
           "Region of the tasks. Default: from taskDefinitionArn, then AWS_REGION,"
-              + " AWS_DEFAULT_REGION, the profile in the AWS config file.")
-  private Optional<String> region = Optional.empty();
+              + " AWS_DEFAULT_REGION, the profile in the AWS config file.");
 
-  @Option(
-      names = "--scope",
-      paramLabel = "secrets|all",
-      description =
+  private final Option<Scope> extent =
+      Option.of(
+          "--scope",
+          "secrets|all",
+          Scope.class,
           "secrets (default): parameters, secrets and what comes with them; attach it beside"
               + " AmazonECSTaskExecutionRolePolicy. all: images, logs and files too, so that no"
-              + " managed policy is needed.")
-  private Optional<Scope> extent = Optional.empty();
+              + " managed policy is needed.");
 
-  @Option(
-      names = "--pull-through-prefix",
-      paramLabel = "PREFIX",
-      converter = PullThroughPrefix.class,
-      description =
-          "Repositories below this prefix (ROOT: all) are pull-through caches, whose images Amazon"
-              + " ECR imports; repeatable, with --scope all.")
-  private List<String> pullThroughPrefixes = new ArrayList<>();
+  private final Option<String> pullThroughPrefixes =
+      Option.of(
+              "--pull-through-prefix",
+              "PREFIX",
+              SettingRule.PULL_THROUGH_PREFIX,
+              "Repositories below this prefix (ROOT: all) are pull-through caches, whose images Amazon"
+                  + " ECR imports; repeatable, with --scope all.")
+          .repeatable();
 
-  @Option(
-      names = "--extra-repository",
-      paramLabel = "ARN",
-      converter = Repository.class,
-      description =
-          "One more ECR repository that is pulled from, such as that of a sidecar which no task"
-              + " definition shows; repeatable, with --scope all.")
-  private List<Arn> extraRepositories = new ArrayList<>();
+  private final Option<Arn> extraRepositories =
+      Option.of(
+              "--extra-repository",
+              "ARN",
+              SettingRule.REPOSITORY,
+              "One more ECR repository that is pulled from, such as that of a sidecar which no task"
+                  + " definition shows; repeatable, with --scope all.")
+          .repeatable();
 
-  @Option(
-      names = "--guardduty",
-      description =
+  private final Option<Boolean> runtimeMonitoring =
+      Option.flag(
+          "--guardduty",
           "Amazon GuardDuty Runtime Monitoring adds its sidecar to the tasks on Fargate; with"
-              + " --scope all.")
-  private boolean runtimeMonitoring;
+              + " --scope all.");
 
-  @Option(
-      names = "--source-vpce",
-      paramLabel = "ID",
-      converter = SourceVpce.class,
-      description =
-          "Images are pulled through this VPC endpoint only; repeatable, with --scope all.")
-  private List<String> sourceVpces = new ArrayList<>();
+  private final Option<String> sourceVpces =
+      Option.of(
+              "--source-vpce",
+              "ID",
+              SettingRule.SOURCE_VPCE,
+              "Images are pulled through this VPC endpoint only; repeatable, with --scope all.")
+          .repeatable();
 
-  @Option(
-      names = "--credential-spec",
-      paramLabel = "[LOCATION=]FILE",
-      converter = CredentialSpec.class,
-      description =
-          "The content of a domainless credential spec, which names a secret; repeatable. LOCATION"
-              + " is what the task definition has; without it the name of the file tells. Files"
-              + " beside an input are found by their name.")
-  private List<String> credentialSpecs = new ArrayList<>();
+  private final Option<String> credentialSpecs =
+      Option.of(
+              "--credential-spec",
+              "[LOCATION=]FILE",
+              SettingRule.CREDENTIAL_SPEC,
+              "The content of a domainless credential spec, which names a secret; repeatable. LOCATION"
+                  + " is what the task definition has; without it the name of the file tells. Files"
+                  + " beside an input are found by their name.")
+          .repeatable();
 
-  @Option(
-      names = "--kms-key",
-      paramLabel = "NAME-PATTERN=KEY",
-      converter = KeyRule.class,
-      description = {
-        "Customer key of the parameters and secrets whose names match; repeatable. * and ? are"
-            + " wildcards, the most specific pattern counts. A parameter matches with or without"
-            + " its leading slash, a secret as it is named. KEY is a key id, a key ARN, alias/NAME"
-            + " or an alias ARN; alias/aws/ssm and alias/aws/secretsmanager need no permission."
-      })
-  private List<KeyInventory.Rule> keys = new ArrayList<>();
+  private final Option<KeyInventory.Rule> keys =
+      Option.of(
+              "--kms-key",
+              "NAME-PATTERN=KEY",
+              SettingRule.KMS_KEY,
+              "Customer key of the parameters and secrets whose names match; repeatable. * and ? are"
+                  + " wildcards, the most specific pattern counts. A parameter matches with or without"
+                  + " its leading slash, a secret as it is named. KEY is a key id, a key ARN, alias/NAME"
+                  + " or an alias ARN; alias/aws/ssm and alias/aws/secretsmanager need no permission.")
+          .repeatable();
 
-  @Option(
-      names = "--inventory",
-      paramLabel = "FILE|DIR|GLOB|-",
-      converter = Name.class,
-      description = {
-        "What the account holds and which key protects it, as the AWS CLI prints it: ssm"
-            + " describe-parameters, secretsmanager list-secrets --include-planned-deletion, kms"
-            + " list-aliases and the like; or a map from name patterns to keys. Named like the task"
-            + " definitions; repeatable."
-      })
-  private List<String> inventories = new ArrayList<>();
+  private final Option<String> inventories =
+      Option.of(
+              "--inventory",
+              "FILE|DIR|GLOB|-",
+              SettingRule.NAME,
+              "What the account holds and which key protects it, as the AWS CLI prints it: ssm"
+                  + " describe-parameters, secretsmanager list-secrets --include-planned-deletion, kms"
+                  + " list-aliases and the like; or a map from name patterns to keys. Named like the task"
+                  + " definitions; repeatable.")
+          .repeatable();
 
-  @Option(
-      names = "--parameter",
-      paramLabel = "KEY=VALUE",
-      converter = TemplateParameter.class,
-      description = "Value of a parameter of a CloudFormation template; repeatable.")
-  private List<Map.Entry<String, String>> parameters = new ArrayList<>();
+  private final Option<Map.Entry<String, String>> parameters =
+      Option.of(
+              "--parameter",
+              "KEY=VALUE",
+              SettingRule.PARAMETER,
+              "Value of a parameter of a CloudFormation template; repeatable.")
+          .repeatable();
 
-  @Option(
-      names = "--parameters-file",
-      paramLabel = "FILE",
-      converter = Name.class,
-      description =
-          "Values of parameters as aws cloudformation takes them, or a map; repeatable. --parameter"
-              + " counts more.")
-  private List<String> parameterFiles = new ArrayList<>();
+  private final Option<String> parameterFiles =
+      Option.of(
+              "--parameters-file",
+              "FILE",
+              SettingRule.NAME,
+              "Values of parameters as aws cloudformation takes them, or a map; repeatable. --parameter"
+                  + " counts more.")
+          .repeatable();
 
-  @Option(
-      names = "--physical-id",
-      paramLabel = "ID[.ATTRIBUTE]=VALUE",
-      converter = PhysicalId.class,
-      description =
-          "What Ref gives for a resource of a CloudFormation template, GetAtt for an attribute of"
-              + " one, ImportValue for an export, or {{resolve:…}} looks up; repeatable. An"
-              + " --inventory that lists the resources of a stack says it too.")
-  private List<Map.Entry<String, String>> physicalIds = new ArrayList<>();
+  private final Option<Map.Entry<String, String>> physicalIds =
+      Option.of(
+              "--physical-id",
+              "ID[.ATTRIBUTE]=VALUE",
+              SettingRule.PHYSICAL_ID,
+              "What Ref gives for a resource of a CloudFormation template, GetAtt for an attribute of"
+                  + " one, ImportValue for an export, or {{resolve:…}} looks up; repeatable. An"
+                  + " --inventory that lists the resources of a stack says it too.")
+          .repeatable();
 
-  @Option(
-      names = "--unknown-keys",
-      paramLabel = "note|fail",
-      description = "What a reference is whose key nobody named: a note (default) or an error.")
-  private UnknownKeys unknownKeys = UnknownKeys.NOTE;
+  private final Option<UnknownKeys> unknownKeys =
+      Option.of(
+          "--unknown-keys",
+          "note|fail",
+          UnknownKeys.class,
+          "What a reference is whose key nobody named: a note (default) or an error.");
 
-  @Option(
-      names = "--role-name",
-      paramLabel = "NAME",
-      converter = RoleName.class,
-      description =
+  private final Option<String> roleName =
+      Option.of(
+          "--role-name",
+          "NAME",
+          SettingRule.ROLE_NAME,
           "Only the policy of this execution role; also the role of task definitions that name"
-              + " none.")
-  private Optional<String> roleName = Optional.empty();
+              + " none.");
 
-  @Spec(Spec.Target.MIXEE)
-  private CommandSpec command;
+  List<Option<?>> options() {
+    return List.of(
+        skipUnsupported,
+        listSkipped,
+        account,
+        region,
+        extent,
+        pullThroughPrefixes,
+        extraRepositories,
+        runtimeMonitoring,
+        sourceVpces,
+        credentialSpecs,
+        keys,
+        inventories,
+        parameters,
+        parameterFiles,
+        physicalIds,
+        unknownKeys,
+        roleName);
+  }
 
   /**
    * Returns what the options ask for.
@@ -191,46 +196,49 @@ final class TaskOptions {
       Scope extent,
       boolean merge,
       PolicyRequest.Shape shape) {
-    if (inputs.contains(STDIN) && inventories.contains(STDIN)) {
-      throw new ParameterException(
-          command.commandLine(),
+    if (inputs.contains(STDIN) && inventories.all().contains(STDIN)) {
+      throw new UsageException(
           "standard input holds the task definitions or the inventory, not both");
     }
     return new PolicyRequest(
         new PolicyRequest.Inputs(
             inputs,
-            inventories,
+            inventories.all(),
             terminal.folder(),
             terminal.in(),
-            credentialSpecs,
+            credentialSpecs.all(),
             new TemplateValues(
-                Optional.empty(), Optional.empty(), map(parameters), map(physicalIds)),
-            parameterFiles,
-            skipUnsupported,
-            listSkipped),
-        new TargetAccount(region, account),
+                Optional.empty(), Optional.empty(), map(parameters.all()), map(physicalIds.all())),
+            parameterFiles.all(),
+            skipUnsupported.isGiven(),
+            listSkipped.isGiven(),
+            Observation.OF_DIGESTS),
+        new TargetAccount(region.value(), account.value()),
         AwsEnvironment.defaults(terminal.variables(), terminal.home()),
         new PolicyScope(
-            this.extent.orElse(extent), pullThroughPrefixes, extraRepositories, runtimeMonitoring),
-        new KeyInventory(keys),
-        new PolicyRequest.Roles(roleName, merge),
+            this.extent.value().orElse(extent),
+            pullThroughPrefixes.all(),
+            extraRepositories.all(),
+            runtimeMonitoring.isGiven()),
+        new KeyInventory(keys.all()),
+        new PolicyRequest.Roles(roleName.value(), merge),
         shape,
-        unknownKeys);
+        unknownKeys.value().orElse(UnknownKeys.NOTE));
   }
 
   /** Returns what of the role's work counts, if the user says it. */
   Optional<Scope> extent() {
-    return extent;
+    return extent.value();
   }
 
   /** Returns the VPC endpoints through which images are pulled. */
   List<String> sourceVpces() {
-    return sourceVpces;
+    return sourceVpces.all();
   }
 
   /** Returns {@code true} if the task definitions or an inventory come from standard input. */
   boolean readsStandardInput(List<String> inputs) {
-    return inputs.contains(STDIN) || inventories.contains(STDIN);
+    return inputs.contains(STDIN) || inventories.all().contains(STDIN);
   }
 
   /** The last value of a key counts. */
@@ -238,89 +246,5 @@ final class TaskOptions {
     Map<String, String> map = new HashMap<>();
     pairs.forEach(pair -> map.put(pair.getKey(), pair.getValue()));
     return map;
-  }
-
-  /** Reads what a rule allows. */
-  abstract static class RuleConverter<T> implements ITypeConverter<T> {
-    private final SettingRule<T> rule;
-
-    RuleConverter(SettingRule<T> rule) {
-      this.rule = rule;
-    }
-
-    @Override
-    public T convert(String value) {
-      return rule.parse()
-          .apply(value)
-          .orElseThrow(
-              () -> new TypeConversionException(Quotation.quote(value) + ": " + rule.words()));
-    }
-  }
-
-  static final class Account extends RuleConverter<String> {
-    Account() {
-      super(SettingRule.ACCOUNT);
-    }
-  }
-
-  static final class Region extends RuleConverter<String> {
-    Region() {
-      super(SettingRule.REGION);
-    }
-  }
-
-  static final class RoleName extends RuleConverter<String> {
-    RoleName() {
-      super(SettingRule.ROLE_NAME);
-    }
-  }
-
-  /** The name of a file or folder. */
-  static final class Name extends RuleConverter<String> {
-    Name() {
-      super(SettingRule.NAME);
-    }
-  }
-
-  static final class CredentialSpec extends RuleConverter<String> {
-    CredentialSpec() {
-      super(SettingRule.CREDENTIAL_SPEC);
-    }
-  }
-
-  static final class PullThroughPrefix extends RuleConverter<String> {
-    PullThroughPrefix() {
-      super(SettingRule.PULL_THROUGH_PREFIX);
-    }
-  }
-
-  static final class Repository extends RuleConverter<Arn> {
-    Repository() {
-      super(SettingRule.REPOSITORY);
-    }
-  }
-
-  static final class SourceVpce extends RuleConverter<String> {
-    SourceVpce() {
-      super(SettingRule.SOURCE_VPCE);
-    }
-  }
-
-  static final class TemplateParameter extends RuleConverter<Map.Entry<String, String>> {
-    TemplateParameter() {
-      super(SettingRule.PARAMETER);
-    }
-  }
-
-  static final class PhysicalId extends RuleConverter<Map.Entry<String, String>> {
-    PhysicalId() {
-      super(SettingRule.PHYSICAL_ID);
-    }
-  }
-
-  static final class KeyRule extends RuleConverter<KeyInventory.Rule> {
-    KeyRule() {
-      super(SettingRule.KMS_KEY);
-    }
   }
 }

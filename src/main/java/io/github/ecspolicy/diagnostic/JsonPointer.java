@@ -1,6 +1,8 @@
 package io.github.ecspolicy.diagnostic;
 
 import java.util.Objects;
+import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * A place in a JSON document, as <a href="https://www.rfc-editor.org/rfc/rfc6901">RFC 6901</a>
@@ -12,12 +14,29 @@ public final class JsonPointer {
   /** The whole document; printed as the empty string. */
   public static final JsonPointer ROOT = new JsonPointer(null, "");
 
+  private static final Pattern MALFORMED_ESCAPE = Pattern.compile("~(?![01])");
+
   private final JsonPointer parent;
   private final String token;
 
   private JsonPointer(JsonPointer parent, String token) {
     this.parent = parent;
     this.token = token;
+  }
+
+  /** Returns the pointer that {@code text} is, or empty if it is none. */
+  public static Optional<JsonPointer> parse(String text) {
+    if (text.isEmpty()) {
+      return Optional.of(ROOT);
+    }
+    if (!text.startsWith("/") || MALFORMED_ESCAPE.matcher(text).find()) {
+      return Optional.empty();
+    }
+    JsonPointer pointer = ROOT;
+    for (String token : text.substring(1).split("/", -1)) {
+      pointer = new JsonPointer(pointer, token);
+    }
+    return Optional.of(pointer);
   }
 
   /** Returns the pointer to the member {@code name} of this object. */

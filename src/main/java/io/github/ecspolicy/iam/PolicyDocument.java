@@ -66,7 +66,7 @@ public record PolicyDocument(List<Statement> statements) {
    *     and AWS STS quotas</a>
    */
   public int size() {
-    return toJsonNode().toString().length();
+    return JsonTree.compact(toJsonNode()).length();
   }
 
   private static void check(Statement statement) {

@@ -4,40 +4,29 @@ import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.core.util.Separators;
 import com.fasterxml.jackson.core.util.Separators.Spacing;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectWriter;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 
 /** The text of policies: strict JSON in, and out the same lines on every platform. */
 public final class PolicyJson {
-
-  private static final JsonMapper MAPPER =
-      JsonMapper.builder()
-          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-          .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-          .build();
-
-  private static final ObjectWriter INDENTED = MAPPER.writer(printer());
+  private static final DefaultPrettyPrinter LAYOUT = layout();
 
   private PolicyJson() {}
 
   /** The one JSON value that {@code json} is. */
   static JsonNode read(String json) throws PolicySyntaxException {
-    try (JsonParser parser = MAPPER.createParser(json)) {
+    try (JsonParser parser = JsonTree.parser(json)) {
       try {
-        JsonNode root = MAPPER.readTree(parser);
-        if (root == null) {
+        if (parser.nextToken() == null) {
           throw new PolicySyntaxException(JsonPointer.empty(), "the policy is empty");
         }
+        JsonNode root = JsonTree.value(parser);
         if (parser.nextToken() != null) {
           throw new PolicySyntaxException(
               JsonPointer.empty(), "something follows the end of the policy");
@@ -53,11 +42,7 @@ public final class PolicyJson {
 
   /** Returns {@code node} in the layout of policies, without a line end after the last line. */
   public static String indented(JsonNode node) {
-    try {
-      return INDENTED.writeValueAsString(node);
-    } catch (JsonProcessingException e) {
-      throw new UncheckedIOException("a tree of JSON can always be written", e);
-    }
+    return JsonTree.indented(node, LAYOUT.createInstance());
   }
 
   // the parser's own words name its classes and settings, so they are not passed on
@@ -75,7 +60,7 @@ public final class PolicyJson {
         "not valid JSON at line %d, column %d".formatted(place.getLineNr(), place.getColumnNr()));
   }
 
-  private static DefaultPrettyPrinter printer() {
+  private static DefaultPrettyPrinter layout() {
     DefaultIndenter lines = new DefaultIndenter("  ", "\n");
     Separators separators =
         Separators.createDefaultInstance()

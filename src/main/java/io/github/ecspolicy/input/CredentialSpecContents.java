@@ -132,7 +132,7 @@ final class CredentialSpecContents {
     if (areAllRead && all.stream().noneMatch(Diagnostic::isError)) {
       given.stream()
           .filter(each -> !each.isUsed)
-          .map(each -> unused(each.setting))
+          .map(each -> each.setting.unused())
           .distinct()
           .forEach(all::add);
     }
@@ -142,20 +142,6 @@ final class CredentialSpecContents {
   private static Diagnostic ambiguous(SourceLocation at, String message) {
     return Diagnostic.at(at, DiagnosticCode.CREDENTIAL_SPEC_AMBIGUOUS, message)
         .withHint("say which it is with ", Setting.CREDENTIAL_SPEC.to("LOCATION=FILE"));
-  }
-
-  private static Diagnostic unused(CredentialSpecFile setting) {
-    Diagnostic unused =
-        Diagnostic.of(
-            DiagnosticCode.CREDENTIAL_SPEC_UNUSED,
-            "no task definition has a domainless credential spec that is read from "
-                + Quotation.quote(setting.toString()));
-    return setting.location().isPresent()
-        ? unused.withHint("write the location as it stands after `credentialspecdomainless:`")
-        : unused.withHint(
-            "a file is found by the end of the location, where none stands beside the task"
-                + " definition: say which it is with ",
-            Setting.CREDENTIAL_SPEC.to("LOCATION=FILE"));
   }
 
   private static String some(Collection<String> names) {

@@ -1,5 +1,9 @@
 package io.github.ecspolicy.input;
 
+import io.github.ecspolicy.diagnostic.Diagnostic;
+import io.github.ecspolicy.diagnostic.DiagnosticCode;
+import io.github.ecspolicy.diagnostic.Quotation;
+import io.github.ecspolicy.diagnostic.Setting;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -42,5 +46,20 @@ public record CredentialSpecFile(Optional<String> location, String file) {
   @Override
   public String toString() {
     return location.map(each -> each + "=").orElse("") + file;
+  }
+
+  /** Returns the warning that no task definition has such a credential spec. */
+  public Diagnostic unused() {
+    Diagnostic unused =
+        Diagnostic.of(
+            DiagnosticCode.CREDENTIAL_SPEC_UNUSED,
+            "no task definition has a domainless credential spec that is read from "
+                + Quotation.quote(toString()));
+    return location.isPresent()
+        ? unused.withHint("write the location as it stands after `credentialspecdomainless:`")
+        : unused.withHint(
+            "a file is found by the end of the location, where none stands beside the task"
+                + " definition: say which it is with ",
+            Setting.CREDENTIAL_SPEC.to("LOCATION=FILE"));
   }
 }

@@ -22,6 +22,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
@@ -59,15 +60,33 @@ final class InputFiles {
           ".tf",
           ".jsonnet");
 
+  private static final Looked DOCUMENTS =
+      new Looked(InputFiles::isLookedAt, "the folder holds no file of JSON or YAML");
+
+  private static final Looked ALL =
+      new Looked(
+          name -> !isMarker(name),
+          "the folder holds no file whose name begins with neither `.` nor `_`");
+
   private final Path base;
   private final DiagnosticCode whenFolderIsEmpty;
+  private final Looked looked;
   private final Map<Object, InputFile> files = new LinkedHashMap<>();
   private final List<Diagnostic> diagnostics = new ArrayList<>();
 
-  private InputFiles(Path base, DiagnosticCode whenFolderIsEmpty) {
+  private InputFiles(Path base, DiagnosticCode whenFolderIsEmpty, Looked looked) {
     this.base = base;
     this.whenFolderIsEmpty = whenFolderIsEmpty;
+    this.looked = looked;
   }
+
+  /**
+   * What is looked at in folders.
+   *
+   * @param at by its name in lower case
+   * @param whenThereIsNone what to say where there is no such file
+   */
+  private record Looked(Predicate<String> at, String whenThereIsNone) {}
 
   /**
    * A file to read.
@@ -92,7 +111,15 @@ final class InputFiles {
    * @param whenFolderIsEmpty the code for a folder without a file to look at
    */
   static Found find(List<String> arguments, Path base, DiagnosticCode whenFolderIsEmpty) {
-    InputFiles finder = new InputFiles(base, whenFolderIsEmpty);
+    return find(arguments, new InputFiles(base, whenFolderIsEmpty, DOCUMENTS));
+  }
+
+  /** Finds the same, and in folders all files but hidden ones and markers. */
+  static Found findAll(List<String> arguments, Path base, DiagnosticCode whenFolderIsEmpty) {
+    return find(arguments, new InputFiles(base, whenFolderIsEmpty, ALL));
+  }
+
+  private static Found find(List<String> arguments, InputFiles finder) {
     arguments.forEach(finder::find);
     return new Found(List.copyOf(finder.files.values()), finder.diagnostics);
   }
@@ -139,20 +166,26 @@ final class InputFiles {
     int problems = diagnostics.size();
     List<Path> found =
         walk(folder, argument).stream()
-            .filter(file -> isLookedAt(file.getFileName().toString().toLowerCase(Locale.ROOT)))
+            .filter(
+                file -> looked.at().test(file.getFileName().toString().toLowerCase(Locale.ROOT)))
             .toList();
     found.forEach(file -> add(file, within(argument, folder, file), false));
     if (found.isEmpty() && diagnostics.size() == problems) {
       report(
           argument,
           whenFolderIsEmpty,
-          "the folder holds no file of JSON or YAML",
+          looked.whenThereIsNone(),
           "name files of other endings one by one, or by a glob");
     }
   }
 
   private static boolean isLookedAt(String name) {
     return ENDINGS.stream().anyMatch(name::endsWith);
+  }
+
+  /** What tells of other files, as {@code _SUCCESS} and {@code .part-00000.crc} of Hadoop do. */
+  private static boolean isMarker(String name) {
+    return name.startsWith("_") || name.startsWith(".");
   }
 
   private void findByGlob(String argument) {

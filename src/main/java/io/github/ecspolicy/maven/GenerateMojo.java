@@ -133,9 +133,15 @@ public final class GenerateMojo extends RequestMojo {
         .anyMatch(each -> each.word().equals(format) && each.isSymbolic());
   }
 
+  private static OutputFormat[] formats() {
+    return Arrays.stream(OutputFormat.values())
+        .filter(OutputFormat::isOfPolicies)
+        .toArray(OutputFormat[]::new);
+  }
+
   private PolicyOutput.Form form(ConfigurationCheck check) {
     Optional<OutputFormat> output =
-        check.choice(Setting.FORMAT, format, OutputFormat.values(), OutputFormat::word);
+        check.choice(Setting.FORMAT, format, formats(), OutputFormat::word);
     Optional<Shell> commands = check.choice(Setting.SHELL, shell, Shell.values(), TaskMojo::word);
     return new PolicyOutput.Form(
         output.orElse(OutputFormat.JSON),

@@ -63,6 +63,18 @@ public sealed interface KmsKey {
     }
   }
 
+  /**
+   * Returns the customer key that {@code arn} is the ARN of, or of an alias of; empty if it is
+   * neither.
+   */
+  static Optional<KmsKey> parse(String arn) {
+    return Name.parse(arn)
+        .filter(name -> !name.isAwsManaged())
+        .flatMap(name -> Name.parseArn(arn))
+        .map(
+            key -> key.resource().startsWith(Name.ALIAS_PREFIX) ? new ByAlias(key) : new ById(key));
+  }
+
   /** Returns what stands in the {@code Resource} of a policy. */
   Arn resource();
 

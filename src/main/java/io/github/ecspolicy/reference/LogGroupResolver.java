@@ -24,10 +24,10 @@ final class LogGroupResolver {
   static final String SERVICE = "logs";
 
   // https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_CreateLogGroup.html
-  private static final Pattern GROUP = Pattern.compile("[.\\-_/#A-Za-z0-9]{1,512}");
+  static final Pattern GROUP = Pattern.compile("[.\\-_/#A-Za-z0-9]{1,512}");
 
   // https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_CreateLogStream.html
-  private static final Pattern STREAM = Pattern.compile("[^:*\\p{Cc}]{1,512}");
+  static final Pattern STREAM = Pattern.compile("[^:*\\p{Cc}]{1,512}");
 
   private static final int HIGHEST_IN_POLICIES = 0xff;
 

@@ -12,7 +12,7 @@ final class ObjectResolver {
   static final String SERVICE = "s3";
 
   // https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html
-  private static final Pattern OBJECT = Pattern.compile("[A-Za-z0-9._-]+/.+", Pattern.DOTALL);
+  static final Pattern OBJECT = Pattern.compile("[A-Za-z0-9._-]+/.+", Pattern.DOTALL);
 
   private static final int HIGHEST_IN_POLICIES = 0xff;
 

@@ -2,7 +2,9 @@ package io.github.ecspolicy.render;
 
 import io.github.ecspolicy.diagnostic.Diagnostic;
 import io.github.ecspolicy.render.RenderOptions.Shell;
+import io.github.ecspolicy.requirements.RequirementsWriter;
 import io.github.ecspolicy.synthesis.PolicyReport;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -39,7 +41,9 @@ public enum OutputFormat {
   /** A comment for a pull request. */
   MARKDOWN("markdown", "md"),
   /** Everything, for machines and auditors. */
-  REPORT("report", "json");
+  REPORT("report", "json"),
+  /** What policies are made of, one thing a line, to be merged with what other runs found. */
+  REQUIREMENTS("requirements", "ndjson");
 
   private final String word;
   private final String extension;
@@ -47,6 +51,11 @@ public enum OutputFormat {
   OutputFormat(String word, String extension) {
     this.word = word;
     this.extension = extension;
+  }
+
+  /** Returns the format of this word. */
+  public static Optional<OutputFormat> of(String word) {
+    return Arrays.stream(values()).filter(format -> format.word.equals(word)).findFirst();
   }
 
   /** Returns the word users choose it by. */
@@ -65,7 +74,20 @@ public enum OutputFormat {
   public boolean isSymbolic() {
     return switch (this) {
       case CLOUDFORMATION, MARKDOWN, REPORT -> true;
-      case JSON, CONSOLE, AWS_CLI, TERRAFORM, CDK -> false;
+      case JSON, CONSOLE, AWS_CLI, TERRAFORM, CDK, REQUIREMENTS -> false;
+    };
+  }
+
+  /** Returns {@code true} if it holds policies, and not what they are made of. */
+  public boolean isOfPolicies() {
+    return this != REQUIREMENTS;
+  }
+
+  /** Returns {@code true} if it tells which bytes the policy came from. */
+  public boolean showsDigests() {
+    return switch (this) {
+      case REPORT, REQUIREMENTS -> true;
+      case JSON, CONSOLE, AWS_CLI, CLOUDFORMATION, TERRAFORM, CDK, MARKDOWN -> false;
     };
   }
 
@@ -75,7 +97,7 @@ public enum OutputFormat {
       case CLOUDFORMATION -> CloudFormationFindings.of(report);
       // its app becomes a template too
       case CDK -> CloudFormationFindings.dynamicReferences(report);
-      case JSON, CONSOLE, AWS_CLI, TERRAFORM, MARKDOWN, REPORT -> List.of();
+      case JSON, CONSOLE, AWS_CLI, TERRAFORM, MARKDOWN, REPORT, REQUIREMENTS -> List.of();
     };
   }
 
@@ -84,7 +106,7 @@ public enum OutputFormat {
     return switch (this) {
       case JSON -> report.refusalOfSeveralRoles().or(report::refusalOfSeveralDocuments);
       case CLOUDFORMATION -> report.refusalOfSeveralTemplates();
-      case CONSOLE, AWS_CLI, TERRAFORM, CDK, MARKDOWN, REPORT -> Optional.empty();
+      case CONSOLE, AWS_CLI, TERRAFORM, CDK, MARKDOWN, REPORT, REQUIREMENTS -> Optional.empty();
     };
   }
 
@@ -103,6 +125,7 @@ public enum OutputFormat {
       case CDK -> CdkRenderer.render(report.withoutSymbolicRoles());
       case MARKDOWN -> MarkdownRenderer.render(report, options);
       case REPORT -> ReportRenderer.render(report, options);
+      case REQUIREMENTS -> RequirementsWriter.write(report.requirements());
     };
   }
 }

@@ -1,7 +1,7 @@
 package io.github.ecspolicy.stopped;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.github.ecspolicy.iam.JsonTree;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
@@ -49,7 +49,7 @@ record KnownReasons(
   /** Returns the table that is in the jar. */
   static KnownReasons builtIn() {
     try (InputStream in = KnownReasons.class.getResourceAsStream(TABLE)) {
-      JsonNode table = new JsonMapper().readTree(in);
+      JsonNode table = JsonTree.read(in);
       return new KnownReasons(
           list(table, "stages", KnownReasons::stage),
           list(table, "callers", KnownReasons::reason),

@@ -58,7 +58,6 @@ final class ReasonReader {
               + " .*|[0-9]{4}-[0-9]{2}-[0-9]{2}[T ].*");
 
   private final List<StoppedReason> reasons = new ArrayList<>();
-  private final JsonMapper json = new JsonMapper(new JsonFactory());
 
   private ReasonReader() {}
 
@@ -80,6 +79,8 @@ final class ReasonReader {
     if (start.isEmpty() || "{[\"".indexOf(start.charAt(0)) < 0) {
       return Optional.empty();
     }
+    // loads much, so only for a text that is JSON as far as one can see
+    JsonMapper json = new JsonMapper(new JsonFactory());
     try (MappingIterator<JsonNode> values = json.readerFor(JsonNode.class).readValues(text)) {
       return Optional.of(values.readAll());
     } catch (IOException e) {

@@ -9,6 +9,7 @@ import io.github.ecspolicy.diagnostic.DiagnosticCode;
 import io.github.ecspolicy.diagnostic.Setting;
 import io.github.ecspolicy.iam.PolicyDocument;
 import io.github.ecspolicy.reference.ResolvedReference;
+import io.github.ecspolicy.requirements.Requirements;
 import io.github.ecspolicy.template.Origin;
 import io.github.ecspolicy.template.Symbols;
 import java.util.List;
@@ -22,16 +23,18 @@ import java.util.stream.Stream;
  *
  * @param policies one for each execution role, sorted by role
  * @param diagnostics sorted by place
- * @param inputs what was read, in the order of the arguments
+ * @param inputs what was read: task definitions, parameters and inventories, each sorted
  * @param symbols what stands in the policies for texts that only AWS will know
  * @param toolVersion of the program that made it
+ * @param requirements what policies are made of, where they are to be merged with others first
  */
 public record PolicyReport(
     List<RolePolicy> policies,
     List<Diagnostic> diagnostics,
     List<Input> inputs,
     Symbols symbols,
-    String toolVersion) {
+    String toolVersion,
+    Requirements requirements) {
   /** Errors that are about the policy as it is, and not about what it lacks. */
   private static final Set<DiagnosticCode> ABOUT_WHAT_IS_THERE =
       Set.of(
@@ -43,7 +46,7 @@ public record PolicyReport(
    * An input by content.
    *
    * @param source as the user named it
-   * @param sha256 of its bytes, in lower-case hexadecimal
+   * @param sha256 of its bytes, in lower-case hexadecimal; empty if nobody asked for that
    */
   public record Input(String source, String sha256) {}
 
@@ -150,7 +153,8 @@ public record PolicyReport(
         diagnostics,
         inputs,
         symbols,
-        toolVersion);
+        toolVersion,
+        requirements);
   }
 
   /** Returns this report as if nothing were said of roles whose names only AWS will know. */
@@ -160,7 +164,8 @@ public record PolicyReport(
         diagnostics,
         inputs,
         symbols,
-        toolVersion);
+        toolVersion,
+        requirements);
   }
 
   private RolePolicy withoutSymbolicRole(RolePolicy policy) {
@@ -170,7 +175,8 @@ public record PolicyReport(
 
   /** Returns this report with a single one of its policies. */
   public PolicyReport only(RolePolicy policy) {
-    return new PolicyReport(List.of(policy), diagnostics, inputs, symbols, toolVersion);
+    return new PolicyReport(
+        List.of(policy), diagnostics, inputs, symbols, toolVersion, requirements);
   }
 
   /** Returns why this report cannot be written as a single policy document, if it cannot. */
@@ -239,7 +245,8 @@ public record PolicyReport(
         Stream.concat(Stream.of(incomplete), diagnostics.stream()).toList(),
         inputs,
         symbols,
-        toolVersion);
+        toolVersion,
+        requirements);
   }
 
   /** Returns the templates that the policies are for. */

@@ -69,6 +69,11 @@ final class PolicyTemplate {
     return template;
   }
 
+  /** Returns the template that {@code statement} is, which a test has shown to be a valid one. */
+  static PolicyTemplate known(TemplateKind kind, JsonNode statement) {
+    return new PolicyTemplate(kind, statement);
+  }
+
   /**
    * Checks that this template allows no more than {@code other}: it has all of its conditions, and
    * perhaps some of its own.
@@ -149,6 +154,9 @@ final class PolicyTemplate {
       ArrayNode list = JsonNodeFactory.instance.arrayNode();
       bindings.lists().get(whole.group(1)).forEach(list::add);
       return list;
+    }
+    if (!leaf.contains("${")) {
+      return TextNode.valueOf(leaf);
     }
     StringLookup lookup =
         name ->

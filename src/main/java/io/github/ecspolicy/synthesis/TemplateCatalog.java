@@ -3,13 +3,11 @@ package io.github.ecspolicy.synthesis;
 import static io.github.ecspolicy.diagnostic.Quotation.quote;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.github.ecspolicy.diagnostic.Diagnostic;
 import io.github.ecspolicy.diagnostic.DiagnosticCode;
 import io.github.ecspolicy.diagnostic.JsonPointer;
 import io.github.ecspolicy.diagnostic.SourceLocation;
+import io.github.ecspolicy.iam.JsonTree;
 import io.github.ecspolicy.synthesis.PolicyTemplate.InvalidTemplateException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -32,19 +30,21 @@ public final class TemplateCatalog {
   private static final String ROOT = "/policy-templates/";
   private static final String INVALID_HINT = "start from the built-in template of the same name";
 
-  // Read by Jackson's tree model: a template is small, and its tree is what values are bound in.
-  private static final JsonMapper JSON =
-      JsonMapper.builder()
-          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-          .build();
-
+  private final List<String> folders;
   private final Map<TemplateKind, PolicyTemplate> templates;
   private final boolean overridden;
 
-  private TemplateCatalog(Map<TemplateKind, PolicyTemplate> templates, boolean overridden) {
-    this.templates = new EnumMap<>(templates);
-    this.overridden = overridden;
+  /**
+   * A set of templates, those in the jar read when they are asked for.
+   *
+   * @param folders where they are in the jar: what stands in the first counts
+   * @param overrides those of the user's own, which count more
+   */
+  private TemplateCatalog(List<String> folders, Map<TemplateKind, PolicyTemplate> overrides) {
+    this.folders = List.copyOf(folders);
+    this.templates = new EnumMap<>(TemplateKind.class);
+    this.templates.putAll(overrides);
+    this.overridden = !overrides.isEmpty();
   }
 
   /**
@@ -61,14 +61,12 @@ public final class TemplateCatalog {
 
   /** Returns the templates that are in the jar. */
   public static TemplateCatalog builtIn() {
-    return new TemplateCatalog(shipped(ROOT), false);
+    return new TemplateCatalog(List.of(ROOT), Map.of());
   }
 
   /** Returns the built-in set of the shape that AWS's pages print. */
   public static TemplateCatalog awsDocs() {
-    Map<TemplateKind, PolicyTemplate> templates = shipped(ROOT);
-    templates.putAll(shipped(ROOT + AWS_DOCS + "/"));
-    return new TemplateCatalog(templates, false);
+    return new TemplateCatalog(List.of(ROOT + AWS_DOCS + "/", ROOT), Map.of());
   }
 
   /**
@@ -79,15 +77,14 @@ public final class TemplateCatalog {
    */
   public static Loaded withOverrides(Path folder, String name) {
     List<Diagnostic> diagnostics = new ArrayList<>();
-    Map<TemplateKind, PolicyTemplate> builtIn = shipped(ROOT);
-    Map<TemplateKind, PolicyTemplate> templates = new EnumMap<>(builtIn);
+    Map<TemplateKind, PolicyTemplate> overrides = new EnumMap<>(TemplateKind.class);
     for (Path file : filesIn(folder, name, diagnostics)) {
-      load(file, name + "/" + file.getFileName(), builtIn, diagnostics)
-          .ifPresent(template -> templates.put(template.kind(), template));
+      load(file, name + "/" + file.getFileName(), diagnostics)
+          .ifPresent(template -> overrides.put(template.kind(), template));
     }
     return new Loaded(
         diagnostics.isEmpty()
-            ? Optional.of(new TemplateCatalog(templates, true))
+            ? Optional.of(new TemplateCatalog(List.of(ROOT), overrides))
             : Optional.empty(),
         diagnostics);
   }
@@ -111,19 +108,17 @@ public final class TemplateCatalog {
   }
 
   private static Optional<PolicyTemplate> load(
-      Path file,
-      String source,
-      Map<TemplateKind, PolicyTemplate> builtIn,
-      List<Diagnostic> diagnostics) {
+      Path file, String source, List<Diagnostic> diagnostics) {
     Optional<TemplateKind> kind = TemplateKind.ofFileName(file.getFileName().toString());
     if (kind.isEmpty()) {
       diagnostics.add(unknown(source, file.getFileName().toString()));
       return Optional.empty();
     }
     try (InputStream in = Files.newInputStream(file)) {
-      PolicyTemplate template = PolicyTemplate.of(kind.get(), JSON.readTree(in));
-      if (builtIn.containsKey(kind.get())) {
-        template.checkAsNarrowAs(builtIn.get(kind.get()));
+      PolicyTemplate template = PolicyTemplate.of(kind.get(), JsonTree.read(in));
+      Optional<PolicyTemplate> other = builtIn().find(kind.get());
+      if (other.isPresent()) {
+        template.checkAsNarrowAs(other.get());
       }
       return Optional.of(template);
     } catch (JsonProcessingException e) {
@@ -165,18 +160,14 @@ public final class TemplateCatalog {
         .withHint(INVALID_HINT);
   }
 
-  private static Map<TemplateKind, PolicyTemplate> shipped(String folder) {
-    Map<TemplateKind, PolicyTemplate> templates = new EnumMap<>(TemplateKind.class);
-    for (TemplateKind kind : TemplateKind.values()) {
-      try (InputStream in = TemplateCatalog.class.getResourceAsStream(folder + kind.fileName())) {
-        if (in != null) {
-          templates.put(kind, PolicyTemplate.of(kind, JSON.readTree(in)));
-        }
-      } catch (IOException | InvalidTemplateException e) {
-        throw new IllegalStateException(folder + kind.fileName() + " in the jar is broken", e);
-      }
+  private static Optional<PolicyTemplate> shipped(String folder, TemplateKind kind) {
+    try (InputStream in = TemplateCatalog.class.getResourceAsStream(folder + kind.fileName())) {
+      return in == null
+          ? Optional.empty()
+          : Optional.of(PolicyTemplate.known(kind, JsonTree.read(in)));
+    } catch (IOException e) {
+      throw new IllegalStateException(folder + kind.fileName() + " in the jar is broken", e);
     }
-    return templates;
   }
 
   /** Whether templates of the user's own are among them, which may allow less than is needed. */
@@ -185,10 +176,20 @@ public final class TemplateCatalog {
   }
 
   PolicyTemplate template(TemplateKind kind) {
-    return Optional.ofNullable(templates.get(kind)).orElseThrow();
+    return find(kind).orElseThrow();
   }
 
   Optional<PolicyTemplate> singleStatement() {
-    return Optional.ofNullable(templates.get(TemplateKind.SINGLE_STATEMENT));
+    return find(TemplateKind.SINGLE_STATEMENT);
+  }
+
+  private Optional<PolicyTemplate> find(TemplateKind kind) {
+    for (String folder : folders) {
+      if (templates.containsKey(kind)) {
+        break;
+      }
+      shipped(folder, kind).ifPresent(template -> templates.put(kind, template));
+    }
+    return Optional.ofNullable(templates.get(kind));
   }
 }

@@ -1,5 +1,7 @@
 package io.github.ecspolicy.cli;
 
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
 import io.github.ecspolicy.check.CheckReport;
 import io.github.ecspolicy.cli.Invocation.Outcome;
 import java.io.IOException;
@@ -13,7 +15,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import picocli.CommandLine;
 
 /**
  * A folder of data under {@code src/test/resources/checks}, named by a sentence about AWS:
@@ -94,9 +95,7 @@ record CheckCase(Path folder) {
         new CheckCommand(
             new Terminal(
                 InputStream.nullInputStream(), nowhere, nowhere, false, Map.of(), folder, folder));
-    new CommandLine(command)
-        .setCaseInsensitiveEnumValuesAllowed(true)
-        .parseArgs(arguments().toArray(String[]::new));
+    assertTrue(PlainCommandLine.reads(arguments(), command));
     return command.report();
   }
 }

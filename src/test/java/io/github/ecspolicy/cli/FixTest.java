@@ -25,10 +25,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
-import picocli.CommandLine;
 
 /**
  * What mends a policy. Each folder of {@code fixes} has its inputs, {@code options.txt} and the
@@ -111,10 +111,12 @@ class FixTest {
     if (each.arguments().contains("-")) {
       invocation.reading(Files.readString(each.folder().resolve("input.json")));
     }
-    CommandLine command = EcsPolicyCommand.commandLine(invocation.terminal());
-    CommandLine check = command.getSubcommands().get("check");
-    Set<String> known = check.getCommandSpec().optionsMap().keySet();
-    List<String> arguments = new ArrayList<>(List.of("check", "--policy=" + policy));
+    CheckCommand check = new CheckCommand(invocation.terminal());
+    Set<String> known =
+        check.options().stream()
+            .flatMap(option -> option.names().stream())
+            .collect(Collectors.toSet());
+    List<String> arguments = new ArrayList<>(List.of("--policy=" + policy));
     each.arguments().stream()
         .filter(
             argument ->
@@ -122,8 +124,8 @@ class FixTest {
                     || known.contains(argument.split("=", 2)[0])
                         && !argument.startsWith("--format"))
         .forEach(arguments::add);
-    command.parseArgs(arguments.toArray(String[]::new));
-    return check.<CheckCommand>getCommand().report();
+    assertTrue(PlainCommandLine.reads(arguments, check));
+    return check.report();
   }
 
   private List<String> findings(RoleCheck role, PolicyFix fix) {

@@ -34,10 +34,14 @@ class FormatsTest {
   }
 
   private static String secret(String parameter) {
+    return secret("c", parameter);
+  }
+
+  private static String secret(String container, String parameter) {
     return """
-    {"name": "c", "secrets": [{"name": "A", "valueFrom": "%s"}]}
+    {"name": "%s", "secrets": [{"name": "A", "valueFrom": "%s"}]}
     """
-        .formatted(parameter);
+        .formatted(container, parameter);
   }
 
   @ParameterizedTest
@@ -160,7 +164,7 @@ class FormatsTest {
     String text = comment(containers.toString());
     while (more < 2_000) {
       for (int i = 0; i < 100; i++) {
-        containers.append(',').append(secret("/web/" + more++ % 20));
+        containers.append(',').append(secret("c" + more, "/web/" + more++ % 20));
       }
       last = text;
       text = comment(containers.toString());

@@ -53,7 +53,8 @@ class UsageTest {
   // help
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "generate", "explain", "check", "diff", "fleet", "explain-error"})
+  @ValueSource(
+      strings = {"", "generate", "merge", "explain", "check", "diff", "fleet", "explain-error"})
   void helpGoesToStandardOutputListsEveryOptionAndFitsTheTerminal(String subcommand) {
     String[] words = words(subcommand);
     String[] args = Arrays.copyOf(words, words.length + 1);

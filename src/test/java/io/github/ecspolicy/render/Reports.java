@@ -17,6 +17,7 @@ import io.github.ecspolicy.reference.Reference;
 import io.github.ecspolicy.reference.Reference.Field;
 import io.github.ecspolicy.reference.ResolvedReference;
 import io.github.ecspolicy.reference.ResolvedReference.Kind;
+import io.github.ecspolicy.requirements.Requirements;
 import io.github.ecspolicy.synthesis.PolicyReport;
 import io.github.ecspolicy.synthesis.PolicyReport.Input;
 import io.github.ecspolicy.synthesis.PolicyReport.RolePolicy;
@@ -355,7 +356,8 @@ enum Reports {
   NOTHING {
     @Override
     PolicyReport report() {
-      return new PolicyReport(List.of(), List.of(), List.of(), Symbols.NONE, "1.2.3");
+      return new PolicyReport(
+          List.of(), List.of(), List.of(), Symbols.NONE, "1.2.3", Requirements.NONE);
     }
   };
 
@@ -391,7 +393,8 @@ enum Reports {
         List.of(diagnostics),
         List.of(new Input("web.json", "0123456789abcdef".repeat(4))),
         symbols,
-        "1.2.3");
+        "1.2.3",
+        Requirements.NONE);
   }
 
   private static Allowance.Allowed plain(String container, String variable) {

@@ -14,6 +14,7 @@ import io.github.ecspolicy.diagnostic.Dialect;
 import io.github.ecspolicy.diagnostic.FieldValue;
 import io.github.ecspolicy.diagnostic.JsonPointer;
 import io.github.ecspolicy.diagnostic.SourceLocation;
+import io.github.ecspolicy.iam.JsonTree;
 import io.github.ecspolicy.iam.Statement;
 import io.github.ecspolicy.reference.KeyStatus;
 import io.github.ecspolicy.reference.Reference;
@@ -77,6 +78,19 @@ class TemplateCatalogTest {
   }
 
   // the shipped sets
+
+  /** Nothing checks them when they are used. */
+  @ParameterizedTest
+  @ValueSource(strings = {"", "aws-docs"})
+  void eachShippedTemplateIsAValidOne(String set) throws Exception {
+    Path shipped = SHIPPED.resolve(set);
+    for (String file : filesIn(shipped)) {
+      try (InputStream in = Files.newInputStream(shipped.resolve(file))) {
+        TemplateKind kind = TemplateKind.ofFileName(file).orElseThrow();
+        assertEquals(kind, PolicyTemplate.of(kind, JsonTree.read(in)).kind());
+      }
+    }
+  }
 
   @Test
   void everyShippedFileIsOfAKindAndEveryKindButTheJoiningOneIsShipped() throws IOException {

@@ -1,0 +1,133 @@
+package io.github.ecspolicy;
+
+import io.github.ecspolicy.diagnostic.Diagnostic;
+import io.github.ecspolicy.diagnostic.DiagnosticCode;
+import io.github.ecspolicy.diagnostic.Setting;
+import io.github.ecspolicy.diagnostic.SourceLocation;
+import io.github.ecspolicy.input.InventoryBatch;
+import io.github.ecspolicy.input.InventoryReader;
+import io.github.ecspolicy.input.TextLines;
+import io.github.ecspolicy.reference.AccountInventory;
+import io.github.ecspolicy.reference.ResolvedReference;
+import io.github.ecspolicy.requirements.Requirements;
+import io.github.ecspolicy.requirements.RequirementsReader;
+import io.github.ecspolicy.synthesis.PolicyReport;
+import io.github.ecspolicy.synthesis.PolicyReport.RolePolicy;
+import io.github.ecspolicy.template.Symbols;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/** From the requirements of parts of a fleet to the report over all of it. */
+public final class PolicyMerger {
+  private final PolicyRequest request;
+  private final Requirements whole;
+  private final List<Diagnostic> diagnostics;
+
+  private PolicyMerger(PolicyRequest request, Requirements whole, List<Diagnostic> diagnostics) {
+    this.request = request;
+    this.whole = whole;
+    this.diagnostics = diagnostics;
+  }
+
+  /**
+   * Reads requirements, and writes the policies that the task definitions behind them call for: the
+   * same as a single run over all of those.
+   *
+   * @param request whose inputs are the requirements; their scope counts
+   * @return the report; if it {@linkplain PolicyReport#hasErrors has errors}, its policies cover
+   *     only what could be understood
+   */
+  public static PolicyReport merge(PolicyRequest request) {
+    PolicyRequest.Inputs inputs = request.inputs();
+    List<Diagnostic> diagnostics = new ArrayList<>();
+    RequirementsReader reader = new RequirementsReader(diagnostics);
+    TextLines.pass(
+        inputs.arguments(),
+        inputs.base(),
+        inputs.stdin(),
+        DiagnosticCode.NO_REQUIREMENTS,
+        reader::read,
+        diagnostics);
+    if (reader.whole().isEmpty() && diagnostics.isEmpty()) {
+      diagnostics.add(nothing(SourceLocation.startOf(inputs.arguments().get(0))));
+    }
+    Requirements whole = reader.whole().orElse(Requirements.NONE);
+    return new PolicyMerger(request.within(whole.extent()), whole, diagnostics).report();
+  }
+
+  private static Diagnostic nothing(SourceLocation at) {
+    return Diagnostic.at(at, DiagnosticCode.NO_REQUIREMENTS, "no requirement was found")
+        .withHint(
+            "requirements are what `ecs-policy generate --format requirements` writes, one a line");
+  }
+
+  private PolicyReport report() {
+    PolicyRequest.Inputs inputs = request.inputs();
+    InventoryBatch known =
+        InventoryReader.read(inputs.inventories(), inputs.base(), inputs.stdin());
+    AccountInventory inventory = new AccountInventory(known.inventory(), request.keys());
+    whole.diagnostics().stream().filter(each -> !isAnswered(each)).forEach(diagnostics::add);
+    diagnostics.addAll(SettingFindings.of(request));
+    diagnostics.addAll(known.diagnostics());
+    diagnostics.addAll(inventory.diagnostics());
+    List<ResolvedTask> tasks = whole.tasks().stream().map(ResolvedTask::of).toList();
+    reportUse(tasks);
+    List<RolePolicy> policies = policies(tasks, inventory);
+    diagnostics.addAll(NothingToGrant.in(policies, request, diagnostics));
+    return new PolicyReport(
+        policies,
+        MissingThings.summarise(diagnostics.stream().sorted(Diagnostic.ORDER).distinct().toList()),
+        whole.sources().stream()
+            .map(source -> new PolicyReport.Input(source.name(), source.sha256()))
+            .toList(),
+        Symbols.NONE,
+        ToolVersion.current(),
+        whole);
+  }
+
+  /** Where the role is named, nobody misses its name. */
+  private boolean isAnswered(Diagnostic diagnostic) {
+    return diagnostic.code() == DiagnosticCode.ROLE_ARN_UNUSABLE
+        && request.roles().name().isPresent()
+        && diagnostic
+            .hint()
+            .filter(hint -> hint.parts().contains(Setting.ROLE_NAME))
+            .filter(hint -> !hint.parts().contains(Setting.ACCOUNT))
+            .isPresent();
+  }
+
+  private void reportUse(List<ResolvedTask> tasks) {
+    List<ResolvedReference> references =
+        tasks.stream().flatMap(task -> task.references().stream()).toList();
+    KeyFindings.unknown(references, request).ifPresent(diagnostics::add);
+    if (isComplete()) {
+      diagnostics.addAll(SettingFindings.unused(request, references));
+    }
+  }
+
+  private boolean isComplete() {
+    return diagnostics.stream().noneMatch(Diagnostic::isError);
+  }
+
+  private List<RolePolicy> policies(List<ResolvedTask> tasks, AccountInventory inventory) {
+    if (request.isToBeMerged()) {
+      return List.of();
+    }
+    RequestedTemplates templates = RequestedTemplates.of(request);
+    diagnostics.addAll(templates.diagnostics());
+    if (templates.catalog().isEmpty()) {
+      return List.of();
+    }
+    RolePolicies writer =
+        new RolePolicies(
+            request,
+            templates.catalog().get(),
+            inventory,
+            new SymbolFindings(Symbols.NONE, Set.of(), true),
+            isComplete());
+    List<RolePolicy> policies = writer.of(RoleGroup.of(tasks, request.roles()), tasks);
+    diagnostics.addAll(writer.diagnostics());
+    return policies;
+  }
+}

@@ -1,0 +1,121 @@
+package io.github.ecspolicy.cli;
+
+import io.github.ecspolicy.PolicyMerger;
+import io.github.ecspolicy.PolicyRequest;
+import io.github.ecspolicy.PolicyRequest.UnknownKeys;
+import io.github.ecspolicy.SettingRule;
+import io.github.ecspolicy.aws.TargetAccount;
+import io.github.ecspolicy.input.Observation;
+import io.github.ecspolicy.reference.KeyInventory;
+import io.github.ecspolicy.reference.PolicyScope;
+import io.github.ecspolicy.template.TemplateValues;
+import java.util.List;
+import java.util.Optional;
+
+/** {@code ecs-policy merge}. */
+final class MergeCommand extends Command {
+  private static final String STDIN = "-";
+  private static final TargetAccount NOWHERE =
+      new TargetAccount(Optional.empty(), Optional.empty());
+
+  private final Terminal terminal;
+
+  private final ShapeOptions shape = new ShapeOptions();
+  private final OutputOptions output = new OutputOptions();
+  private final ReportPrinter printer = new ReportPrinter();
+
+  private final Operand inputs =
+      Operand.many(
+          "FILE|DIR|GLOB|-",
+          1,
+          "What ecs-policy generate --format requirements has written, in any order: files, folders"
+              + " (all files below them but those that begin with . or _), globs, or - for standard"
+              + " input.");
+
+  private final Option<String> roleName =
+      Option.of(
+          "--role-name",
+          "NAME",
+          SettingRule.ROLE_NAME,
+          "Only the policy of this execution role; also the role of task definitions that name"
+              + " none.");
+
+  private final Option<String> sourceVpces =
+      Option.of(
+              "--source-vpce",
+              "ID",
+              SettingRule.SOURCE_VPCE,
+              "Images are pulled through this VPC endpoint only; repeatable, with requirements of"
+                  + " the scope all.")
+          .repeatable();
+
+  private final Option<String> inventories =
+      Option.of(
+              "--inventory",
+              "FILE|DIR|GLOB|-",
+              SettingRule.NAME,
+              "What the account holds, for --compact; repeatable. Which key protects what was told"
+                  + " when the requirements were written.")
+          .repeatable();
+
+  private final Option<UnknownKeys> unknownKeys =
+      Option.of(
+          "--unknown-keys",
+          "note|fail",
+          UnknownKeys.class,
+          "What it is that nobody named a key: note (default) counts them, fail makes it an error.");
+
+  MergeCommand(Terminal terminal) {
+    this.terminal = terminal;
+  }
+
+  @Override
+  List<Operand> operands() {
+    return List.of(inputs);
+  }
+
+  @Override
+  List<Option<?>> options() {
+    return all(
+        List.of(roleName, sourceVpces, inventories, unknownKeys),
+        shape.options(),
+        output.options(),
+        printer.options());
+  }
+
+  @Override
+  List<Option<?>> exclusive() {
+    return output.exclusive();
+  }
+
+  @Override
+  public Integer call() {
+    if (inputs.all().contains(STDIN) && inventories.all().contains(STDIN)) {
+      throw new UsageException("standard input holds the requirements or the inventory, not both");
+    }
+    PolicyRequest request = request();
+    return output.write(PolicyMerger.merge(request), request, printer, terminal);
+  }
+
+  private PolicyRequest request() {
+    return new PolicyRequest(
+        new PolicyRequest.Inputs(
+            inputs.all(),
+            inventories.all(),
+            terminal.folder(),
+            terminal.in(),
+            List.of(),
+            TemplateValues.NONE,
+            List.of(),
+            false,
+            false,
+            Observation.OF_DIGESTS),
+        NOWHERE,
+        NOWHERE,
+        PolicyScope.SECRETS,
+        new KeyInventory(List.of()),
+        new PolicyRequest.Roles(roleName.value(), shape.merge()),
+        shape.shape(sourceVpces.all(), false, output.purpose(options())),
+        unknownKeys.value().orElse(UnknownKeys.NOTE));
+  }
+}

@@ -1,0 +1,62 @@
+package io.github.ecspolicy.requirements;
+
+import io.github.ecspolicy.diagnostic.Diagnostic;
+import io.github.ecspolicy.reference.Reference.Scope;
+import io.github.ecspolicy.reference.ResolvedReference;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * What task definitions need, and all else that a policy over them hangs on.
+ *
+ * @param extent how much of the role's work was looked at
+ * @param tasks in order
+ * @param diagnostics what there is to say of them, in order
+ * @param settled what other parts may say and is not so as a whole: a setting that one part has no
+ *     use for is of use in this one
+ * @param sources which bytes they came from, sorted
+ */
+public record Requirements(
+    Scope extent,
+    List<TaskNeeds> tasks,
+    List<Diagnostic> diagnostics,
+    List<Diagnostic> settled,
+    List<Source> sources) {
+  /** Nothing is needed. */
+  public static final Requirements NONE =
+      new Requirements(Scope.SECRETS, List.of(), List.of(), List.of(), List.of());
+
+  /** A task definition, or several of one family that are alike, and what ECS asks for. */
+  public record TaskNeeds(TaskOutline task, List<ResolvedReference> references) {
+    public TaskNeeds {
+      references = List.copyOf(references);
+    }
+  }
+
+  /**
+   * An input by content.
+   *
+   * @param use what it was read for
+   * @param name as the user gave it
+   * @param sha256 of its bytes, in lower-case hexadecimal
+   */
+  public record Source(Use use, String name, String sha256) {
+    /** By name; those of one name, as standard input has in several runs, by content. */
+    public static final Comparator<Source> ORDER =
+        Comparator.comparing(Source::use).thenComparing(Source::name).thenComparing(Source::sha256);
+
+    /** What an input was read for. */
+    public enum Use {
+      TASK_DEFINITIONS,
+      PARAMETERS,
+      INVENTORY
+    }
+  }
+
+  public Requirements {
+    tasks = List.copyOf(tasks);
+    diagnostics = List.copyOf(diagnostics);
+    settled = List.copyOf(settled);
+    sources = List.copyOf(sources);
+  }
+}

@@ -1,0 +1,131 @@
+package io.github.ecspolicy.requirements;
+
+import io.github.ecspolicy.aws.ExecutionRole;
+import io.github.ecspolicy.aws.TargetAccount;
+import io.github.ecspolicy.diagnostic.FieldValue;
+import io.github.ecspolicy.diagnostic.SourceLocation;
+import io.github.ecspolicy.task.TaskDefinition;
+import io.github.ecspolicy.task.TaskDefinition.ContainerDefinition;
+import io.github.ecspolicy.task.TaskDefinition.LogConfiguration;
+import io.github.ecspolicy.template.Origin;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * All of a task definition that bears on a policy, beside what it refers to.
+ *
+ * @param name what people know it by
+ * @param executionRoleArn as it is written
+ * @param role that its tasks are started with
+ * @param target where they run
+ * @param launchTypes that it says it is for, sorted
+ * @param logsToCloudWatch whether a container has the log driver {@code awslogs}
+ * @param origin what it stands in
+ * @param location of the definition, or of the first
+ * @param several whether there are others in other places
+ */
+public record TaskOutline(
+    String name,
+    TaskDefinition.Form form,
+    Optional<String> executionRoleArn,
+    Optional<ExecutionRole> role,
+    TargetAccount target,
+    List<String> launchTypes,
+    boolean logsToCloudWatch,
+    Origin origin,
+    SourceLocation location,
+    boolean several) {
+
+  private static final SourceLocation NOWHERE = SourceLocation.startOf("");
+
+  /** By place; what stands in one place, by all that tells it apart. */
+  static final Comparator<TaskOutline> ORDER =
+      Comparator.comparing(TaskOutline::location, Places.ORDER)
+          .thenComparing(TaskOutline::name)
+          .thenComparing(task -> task.anywhere().toString());
+
+  public TaskOutline {
+    launchTypes = launchTypes.stream().sorted().toList();
+  }
+
+  /** Returns the outline of {@code task}. */
+  public static TaskOutline of(
+      TaskDefinition task, Optional<ExecutionRole> role, TargetAccount target) {
+    return new TaskOutline(
+        task.name().orElseGet(() -> task.location().source()),
+        task.form(),
+        task.executionRoleArn().map(FieldValue::text),
+        role,
+        target,
+        task.requiresCompatibilities(),
+        task.containerDefinitions().stream()
+            .flatMap(container -> container.logConfigurations().stream())
+            .anyMatch(LogConfiguration::isAwsLogs),
+        task.origin(),
+        task.location(),
+        false);
+  }
+
+  /** Returns the same without its place. */
+  TaskOutline anywhere() {
+    return new TaskOutline(
+        name,
+        form,
+        executionRoleArn,
+        role,
+        target,
+        launchTypes,
+        logsToCloudWatch,
+        origin,
+        NOWHERE,
+        false);
+  }
+
+  /** Returns the outline of all that this and {@code other}, which is in another place, are of. */
+  TaskOutline and(TaskOutline other) {
+    SourceLocation first =
+        Places.ORDER.compare(location, other.location) <= 0 ? location : other.location;
+    return new TaskOutline(
+        name,
+        form,
+        executionRoleArn,
+        role,
+        target,
+        launchTypes,
+        logsToCloudWatch,
+        origin,
+        first,
+        several || other.several || !location.equals(other.location));
+  }
+
+  /** Returns a task definition of which this is the outline. */
+  public TaskDefinition toTask() {
+    return new TaskDefinition(
+        form,
+        Optional.of(new FieldValue(name, location)),
+        Optional.empty(),
+        executionRoleArn.map(text -> new FieldValue(text, location)),
+        logsToCloudWatch ? List.of(logging()) : List.of(),
+        List.of(),
+        launchTypes,
+        Optional.empty(),
+        List.of(),
+        location,
+        origin);
+  }
+
+  private ContainerDefinition logging() {
+    return new ContainerDefinition(
+        Optional.empty(),
+        Optional.empty(),
+        List.of(),
+        List.of(LogConfiguration.toGroup(Optional.empty(), Optional.empty(), location)),
+        Optional.empty(),
+        List.of(),
+        List.of(),
+        List.of(),
+        Optional.empty(),
+        location);
+  }
+}

@@ -1,0 +1,250 @@
+package io.github.ecspolicy.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.ecspolicy.cli.Invocation.Outcome;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Parts of a fleet can be resolved apart: however generated task definitions are divided, and in
+ * whatever order, grouping and number their requirements come, merging them writes what a single
+ * run over everything does.
+ */
+class MergeLawTest {
+  private static final int FLEETS = 24;
+
+  private static final List<String> RESOLVING =
+      List.of(
+          "--region=eu-west-1",
+          "--account=111122223333",
+          "--scope=all",
+          "--kms-key=app/k*=alias/app",
+          "--kms-key=/app/*=1234abcd-12ab-34cd-56ef-1234567890ab",
+          "--kms-key=other/*=alias/other",
+          "--pull-through-prefix=hub",
+          "--guardduty",
+          "--quiet");
+
+  private static final List<String> OPEN =
+      List.of(
+          "/app/db",
+          "app/x",
+          "arn:aws:ssm:us-east-1:111122223333:parameter/app/far",
+          "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/key-AbCdEf",
+          "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/key",
+          "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/key-AbCdEf:user::",
+          "arn:aws:secretsmanager:eu-west-1:444455556666:secret:shared-AbCdEf",
+          "/aws/reference/secretsmanager/app/key",
+          "/aws/service/ami-amazon-linux-latest/x");
+
+  @TempDir private Path folder;
+
+  /** Makes the same task definitions of the same seed. */
+  private static final class Fleet {
+    private final Random random;
+
+    Fleet(Random random) {
+      this.random = random;
+    }
+
+    private <T> T any(List<T> choices) {
+      return choices.get(random.nextInt(choices.size()));
+    }
+
+    private boolean sometimes() {
+      return random.nextInt(3) == 0;
+    }
+
+    private String several(int most, Supplier<String> one) {
+      return Stream.generate(one).limit(random.nextInt(most + 1)).collect(Collectors.joining(","));
+    }
+
+    String definition() {
+      String family = any(List.of("web", "job", "batch"));
+      String role =
+          any(
+              List.of(
+                  "\"executionRoleArn\":\"arn:aws:iam::111122223333:role/path/%s\",",
+                  "\"executionRoleArn\":\"%s\",",
+                  "\"executionRoleArn\":\"arn:aws:iam::777788889999:role/%s\",",
+                  ""));
+      return "{\"family\":\"%s\",%s%s%s\"containerDefinitions\":[%s]}"
+          .formatted(
+              family,
+              role.formatted(family),
+              sometimes()
+                  ? "\"requiresCompatibilities\":[\"%s\"],"
+                      .formatted(any(List.of("EC2", "FARGATE")))
+                  : "",
+              sometimes()
+                  ? "\"taskDefinitionArn\":\"arn:aws:ecs:eu-west-1:111122223333:task-definition/%s:%d\","
+                      .formatted(family, 1 + random.nextInt(9))
+                  : "",
+              several(3, this::container));
+    }
+
+    private String container() {
+      String image =
+          any(
+              List.of(
+                  "111122223333.dkr.ecr.eu-west-1.amazonaws.com/app:" + random.nextInt(9),
+                  "444455556666.dkr.ecr.us-east-1.amazonaws.com/hub/library/nginx@sha256:"
+                      + "0".repeat(64),
+                  "nginx:1"));
+      return ("{\"name\":\"%s\",\"image\":\"%s\",\"environment\":[{\"name\":\"X\",\"value\":\"hunter2\"}],"
+              + "\"secrets\":[%s],\"environmentFiles\":[%s]%s}")
+          .formatted(
+              any(List.of("app", "side")),
+              image,
+              several(4, this::secret),
+              several(1, this::file),
+              sometimes() ? ",\"logConfiguration\":" + log() : "");
+    }
+
+    private String secret() {
+      return "{\"name\":\"S%d\",\"valueFrom\":\"%s\"}".formatted(random.nextInt(4), any(OPEN));
+    }
+
+    private String file() {
+      return "{\"type\":\"s3\",\"value\":\"arn:aws:s3:::files/%s.env\"}"
+          .formatted(any(List.of("a", "b*?${x", "c\\u00e9", "d")));
+    }
+
+    private String log() {
+      return "{\"logDriver\":\"awslogs\",\"options\":{\"awslogs-group\":\"/ecs/%s\",\"awslogs-region\":\"eu-west-1\"%s%s}}"
+          .formatted(
+              any(List.of("web", "job")),
+              sometimes() ? ",\"awslogs-create-group\":\"true\"" : "",
+              sometimes() ? ",\"awslogs-stream-prefix\":\"p\"" : "");
+    }
+  }
+
+  static IntStream seeds() {
+    return IntStream.range(0, FLEETS);
+  }
+
+  @ParameterizedTest
+  @MethodSource("seeds")
+  void partsMergedInAnyWayAreTheWhole(int seed) throws IOException {
+    Random random = new Random(seed);
+    List<String> files = write(random);
+    List<String> lines = new ArrayList<>();
+    for (List<String> part : divided(files, random)) {
+      lines.addAll(requirements(part));
+    }
+    List<String> merged = grouped(lines, random);
+    Path written = folder.resolve("requirements");
+    Files.createDirectories(written);
+    Files.write(written.resolve("part-00000"), merged.subList(0, merged.size() / 2));
+    Files.write(written.resolve("part-00001"), merged.subList(merged.size() / 2, merged.size()));
+    Files.writeString(written.resolve("_SUCCESS"), "no requirement");
+    for (String form :
+        List.of(
+            "--merge",
+            "--format=report",
+            "--format=markdown",
+            "--format=terraform",
+            "--format=cloudformation",
+            "--format=aws-cli",
+            "--merge --kms-encryption-context",
+            "--merge --split=managed --format=console",
+            "--role-name=web --templates=aws-docs --format=console")) {
+      List<String> shape = List.of(form.split(" "));
+      Outcome whole = run("generate", RESOLVING, shape, files);
+      assertTrue(whole.status() <= ExitStatus.FINDINGS, whole.err());
+      assertEquals(whole, run("merge", List.of("--quiet"), shape, List.of("requirements")), form);
+    }
+    assertEquals(
+        inFolder("generate", RESOLVING, files),
+        inFolder("merge", List.of("--quiet"), List.of("requirements")));
+  }
+
+  /** Files of one task definition a line, the first with all kinds of settings in use. */
+  private List<String> write(Random random) throws IOException {
+    Fleet fleet = new Fleet(random);
+    List<String> files = new ArrayList<>();
+    for (int i = 0; i < 5; i++) {
+      String file = "f" + random.nextInt(1_000) + "-" + i + ".json";
+      List<String> definitions =
+          Stream.generate(fleet::definition).limit(1 + random.nextInt(4)).toList();
+      Files.write(folder.resolve(file), definitions);
+      files.add(file);
+    }
+    return files;
+  }
+
+  private static List<List<String>> divided(List<String> files, Random random) {
+    Map<Integer, List<String>> parts = new TreeMap<>();
+    files.forEach(
+        file -> parts.computeIfAbsent(random.nextInt(3), i -> new ArrayList<>()).add(file));
+    return List.copyOf(parts.values());
+  }
+
+  private List<String> requirements(List<String> files) {
+    Outcome part = run("generate", RESOLVING, List.of("--format=requirements"), files);
+    assertEquals(ExitStatus.FINE, part.status(), part.err());
+    assertTrue(!part.out().contains("hunter2"), part.out());
+    return part.out().lines().toList();
+  }
+
+  /** Some lines stand twice, some are merged before the others, and some of these once more. */
+  private List<String> grouped(List<String> lines, Random random) throws IOException {
+    List<String> all = new ArrayList<>(lines);
+    lines.stream().filter(line -> random.nextBoolean()).forEach(all::add);
+    for (int i = 0; i < 2; i++) {
+      Collections.shuffle(all, random);
+      int some = 1 + random.nextInt(all.size());
+      Files.write(folder.resolve("some.ndjson"), all.subList(0, some));
+      Outcome merged =
+          run(
+              "merge",
+              List.of("--quiet", "--format=requirements"),
+              List.of(),
+              List.of("some.ndjson"));
+      assertEquals(ExitStatus.FINE, merged.status(), merged.err());
+      List<String> rest = new ArrayList<>(all.subList(some, all.size()));
+      rest.addAll(merged.out().lines().toList());
+      all = rest;
+    }
+    return all;
+  }
+
+  private Map<String, String> inFolder(String command, List<String> options, List<String> inputs)
+      throws IOException {
+    Path out = Files.createTempDirectory(folder, "out");
+    Outcome run = run(command, options, List.of("--output-dir=" + out.getFileName()), inputs);
+    assertEquals(ExitStatus.FINE, run.status(), run.err());
+    Map<String, String> texts = new TreeMap<>();
+    try (Stream<Path> files = Files.list(out)) {
+      for (Path file : files.toList()) {
+        texts.put(file.getFileName().toString(), Files.readString(file));
+      }
+    }
+    return texts;
+  }
+
+  private Outcome run(
+      String command, List<String> options, List<String> more, List<String> inputs) {
+    List<String> arguments = new ArrayList<>(List.of(command));
+    arguments.addAll(options);
+    arguments.addAll(more);
+    arguments.addAll(inputs);
+    return Invocation.in(folder).run(arguments.toArray(String[]::new));
+  }
+}
