@@ -79,19 +79,37 @@ class CompletionIT {
   })
   void theTabulatorKeyCompletesInBash(String typed, String line) {
     Shell.need("script");
-    String session =
-        "PS1=; source '" + scripts.resolve("ecs-policy.bash") + "'; bind 'set bell-style none'\\n";
+    String script =
+        """
+        mkfifo keys
+        script -qec 'bash --norc --noprofile -i' /dev/null <keys >screen &
+        exec 3>keys
+        read_until() {
+          for _ in {1..300}; do
+            grep -qF -- "$1" screen && return
+            sleep 0.1
+          done
+        }
+        printf '%s\\n' "PS1=; source '$1'; bind 'set bell-style none'; echo RE''ADY" >&3
+        read_until READY
+        printf "$2" >&3
+        read_until "$3"
+        printf '\\025exit\\n' >&3
+        exec 3>&-
+        wait
+        cat screen
+        """;
     String shown =
         Shell.in(folder)
             .with("TERM", "dumb")
             .run(
                 "bash",
                 "-c",
-                "{ printf \"$1\"; sleep 1; printf \"$2\"; sleep 1; printf '\\025exit\\n'; }"
-                    + " | script -qec 'bash --norc --noprofile -i' /dev/null",
+                script,
                 "bash",
-                session,
-                typed)
+                scripts.resolve("ecs-policy.bash").toString(),
+                typed,
+                line)
             .out();
     assertTrue(shown.contains(line), shown);
   }
@@ -122,7 +140,7 @@ class CompletionIT {
         shown=
         read_until() {
           local part i
-          for i in {1..100}; do
+          for i in {1..300}; do
             zpty -r -t z part && shown+=$part
             [[ $shown == *$1* ]] && return
             sleep 0.1

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -50,6 +51,24 @@ class DebIT {
   void theCommandRunsFromThere() throws IOException {
     Shell shell = Shell.in(folder).with("JAVA_HOME", System.getProperty("java.home"));
     Installation.assertWorks(folder.resolve("root/usr/bin/ecs-policy").toString(), shell);
+  }
+
+  @Test
+  void nothingIsLeftWhenItIsRemoved() throws IOException {
+    Path root = folder.resolve("root");
+    Path control = folder.resolve("control");
+    Shell shell =
+        Shell.in(folder)
+            .with("JAVA_HOME", System.getProperty("java.home"))
+            .with("DPKG_ROOT", root.toString());
+    shell.run(control.resolve("postinst").toString(), "configure").success();
+    Installation.assertWorks(root.resolve("usr/bin/ecs-policy").toString(), shell);
+    Path lib = root.resolve("usr/share/ecs-policy/lib");
+    Files.writeString(lib.resolve("ecs-policy-made-by-a-run.jsa"), "");
+    shell.run(control.resolve("prerm").toString(), "remove").success();
+    try (Stream<Path> left = Files.list(lib)) {
+      assertEquals(List.of(lib.resolve("ecs-policy.jar")), left.toList());
+    }
   }
 
   @Test

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
@@ -35,13 +36,14 @@ class ImageIT {
 
   @BeforeEach
   void unpack() throws IOException {
-    Path jmods = Path.of(System.getProperty("java.home"), "jmods", "java.base.jmod");
-    Assumptions.assumeTrue(Files.exists(jmods) || System.getenv("CI") != null, "no jmods");
-    home = Installation.unpack(archive(), folder.resolve("some where"));
+    Optional<String> archive = archive();
+    boolean isAsked = System.getenv("CI") != null;
+    Assumptions.assumeTrue(isAsked || archive.isPresent(), "this JDK cannot link a runtime");
+    home = Installation.unpack(archive.orElseThrow(), folder.resolve("some where"));
     shell = Shell.in(folder).with("PATH", pathWithoutJava());
   }
 
-  private static String archive() throws IOException {
+  private static Optional<String> archive() throws IOException {
     String before = "ecs-policy-" + Installation.VERSION + "-";
     try (Stream<Path> files = Files.list(Installation.TARGET)) {
       List<String> names =
@@ -49,8 +51,8 @@ class ImageIT {
               .map(file -> file.getFileName().toString())
               .filter(name -> name.startsWith(before) && name.endsWith(".tar.gz"))
               .toList();
-      assertEquals(1, names.size(), names::toString);
-      return names.get(0);
+      assertTrue(names.size() < 2, names::toString);
+      return names.stream().findFirst();
     }
   }
 
