@@ -34,7 +34,8 @@ final class DistinctTasks {
   /** No image is called that. */
   private static final String ELSEWHERE = "<elsewhere>";
 
-  private static final Comparator<SourceLocation> BY_PLACE =
+  /** In the order in which {@link Diagnostic#ORDER} has places too. */
+  static final Comparator<SourceLocation> BY_PLACE =
       Comparator.comparing(SourceLocation::source)
           .thenComparing(SourceLocation::line)
           .thenComparing(SourceLocation::column);
@@ -136,9 +137,10 @@ final class DistinctTasks {
   /** All members of a family. */
   private static final class Members {
     private final Map<Key, Reference> references = new TreeMap<>(Key.ORDER);
-    private final Collection<Diagnostic> ofPlacement = new DistinctDiagnostics();
+    private final Collection<Diagnostic> ofPlacement = DistinctDiagnostics.once();
     private TaskDefinition first;
     private int count;
+    private final Runnable another = () -> count++;
 
     Members(TaskDefinition first) {
       this.first = first;
@@ -171,11 +173,13 @@ final class DistinctTasks {
     }
   }
 
-  void add(PlacedTask placed) {
+  /** Adds {@code placed}, and returns what counts one more that is alike and stands further on. */
+  Runnable add(PlacedTask placed) {
     Family family = Family.of(placed);
-    families
-        .computeIfAbsent(family, key -> new Members(header(placed.task(), key.name())))
-        .add(placed, family.name());
+    Members members =
+        families.computeIfAbsent(family, key -> new Members(header(placed.task(), key.name())));
+    members.add(placed, family.name());
+    return members.another;
   }
 
   /** Returns one for each family, place and role. */

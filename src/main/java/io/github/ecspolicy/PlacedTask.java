@@ -3,6 +3,7 @@ package io.github.ecspolicy;
 import io.github.ecspolicy.aws.ExecutionRole;
 import io.github.ecspolicy.aws.TargetAccount;
 import io.github.ecspolicy.diagnostic.Diagnostic;
+import io.github.ecspolicy.diagnostic.Severity;
 import io.github.ecspolicy.reference.Reference;
 import io.github.ecspolicy.reference.ReferenceCollector;
 import io.github.ecspolicy.task.TaskDefinition;
@@ -50,6 +51,18 @@ record PlacedTask(
         List.copyOf(written),
         Stream.concat(collected.diagnostics().stream(), beyond).toList(),
         1);
+  }
+
+  /** Returns what is wrong with it, which is worth saying of each that is alike. */
+  List<Diagnostic> findings() {
+    return Stream.concat(diagnostics.stream(), placement.diagnostics().stream())
+        .filter(each -> each.severity() != Severity.NOTE)
+        .toList();
+  }
+
+  /** Returns {@code true} if its place comes before that of {@code other}. */
+  boolean isBefore(PlacedTask other) {
+    return DistinctTasks.BY_PLACE.compare(task.location(), other.task.location()) < 0;
   }
 
   TargetAccount target() {

@@ -29,8 +29,10 @@ import io.github.ecspolicy.template.Symbols;
 import io.github.ecspolicy.template.TemplateValues;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -40,6 +42,7 @@ public final class PolicyGenerator {
   private final TaskStore store;
   private final Collection<Diagnostic> diagnostics;
   private final Set<Arn> referredTo = new HashSet<>();
+  private final Map<TargetAccount, ReferenceResolver> resolvers = new HashMap<>();
   private AccountInventory inventory = AccountInventory.EMPTY;
   private SymbolFindings unwritten = new SymbolFindings(Symbols.NONE, Set.of(), true);
 
@@ -56,7 +59,7 @@ public final class PolicyGenerator {
    *     only what could be understood
    */
   public static PolicyReport generate(PolicyRequest request) {
-    return new PolicyGenerator(request, new TaskStore.Every()).run(false).report();
+    return new PolicyGenerator(request, new TaskStore.Unlike()).run(false).report();
   }
 
   /** Does the same, and keeps what a comparison with other policies needs. */
@@ -101,7 +104,8 @@ public final class PolicyGenerator {
                 .orElse(TemplateValues.ofStack(known.physicalIds())),
             inputs.skipUnsupported(),
             inputs.listSkipped(),
-            new InputReader.Receiver(task -> store.add(PlacedTask.of(task, request)), ofInputs),
+            new InputReader.Receiver(
+                task -> store.add(PlacedTask.of(task, request)), ofInputs, inputs.observation()),
             withPolicies);
     Symbols symbols = batch.symbols();
     unwritten = new SymbolFindings(symbols, batch.settable(), request.shape().symbolic());
@@ -184,7 +188,9 @@ public final class PolicyGenerator {
             .toList());
     diagnostics.addAll(placed.diagnostics());
     TargetAccount target = placed.target();
-    ReferenceResolver resolver = new ReferenceResolver(target, inventory, request.scope());
+    ReferenceResolver resolver =
+        resolvers.computeIfAbsent(
+            target, place -> new ReferenceResolver(place, inventory, request.scope()));
     boolean isUnderstood = placed.diagnostics().stream().noneMatch(Diagnostic::isError);
     List<ResolvedReference> references = new ArrayList<>();
     Set<DiagnosticCode> unknownPlaces = new HashSet<>();

@@ -1,6 +1,7 @@
 package io.github.ecspolicy;
 
 import io.github.ecspolicy.aws.TargetAccount;
+import io.github.ecspolicy.input.Observation;
 import io.github.ecspolicy.reference.KeyInventory;
 import io.github.ecspolicy.reference.PolicyScope;
 import io.github.ecspolicy.reference.Reference.Scope;
@@ -58,6 +59,7 @@ public record PolicyRequest(
    * @param skipUnsupported whether sources in languages that are not evaluated are left out, if
    *     there is something else to read
    * @param listSkipped whether each file in a folder that holds no task definition is named
+   * @param observation what is to be known of reading them
    */
   public record Inputs(
       List<String> arguments,
@@ -68,12 +70,27 @@ public record PolicyRequest(
       TemplateValues values,
       List<String> parameterFiles,
       boolean skipUnsupported,
-      boolean listSkipped) {
+      boolean listSkipped,
+      Observation observation) {
     public Inputs {
       arguments = List.copyOf(arguments);
       inventories = List.copyOf(inventories);
       credentialSpecs = List.copyOf(credentialSpecs);
       parameterFiles = List.copyOf(parameterFiles);
+    }
+
+    private Inputs of(List<String> others, InputStream otherStdin, Observation other) {
+      return new Inputs(
+          others,
+          inventories,
+          base,
+          otherStdin,
+          credentialSpecs,
+          values,
+          parameterFiles,
+          skipUnsupported,
+          listSkipped,
+          other);
     }
   }
 
@@ -161,23 +178,15 @@ public record PolicyRequest(
 
   /** Returns the same for other task definitions, with what standard input holds. */
   PolicyRequest reading(List<String> arguments, InputStream stdin) {
-    return new PolicyRequest(
-        new Inputs(
-            arguments,
-            inputs.inventories(),
-            inputs.base(),
-            stdin,
-            inputs.credentialSpecs(),
-            inputs.values(),
-            inputs.parameterFiles(),
-            inputs.skipUnsupported(),
-            inputs.listSkipped()),
-        given,
-        fallback,
-        scope,
-        keys,
-        roles,
-        shape,
-        unknownKeys);
+    return of(inputs.of(arguments, stdin, inputs.observation()));
+  }
+
+  /** Returns the same, with this to be known of reading the inputs. */
+  public PolicyRequest observed(Observation observation) {
+    return of(inputs.of(inputs.arguments(), inputs.stdin(), observation));
+  }
+
+  private PolicyRequest of(Inputs others) {
+    return new PolicyRequest(others, given, fallback, scope, keys, roles, shape, unknownKeys);
   }
 }

@@ -2,14 +2,23 @@ package io.github.ecspolicy;
 
 import io.github.ecspolicy.diagnostic.Diagnostic;
 import io.github.ecspolicy.diagnostic.DistinctDiagnostics;
+import io.github.ecspolicy.template.Origin;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /** Where task definitions wait until all is read that bears on what they refer to. */
 sealed interface TaskStore {
-  /** Takes a task definition that was just read. */
-  void add(PlacedTask task);
+  /**
+   * Takes a task definition that was just read.
+   *
+   * @return what to do about each that is alike but for its place, which is further on in the same
+   *     order; empty if it has to be added itself
+   */
+  Optional<Runnable> add(PlacedTask task);
 
   /** Returns what was kept. */
   List<PlacedTask> tasks();
@@ -26,8 +35,9 @@ sealed interface TaskStore {
     private final List<Diagnostic> diagnostics = new ArrayList<>();
 
     @Override
-    public void add(PlacedTask task) {
+    public Optional<Runnable> add(PlacedTask task) {
       tasks.add(task);
+      return Optional.empty();
     }
 
     @Override
@@ -47,18 +57,64 @@ sealed interface TaskStore {
   }
 
   /**
+   * Keeps each once of those that are {@linkplain TaskLikeness alike}, at the first of their
+   * places, and what is said of task definitions at so many places that a person may read them all.
+   */
+  final class Unlike implements TaskStore {
+    private static final Optional<Runnable> NOTHING = Optional.of(() -> {});
+
+    private final Map<String, Integer> indexes = new HashMap<>();
+    private final List<PlacedTask> tasks = new ArrayList<>();
+    private final Collection<Diagnostic> diagnostics = forDiagnostics();
+
+    @Override
+    public Optional<Runnable> add(PlacedTask task) {
+      if (!task.task().origin().equals(Origin.ALONE)) {
+        tasks.add(task);
+        return Optional.empty();
+      }
+      Integer before = indexes.putIfAbsent(TaskLikeness.of(task.task()), tasks.size());
+      if (before == null) {
+        tasks.add(task);
+      } else {
+        PlacedTask again = task;
+        if (task.isBefore(tasks.get(before))) {
+          again = tasks.set(before, task);
+        }
+        again.findings().forEach(diagnostics::add);
+      }
+      return task.findings().isEmpty() ? NOTHING : Optional.empty();
+    }
+
+    @Override
+    public List<PlacedTask> tasks() {
+      return List.copyOf(tasks);
+    }
+
+    @Override
+    public Collection<Diagnostic> forDiagnostics() {
+      return DistinctDiagnostics.at(DistinctDiagnostics.READABLE);
+    }
+
+    @Override
+    public Collection<Diagnostic> diagnostics() {
+      return diagnostics;
+    }
+  }
+
+  /**
    * Keeps what is distinct: one for all revisions of a family that run in the same place with the
    * same role, with each reference once. What is kept, and in which order it is returned, does not
    * depend on the order of reading.
    */
   final class Distinct implements TaskStore {
     private final DistinctTasks tasks = new DistinctTasks();
-    private final Collection<Diagnostic> diagnostics = new DistinctDiagnostics();
+    private final Collection<Diagnostic> diagnostics = DistinctDiagnostics.once();
 
     @Override
-    public void add(PlacedTask task) {
+    public Optional<Runnable> add(PlacedTask task) {
       diagnostics.addAll(task.diagnostics());
-      tasks.add(task);
+      return Optional.of(tasks.add(task));
     }
 
     @Override
@@ -68,7 +124,7 @@ sealed interface TaskStore {
 
     @Override
     public Collection<Diagnostic> forDiagnostics() {
-      return new DistinctDiagnostics();
+      return DistinctDiagnostics.once();
     }
 
     @Override

@@ -5,6 +5,7 @@ import io.github.ecspolicy.PolicyRequest;
 import io.github.ecspolicy.aws.TargetAccount;
 import io.github.ecspolicy.iam.PolicyDocument;
 import io.github.ecspolicy.input.InputReader;
+import io.github.ecspolicy.input.Observation;
 import io.github.ecspolicy.reference.AccountInventory;
 import io.github.ecspolicy.reference.KeyInventory;
 import io.github.ecspolicy.reference.PolicyScope;
@@ -130,7 +131,8 @@ public class StageBenchmark {
                 TemplateValues.NONE,
                 List.of(),
                 false,
-                false),
+                false,
+                Observation.OF_DIGESTS),
             PLACE,
             PLACE,
             SCOPE,

@@ -49,6 +49,12 @@ public record ImageReference(
   private static final int SHORTEST = 2;
   private static final int LONGEST = 256;
 
+  // https://docs.docker.com/reference/cli/docker/image/tag/
+  private static final int LONGEST_TAG = 128;
+
+  private static final String DIGEST = "@sha256:";
+  private static final int DIGEST_DIGITS = 64;
+
   /**
    * Returns the image that {@code text} names, or empty if it is in no private registry of ECR:
    * then AWS has no permission for pulling it.
@@ -80,6 +86,70 @@ public record ImageReference(
     }
     String host = bare.substring(bare.lastIndexOf('@', slash) + 1, slash);
     return PORT.matcher(host).replaceFirst("").toLowerCase(Locale.ROOT) + bare.substring(slash);
+  }
+
+  /**
+   * Returns where the tag, the digest or both begin that {@code text} ends in, or its length if it
+   * ends in nothing that is plainly one. For what stands before, they change nothing.
+   */
+  public static int endOfName(CharSequence text) {
+    int end = text.length();
+    int begin = end - DIGEST.length() - DIGEST_DIGITS;
+    if (begin > 0 && startsWith(text, begin, DIGEST)) {
+      for (int i = begin + DIGEST.length(); i < end; i++) {
+        if (!isHexadecimal(text.charAt(i))) {
+          return end;
+        }
+      }
+      end = begin;
+    }
+    int beforeTag = endOfUntagged(text, end);
+    // Whatever is not of these characters may be something to fill in.
+    for (int i = 0; i < beforeTag; i++) {
+      char c = text.charAt(i);
+      if (!isOfTag(c) && c != '/' && c != ':') {
+        return text.length();
+      }
+    }
+    return beforeTag;
+  }
+
+  private static int endOfUntagged(CharSequence text, int end) {
+    int begin = end - 1;
+    while (begin > 0 && isOfTag(text.charAt(begin))) {
+      begin--;
+    }
+    int length = end - begin - 1;
+    boolean isTag =
+        begin > 0
+            && text.charAt(begin) == ':'
+            && length >= 1
+            && length <= LONGEST_TAG
+            && text.charAt(begin + 1) != '.'
+            && text.charAt(begin + 1) != '-';
+    return isTag ? begin : end;
+  }
+
+  private static boolean startsWith(CharSequence text, int from, String start) {
+    for (int i = 0; i < start.length(); i++) {
+      if (text.charAt(from + i) != start.charAt(i)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean isHexadecimal(char c) {
+    return c >= '0' && c <= '9' || c >= 'a' && c <= 'f';
+  }
+
+  private static boolean isOfTag(char c) {
+    return c >= 'a' && c <= 'z'
+        || c >= 'A' && c <= 'Z'
+        || c >= '0' && c <= '9'
+        || c == '_'
+        || c == '.'
+        || c == '-';
   }
 
   /** Returns {@code true} if {@code name} can be the name of a repository. */

@@ -1,6 +1,7 @@
 package io.github.ecspolicy.cli;
 
 import io.github.ecspolicy.PolicyGenerator;
+import io.github.ecspolicy.PolicyRequest;
 import io.github.ecspolicy.PolicyRequest.Purpose;
 import io.github.ecspolicy.render.Explanation;
 import io.github.ecspolicy.render.RenderOptions.Shell;
@@ -30,7 +31,10 @@ final class ExplainCommand extends Command {
 
   @Override
   public Integer call() {
-    PolicyReport report = PolicyGenerator.generate(options.request(terminal, true, Purpose.WRITE));
+    ProgressLine progress = printer.progress(terminal);
+    PolicyRequest request =
+        options.request(terminal, true, Purpose.WRITE).observed(progress.observation(false));
+    PolicyReport report = progress.during(() -> PolicyGenerator.generate(request));
     if (printer.stops(report)) {
       printer.print(report.diagnostics(), terminal);
       return ExitStatus.INVALID;

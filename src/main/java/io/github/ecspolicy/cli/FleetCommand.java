@@ -58,13 +58,15 @@ final class FleetCommand extends Command {
     if (policies.all().contains(STDIN) && tasks.readsStandardInput(inputs.all())) {
       throw new UsageException("standard input holds the policies or something else, not both");
     }
-    FleetReport report =
-        PolicyAudit.fleet(
-            new CheckRequest(
-                tasks.request(
-                    terminal, inputs.all(), Scope.ALL, false, PolicyRequest.Shape.TO_COMPARE),
-                policies.all(),
-                tasks.extent()));
+    ProgressLine progress = printer.progress(terminal);
+    CheckRequest request =
+        new CheckRequest(
+            tasks
+                .request(terminal, inputs.all(), Scope.ALL, false, PolicyRequest.Shape.TO_COMPARE)
+                .observed(progress.observation(false)),
+            policies.all(),
+            tasks.extent());
+    FleetReport report = progress.during(() -> PolicyAudit.fleet(request));
     printer.print(report.diagnostics(), terminal);
     if (report.hasErrors() && printer.stopsAtErrors()) {
       return ExitStatus.INVALID;

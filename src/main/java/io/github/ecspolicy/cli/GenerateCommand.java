@@ -2,6 +2,7 @@ package io.github.ecspolicy.cli;
 
 import io.github.ecspolicy.PolicyGenerator;
 import io.github.ecspolicy.PolicyRequest;
+import io.github.ecspolicy.synthesis.PolicyReport;
 import java.util.List;
 
 /** {@code ecs-policy generate}. */
@@ -33,8 +34,12 @@ final class GenerateCommand extends Command {
 
   @Override
   public Integer call() {
+    ProgressLine progress = printer.progress(terminal);
     PolicyRequest request =
-        options.request(terminal, output.isSymbolic(), output.purpose(options()));
-    return output.write(PolicyGenerator.generate(request), request, printer, terminal);
+        options
+            .request(terminal, output.isSymbolic(), output.purpose(options()))
+            .observed(progress.observation(output.showsDigests()));
+    PolicyReport report = progress.during(() -> PolicyGenerator.generate(request));
+    return output.write(report, request, printer, terminal);
   }
 }

@@ -9,11 +9,15 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 
 /** The entry point of the command {@code ecs-policy}. */
 public final class Main {
+  /** Where Linux tells what standard error is; Java tells only of input and output together. */
+  private static final Path STANDARD_ERROR = Path.of("/proc/self/fd/2");
+
   private Main() {}
 
   /** Runs the command and ends the JVM with its exit status. */
@@ -27,24 +31,39 @@ public final class Main {
   public static int run(String[] args, InputStream in, PrintStream out, PrintStream err) {
     boolean interactive = isTerminal() && System.getenv("TERM") != null;
     Path home = Path.of(System.getProperty("user.home"));
-    return run(args, new Terminal(in, out, err, interactive, System.getenv(), Path.of(""), home));
+    return run(
+        args,
+        new Terminal(
+            in,
+            out,
+            err,
+            interactive,
+            interactive || device(STANDARD_ERROR).filter(Main::isTerminal).isPresent(),
+            System.getenv(),
+            Path.of(""),
+            home,
+            Clock.systemUTC()));
   }
 
   /**
    * Whether all three streams are a terminal. From JDK 22 on there is a console also where there is
-   * none, unless one asks for that of before; and no JDK looks at standard error.
+   * none, unless one asks for that of before.
    */
   private static boolean isTerminal() {
     System.setProperty("jdk.console", "java.base");
-    return System.console() != null && isTerminal(Path.of("/proc/self/fd/2"));
+    return System.console() != null && device(STANDARD_ERROR).map(Main::isTerminal).orElse(true);
   }
 
-  /** Only Linux tells. */
-  private static boolean isTerminal(Path descriptor) {
+  private static boolean isTerminal(Path device) {
+    return device.toString().matches("/dev/(pts/.*|tty.*|console)");
+  }
+
+  /** Where what is written goes, if the system tells. */
+  private static Optional<Path> device(Path descriptor) {
     try {
-      return Files.readSymbolicLink(descriptor).startsWith("/dev");
+      return Optional.of(Files.readSymbolicLink(descriptor));
     } catch (IOException | UnsupportedOperationException e) {
-      return true;
+      return Optional.empty();
     }
   }
 

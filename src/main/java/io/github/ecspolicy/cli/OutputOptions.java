@@ -100,6 +100,11 @@ final class OutputOptions {
     return format().isSymbolic();
   }
 
+  /** Returns {@code true} if the output tells which bytes the policy came from. */
+  boolean showsDigests() {
+    return format().showsDigests();
+  }
+
   /**
    * Returns what the policies are for.
    *

@@ -56,6 +56,11 @@ final class ReportPrinter {
     };
   }
 
+  /** Returns what shows how far a run has come. */
+  ProgressLine progress(Terminal terminal) {
+    return new ProgressLine(terminal, quiet.isGiven());
+  }
+
   /** Returns {@code true} if nothing may be written because of errors. */
   boolean stops(PolicyReport report) {
     return report.hasErrors() && stopsAtErrors();

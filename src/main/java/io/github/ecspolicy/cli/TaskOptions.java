@@ -7,6 +7,7 @@ import io.github.ecspolicy.SettingRule;
 import io.github.ecspolicy.aws.Arn;
 import io.github.ecspolicy.aws.TargetAccount;
 import io.github.ecspolicy.cli.Command.UsageException;
+import io.github.ecspolicy.input.Observation;
 import io.github.ecspolicy.reference.KeyInventory;
 import io.github.ecspolicy.reference.PolicyScope;
 import io.github.ecspolicy.reference.Reference.Scope;
@@ -210,7 +211,8 @@ final class TaskOptions {
                 Optional.empty(), Optional.empty(), map(parameters.all()), map(physicalIds.all())),
             parameterFiles.all(),
             skipUnsupported.isGiven(),
-            listSkipped.isGiven()),
+            listSkipped.isGiven(),
+            Observation.OF_DIGESTS),
         new TargetAccount(region.value(), account.value()),
         AwsEnvironment.defaults(terminal.variables(), terminal.home()),
         new PolicyScope(

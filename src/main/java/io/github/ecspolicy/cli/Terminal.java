@@ -13,6 +13,7 @@ import java.util.Map;
  * @param out standard output, in UTF-8
  * @param err standard error, in UTF-8
  * @param interactive whether a person reads the output
+ * @param watched whether a person sees standard error
  * @param variables the environment variables
  * @param folder the working folder
  * @param home the user's home folder
@@ -23,6 +24,7 @@ record Terminal(
     PrintStream out,
     PrintStream err,
     boolean interactive,
+    boolean watched,
     Map<String, String> variables,
     Path folder,
     Path home,
@@ -41,6 +43,19 @@ record Terminal(
     String forced = variables.getOrDefault("CLICOLOR_FORCE", "");
     return !forced.isEmpty() && !forced.equals("0")
         || interactive && !variables.getOrDefault("TERM", "").equals("dumb");
+  }
+
+  /** What surrounds a run in which both outputs go to the same place. */
+  Terminal(
+      InputStream in,
+      PrintStream out,
+      PrintStream err,
+      boolean interactive,
+      Map<String, String> variables,
+      Path folder,
+      Path home,
+      Clock clock) {
+    this(in, out, err, interactive, interactive, variables, folder, home, clock);
   }
 
   /** What surrounds a run now. */

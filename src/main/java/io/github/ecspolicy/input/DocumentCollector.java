@@ -2,18 +2,18 @@ package io.github.ecspolicy.input;
 
 import io.github.ecspolicy.diagnostic.Diagnostic;
 import io.github.ecspolicy.diagnostic.DiagnosticCode;
-import io.github.ecspolicy.diagnostic.JsonPointer;
 import io.github.ecspolicy.diagnostic.Quotation;
 import io.github.ecspolicy.diagnostic.Setting;
 import io.github.ecspolicy.diagnostic.Severity;
 import io.github.ecspolicy.diagnostic.SourceLocation;
-import io.github.ecspolicy.input.DocumentKind.Content;
 import io.github.ecspolicy.input.InputBatch.Digest;
 import io.github.ecspolicy.input.InputFiles.InputFile;
 import io.github.ecspolicy.template.Origin.Syntax;
+import java.io.ByteArrayInputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.SequenceInputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestInputStream;
@@ -23,11 +23,10 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.HexFormat;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** Reads everything of one kind out of files, folders, globs and standard input. */
@@ -35,28 +34,49 @@ final class DocumentCollector<T> {
   /** How many names of skipped files are told. */
   private static final int SHOWN = 10;
 
+  /** Bytes of which it is seen whether there is more to read than one or a few documents. */
+  private static final int BEGINNING = 1 << 16;
+
+  /** Files of which it pays to look for repetitions. */
+  private static final int MANY = 64;
+
   private final DocumentKind<T> kind;
   private final Skips skips;
   private final InputStream stdin;
-  private final Consumer<? super T> items;
+  private final Function<? super T, Optional<Runnable>> items;
   private final Collection<Diagnostic> diagnostics;
+  private final Observation observation;
   private final List<Digest> digests = new ArrayList<>();
   private final List<Diagnostic> skipped = new ArrayList<>();
   private final Map<SourceLanguage, List<String>> unsupported = new EnumMap<>(SourceLanguage.class);
+  private final byte[] beginning = new byte[BEGINNING + Lines.SLACK];
+  private Optional<RepeatedDocuments> repeated = Optional.empty();
+  private ReadingTally tally = new ReadingTally(List.of(), Optional.empty());
+  private boolean isAmongMany;
   private long found;
 
   private DocumentCollector(
-      DocumentKind<T> kind,
-      Skips skips,
-      InputStream stdin,
-      Consumer<? super T> items,
-      Collection<Diagnostic> diagnostics) {
+      DocumentKind<T> kind, Skips skips, InputStream stdin, Receiver<? super T> receiver) {
     this.kind = kind;
     this.skips = skips;
     this.stdin = stdin;
-    this.items = items;
-    this.diagnostics = diagnostics;
+    items = receiver.items();
+    diagnostics = receiver.diagnostics();
+    observation = receiver.observation();
   }
+
+  /**
+   * Takes what is read as soon as it is.
+   *
+   * @param items takes an item, and returns what to do about each document that says the same and
+   *     stands further on; empty if it has to be read itself
+   * @param diagnostics takes what could not be understood
+   * @param observation what else is to be known
+   */
+  record Receiver<T>(
+      Function<T, Optional<Runnable>> items,
+      Collection<Diagnostic> diagnostics,
+      Observation observation) {}
 
   /**
    * What happens to what is left out.
@@ -89,7 +109,19 @@ final class DocumentCollector<T> {
       DocumentKind<T> kind, Skips skips, List<String> arguments, Path base, InputStream stdin) {
     List<T> items = new ArrayList<>();
     List<Diagnostic> diagnostics = new ArrayList<>();
-    List<Digest> digests = pass(kind, skips, arguments, base, stdin, items::add, diagnostics);
+    Function<T, Optional<Runnable>> add =
+        item -> {
+          items.add(item);
+          return Optional.empty();
+        };
+    List<Digest> digests =
+        pass(
+            kind,
+            skips,
+            arguments,
+            base,
+            stdin,
+            new Receiver<>(add, diagnostics, Observation.OF_DIGESTS));
     return new Collected<>(items, digests, diagnostics);
   }
 
@@ -97,8 +129,6 @@ final class DocumentCollector<T> {
    * Reads the same, and keeps nothing of it: each item is handed on as soon as its document was
    * read.
    *
-   * @param items takes what is read
-   * @param diagnostics takes what could not be understood
    * @return which bytes it came from
    */
   static <T> List<Digest> pass(
@@ -107,14 +137,12 @@ final class DocumentCollector<T> {
       List<String> arguments,
       Path base,
       InputStream stdin,
-      Consumer<? super T> items,
-      Collection<Diagnostic> diagnostics) {
-    DocumentCollector<T> collector =
-        new DocumentCollector<>(kind, skips, stdin, items, diagnostics);
+      Receiver<? super T> receiver) {
+    DocumentCollector<T> collector = new DocumentCollector<>(kind, skips, stdin, receiver);
     InputFiles.Found files =
         kind.worthReading(InputFiles.find(arguments, base, kind.whenFolderIsEmpty()));
-    diagnostics.addAll(files.diagnostics());
-    files.files().forEach(collector::read);
+    receiver.diagnostics().addAll(files.diagnostics());
+    collector.readAll(files.files());
     collector.conclude(arguments);
     return List.copyOf(collector.digests);
   }
@@ -176,18 +204,26 @@ final class DocumentCollector<T> {
                 Setting.SKIP_UNSUPPORTED));
   }
 
+  private void readAll(List<InputFile> files) {
+    isAmongMany = files.size() >= MANY;
+    tally = new ReadingTally(files, observation.progress());
+    for (InputFile file : files) {
+      read(file);
+      tally.endFile(found);
+    }
+  }
+
   private void read(InputFile file) {
-    MessageDigest sha256 = sha256();
-    try (InputStream bytes = new DigestInputStream(open(file), sha256);
-        Documents documents = Documents.open(file.name(), bytes, kind)) {
-      Optional<SourceLanguage> language =
-          kind.words().isEmpty() ? Optional.empty() : documents.language();
-      if (language.isPresent()) {
-        addUnsupported(file, language.get());
+    Optional<MessageDigest> sha256 =
+        observation.digests() ? Optional.of(sha256()) : Optional.empty();
+    try (InputStream bytes = open(file, sha256)) {
+      if (kind.isOfMany()) {
+        readMany(file, bytes);
       } else {
-        readDocuments(file, documents);
+        readWhole(file, bytes);
       }
-      digests.add(new Digest(file.name(), HexFormat.of().formatHex(sha256.digest())));
+      String digest = sha256.map(each -> HexFormat.of().formatHex(each.digest())).orElse("");
+      digests.add(new Digest(file.name(), digest));
     } catch (UnreadableDocumentException e) {
       addUnreadable(file, e.diagnostic());
     } catch (IOException e) {
@@ -197,6 +233,73 @@ final class DocumentCollector<T> {
                   DiagnosticCode.FILE_UNREADABLE,
                   "cannot be read")
               .withHint(InputFiles.UNREADABLE_HINT));
+    }
+  }
+
+  /** Looks first at the beginning, which is all there is of most files. */
+  private void readMany(InputFile file, InputStream bytes)
+      throws IOException, UnreadableDocumentException {
+    int length = bytes.readNBytes(beginning, 0, BEGINNING);
+    tally.add(length);
+    InputStream begun = new ByteArrayInputStream(beginning, 0, length);
+    if (length < BEGINNING) {
+      if (!isAmongMany || !readPlain(file, length)) {
+        readWhole(file, begun);
+      }
+    } else if (Lines.mayBegin(beginning)) {
+      readLines(file, new Lines(beginning, length, bytes));
+    } else {
+      readWhole(file, new SequenceInputStream(begun, bytes));
+    }
+  }
+
+  /** Returns {@code true} if the input is one plain document, and was read. */
+  private boolean readPlain(InputFile file, int length)
+      throws IOException, UnreadableDocumentException {
+    RepeatedDocuments here = repeated(file);
+    beginning[length] = '\n';
+    if (here.look(beginning, 0, length) != RepeatedDocuments.Kind.PLAIN) {
+      return false;
+    }
+    DocumentReading<T> reading = reading(file);
+    here.accept(reading, 0, beginning, 0, length);
+    found += reading.found();
+    conclude(reading, Syntax.JSON);
+    return true;
+  }
+
+  private void readLines(InputFile file, Lines lines)
+      throws IOException, UnreadableDocumentException {
+    DocumentReading<T> reading = reading(file);
+    try {
+      new LineReading<>(reading, repeated(file), tally, found).read(lines);
+    } finally {
+      found += reading.found();
+    }
+    conclude(reading, Syntax.JSON);
+  }
+
+  private DocumentReading<T> reading(InputFile file) {
+    return new DocumentReading<>(kind, file, items, diagnostics);
+  }
+
+  private RepeatedDocuments repeated(InputFile file) {
+    RepeatedDocuments here = repeated.orElseGet(() -> new RepeatedDocuments(kind.wanted()));
+    repeated = Optional.of(here);
+    here.begin(file.name());
+    return here;
+  }
+
+  private void readWhole(InputFile file, InputStream bytes)
+      throws IOException, UnreadableDocumentException {
+    try (Documents documents = Documents.open(file.name(), bytes, kind)) {
+      Optional<SourceLanguage> language =
+          kind.words().isEmpty() ? Optional.empty() : documents.language();
+      if (language.isPresent()) {
+        addUnsupported(file, language.get());
+      } else {
+        readDocuments(file, documents);
+      }
     }
   }
 
@@ -249,41 +352,28 @@ final class DocumentCollector<T> {
 
   private void readDocuments(InputFile file, Documents documents)
       throws IOException, UnreadableDocumentException {
-    List<Diagnostic> unrelated = new ArrayList<>();
-    Optional<SourceLanguage> language = Optional.empty();
-    long before = found;
-    Optional<Node> next = documents.next();
-    if (next.isEmpty()) {
-      addEmpty(file, documents.syntax());
+    DocumentReading<T> reading = reading(file);
+    try {
+      reading.acceptAll(documents);
+    } finally {
+      found += reading.found();
     }
-    while (next.isPresent()) {
-      Node document = next.get();
-      Optional<Content<T>> content = kind.read(file.name(), document, documents.syntax());
-      if (content.isPresent()) {
-        found += content.get().items().size();
-        content.get().items().forEach(items);
-        diagnostics.addAll(content.get().diagnostics());
-      } else {
-        language = language.or(() -> kind.language(document));
-        unrelated.add(kind.reject(startOf(file, document), document));
-      }
-      next = documents.next();
-    }
-    if (found == before && language.isPresent()) {
-      addUnsupported(file, language.get());
-    } else if (file.named() || found > before) {
-      diagnostics.addAll(found > before ? unrelated : unlike(unrelated));
-      documents.remark().ifPresent(diagnostics::add);
-    } else if (!unrelated.isEmpty()) {
-      skip(unrelated.get(0));
-    }
+    conclude(reading, documents.syntax());
   }
 
-  /** Of a file that is something else in all its lines, one of them is enough. */
-  private static Collection<Diagnostic> unlike(List<Diagnostic> unrelated) {
-    Map<List<Object>, Diagnostic> first = new LinkedHashMap<>();
-    unrelated.forEach(each -> first.putIfAbsent(List.of(each.message(), each.hint()), each));
-    return first.values();
+  private void conclude(DocumentReading<T> reading, Syntax syntax) {
+    InputFile file = reading.file();
+    if (reading.isEmpty()) {
+      addEmpty(file, syntax);
+    }
+    Optional<SourceLanguage> language = reading.language();
+    if (language.isPresent()) {
+      addUnsupported(file, language.get());
+    } else if (file.named() || reading.found() > 0) {
+      diagnostics.addAll(reading.findings());
+    } else {
+      reading.whyNothing().ifPresent(this::skip);
+    }
   }
 
   /** YAML of which every line is commented out is nobody's mistake. */
@@ -301,12 +391,10 @@ final class DocumentCollector<T> {
     }
   }
 
-  private static SourceLocation startOf(InputFile file, Node document) {
-    return new SourceLocation(file.name(), document.line(), document.column(), JsonPointer.ROOT);
-  }
-
-  private InputStream open(InputFile file) throws IOException {
-    return file.path().isPresent() ? Files.newInputStream(file.path().get()) : new Unclosed(stdin);
+  private InputStream open(InputFile file, Optional<MessageDigest> sha256) throws IOException {
+    InputStream bytes =
+        file.path().isPresent() ? Files.newInputStream(file.path().get()) : new Unclosed(stdin);
+    return sha256.<InputStream>map(each -> new DigestInputStream(bytes, each)).orElse(bytes);
   }
 
   /** Standard input, which belongs to the caller. */

@@ -58,6 +58,11 @@ interface DocumentKind<T> {
     return false;
   }
 
+  /** Returns {@code true} if there may be a great many that say the same. */
+  default boolean isOfMany() {
+    return false;
+  }
+
   /**
    * Returns words in lower case of which one at least stands in every file that may hold such; none
    * means that any file may.

@@ -43,7 +43,7 @@ sealed interface Documents extends AutoCloseable permits JsonDocuments, YamlDocu
           ? JsonDocuments.open(source, text, kind)
           : YamlDocuments.open(source, text, kind);
     } catch (Utf8Reader.InvalidUtf8Exception e) {
-      throw new UnreadableDocumentException(invalidUtf8(source, e));
+      throw new UnreadableDocumentException(invalidUtf8(source, 0, e));
     }
   }
 
@@ -56,10 +56,14 @@ sealed interface Documents extends AutoCloseable permits JsonDocuments, YamlDocu
         .withHint("of a plan of Terraform, read what `terraform show -json PLAN` prints");
   }
 
-  /** Says that the input is in another encoding. */
-  static Diagnostic invalidUtf8(String source, Utf8Reader.InvalidUtf8Exception e) {
+  /**
+   * Says that the input is in another encoding.
+   *
+   * @param linesBefore how many lines precede what was read
+   */
+  static Diagnostic invalidUtf8(String source, int linesBefore, Utf8Reader.InvalidUtf8Exception e) {
     return Diagnostic.at(
-            new SourceLocation(source, e.line(), e.column(), JsonPointer.ROOT),
+            new SourceLocation(source, linesBefore + e.line(), e.column(), JsonPointer.ROOT),
             DiagnosticCode.INVALID_UTF_8,
             "the input is not UTF-8 from here on")
         .withHint("save it as UTF-8, with or without a byte order mark");

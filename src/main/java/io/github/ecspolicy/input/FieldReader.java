@@ -9,7 +9,6 @@ import io.github.ecspolicy.diagnostic.JsonPointer;
 import io.github.ecspolicy.diagnostic.SourceLocation;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -22,7 +21,8 @@ import org.apache.commons.text.similarity.LevenshteinDistance;
  * an absent member and {@code null} are the same.
  */
 final class FieldReader {
-  private static final LevenshteinDistance DISTANCE = new LevenshteinDistance(2);
+  private static final int FARTHEST = 2;
+  private static final LevenshteinDistance DISTANCE = new LevenshteinDistance(FARTHEST);
 
   private final String source;
   private final String adviceOnType;
@@ -46,11 +46,12 @@ final class FieldReader {
   }
 
   Optional<Place<Node>> member(Place<Node.Mapping> object, String field) {
-    return object
-        .node()
-        .member(field)
-        .filter(member -> !(member.value() instanceof Node.Null))
-        .map(member -> new Place<>(member.value(), object.pointer().member(member.key())));
+    Optional<Node.Member> found = object.node().member(field);
+    if (found.isEmpty() || found.get().value() instanceof Node.Null) {
+      return Optional.empty();
+    }
+    Node.Member member = found.get();
+    return Optional.of(new Place<>(member.value(), object.pointer().member(member.key())));
   }
 
   boolean lacks(Place<Node.Mapping> object, String field) {
@@ -62,9 +63,11 @@ final class FieldReader {
   }
 
   List<FieldValue> texts(Place<Node.Mapping> object, String field) {
-    return items(object, field).stream()
-        .flatMap(item -> asText(item, "an item of `" + field + "`").stream())
-        .toList();
+    List<FieldValue> texts = new ArrayList<>();
+    for (Place<Node> item : items(object, field)) {
+      asText(item, "an item of `" + field + "`").ifPresent(texts::add);
+    }
+    return texts;
   }
 
   Optional<Place<Node.Mapping>> object(Place<Node.Mapping> parent, String field) {
@@ -73,10 +76,14 @@ final class FieldReader {
 
   <T> List<T> objects(
       Place<Node.Mapping> parent, String field, Function<Place<Node.Mapping>, T> read) {
-    return items(parent, field).stream()
-        .flatMap(item -> asObject(item, "an item of `" + field + "`").stream())
-        .map(read)
-        .toList();
+    List<T> objects = new ArrayList<>();
+    for (Place<Node> item : items(parent, field)) {
+      Optional<Place<Node.Mapping>> object = asObject(item, "an item of `" + field + "`");
+      if (object.isPresent()) {
+        objects.add(read.apply(object.get()));
+      }
+    }
+    return objects;
   }
 
   List<Place<Node>> items(Place<Node.Mapping> object, String field) {
@@ -117,7 +124,12 @@ final class FieldReader {
 
   /** Warns of members that are nearly called like one of {@code fields}: nobody would read them. */
   void checkSpelling(Place<Node.Mapping> object, Set<String> fields) {
-    List<String> absent = fields.stream().filter(field -> !object.node().has(field)).toList();
+    List<String> absent = new ArrayList<>();
+    for (String field : fields) {
+      if (!object.node().has(field)) {
+        absent.add(field);
+      }
+    }
     for (Node.Member member : object.node().members()) {
       nearest(member.key(), absent)
           .ifPresent(
@@ -133,9 +145,19 @@ final class FieldReader {
   /** Returns one of {@code names} that {@code key} is nearly the same as, but not the same. */
   static Optional<String> nearest(String key, Collection<String> names) {
     String written = key.toLowerCase(Locale.ROOT);
-    return names.stream()
-        .filter(name -> DISTANCE.apply(written, name.toLowerCase(Locale.ROOT)) > 0)
-        .min(Comparator.naturalOrder());
+    Optional<String> nearest = Optional.empty();
+    for (String name : names) {
+      if (isNear(written, name) && (nearest.isEmpty() || name.compareTo(nearest.get()) < 0)) {
+        nearest = Optional.of(name);
+      }
+    }
+    return nearest;
+  }
+
+  private static boolean isNear(String written, String name) {
+    // The lengths first: most names are nowhere near.
+    return Math.abs(written.length() - name.length()) <= FARTHEST
+        && DISTANCE.apply(written, name.toLowerCase(Locale.ROOT)) > 0;
   }
 
   void reportType(Place<Node> place, String what, String expected) {

@@ -39,7 +39,7 @@ public record InputBatch(
    * An input by content.
    *
    * @param source as the user named it
-   * @param sha256 of its bytes, in lower-case hexadecimal
+   * @param sha256 of its bytes, in lower-case hexadecimal; empty if nobody asked for that
    */
   public record Digest(String source, String sha256) {}
 

@@ -9,6 +9,7 @@ import io.github.ecspolicy.input.DocumentCollector.Skips;
 import io.github.ecspolicy.input.InputBatch.Digest;
 import io.github.ecspolicy.inventory.Inventory;
 import io.github.ecspolicy.task.TaskDefinition;
+import io.github.ecspolicy.template.Origin;
 import io.github.ecspolicy.template.Origin.Syntax;
 import io.github.ecspolicy.template.Symbols;
 import io.github.ecspolicy.template.TemplateValues;
@@ -19,7 +20,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -66,7 +66,13 @@ public final class InputReader {
             values,
             skipUnsupported,
             listSkipped,
-            new Receiver(tasks::add, diagnostics),
+            new Receiver(
+                task -> {
+                  tasks.add(task);
+                  return Optional.empty();
+                },
+                diagnostics,
+                Observation.OF_DIGESTS),
             withPolicies);
     return rest.with(tasks, diagnostics);
   }
@@ -74,8 +80,15 @@ public final class InputReader {
   /**
    * Takes task definitions and what could not be understood as soon as a document was read, so that
    * reading needs no room for all of them.
+   *
+   * @param tasks takes one, and returns what to do about each that says the same and stands further
+   *     on; empty if it has to be taken itself
+   * @param observation what else is to be known
    */
-  public record Receiver(Consumer<TaskDefinition> tasks, Collection<Diagnostic> diagnostics) {}
+  public record Receiver(
+      Function<TaskDefinition, Optional<Runnable>> tasks,
+      Collection<Diagnostic> diagnostics,
+      Observation observation) {}
 
   /**
    * Reads the same, and hands it on.
@@ -99,7 +112,14 @@ public final class InputReader {
     Collection<Diagnostic> diagnostics = receiver.diagnostics();
     List<Digest> digests =
         new ArrayList<>(
-            DocumentCollector.pass(kind, skips, arguments, base, stdin, read::accept, diagnostics));
+            DocumentCollector.pass(
+                kind,
+                skips,
+                arguments,
+                base,
+                stdin,
+                new DocumentCollector.Receiver<>(
+                    read::accept, diagnostics, receiver.observation())));
     digests.addAll(contents.digests());
     diagnostics.addAll(contents.diagnostics(diagnostics.stream().noneMatch(Diagnostic::isError)));
     if (read.isWithoutTasks(diagnostics)) {
@@ -137,22 +157,38 @@ public final class InputReader {
 
   /** Hands on the task definitions of documents, and keeps what else templates and plans hold. */
   private static final class Handover {
-    private final Consumer<TaskDefinition> tasks;
+    private final Function<TaskDefinition, Optional<Runnable>> tasks;
     private final List<TaskDocument> templates = new ArrayList<>();
     private boolean isEmpty = true;
     private boolean isWithoutTasks = true;
 
-    Handover(Consumer<TaskDefinition> tasks) {
+    Handover(Function<TaskDefinition, Optional<Runnable>> tasks) {
       this.tasks = tasks;
     }
 
-    void accept(TaskDocument document) {
+    /** Returns what to do about each document that says the same; empty if it has to be read. */
+    Optional<Runnable> accept(TaskDocument document) {
       isEmpty = false;
       isWithoutTasks &= document.taskDefinitions().isEmpty();
-      document.taskDefinitions().forEach(tasks);
+      List<Optional<Runnable>> again = document.taskDefinitions().stream().map(tasks).toList();
       if (document.isTemplate()) {
         templates.add(document.withoutTasks());
       }
+      boolean isAnywhereTheSame =
+          again.size() == 1
+              && !document.isTemplate()
+              && document.taskDefinitions().stream().allMatch(Handover::isAnywhereTheSame);
+      return isAnywhereTheSame ? again.get(0) : Optional.empty();
+    }
+
+    /** The content of credential specs stands beside it, and what has no name is called by it. */
+    private static boolean isAnywhereTheSame(TaskDefinition task) {
+      return task.origin().equals(Origin.ALONE)
+          && task.name().isPresent()
+          && task.containerDefinitions().stream()
+              .allMatch(
+                  each ->
+                      each.credentialSpecs().isEmpty() && each.dockerSecurityOptions().isEmpty());
     }
 
     /** A plan may hold other things only; jobs on Amazon EKS have been spoken of. */
@@ -220,6 +256,11 @@ public final class InputReader {
     @Override
     public String adviceOnDepth() {
       return "a task definition needs six levels";
+    }
+
+    @Override
+    public boolean isOfMany() {
+      return true;
     }
 
     /** Without a sign, in any language: what else a line of it holds does not matter. */

@@ -54,32 +54,60 @@ final class JsonDocuments implements Documents {
           .build();
 
   private final String source;
-  private final JsonWatch text;
+  private final int linesBefore;
+  private final Optional<JsonWatch> text;
   private final JsonParser parser;
   private final DocumentKind<?> kind;
   private final Wanted wanted;
   private int longest;
   private int values;
 
-  private JsonDocuments(String source, JsonWatch text, DocumentKind<?> kind, Wanted wanted)
-      throws IOException {
+  private JsonDocuments(
+      String source,
+      int linesBefore,
+      Optional<JsonWatch> text,
+      JsonParser parser,
+      DocumentKind<?> kind,
+      Wanted wanted) {
     this.source = source;
+    this.linesBefore = linesBefore;
     this.text = text;
-    parser = FACTORY.createParser(text);
+    this.parser = parser;
     this.kind = kind;
     this.wanted = wanted;
     this.longest = kind.longest();
   }
 
+  private static JsonDocuments watched(
+      String source, int linesBefore, Reader text, DocumentKind<?> kind, Wanted wanted)
+      throws IOException {
+    JsonWatch watch = new JsonWatch(text);
+    JsonParser parser = FACTORY.createParser(watch);
+    return new JsonDocuments(source, linesBefore, Optional.of(watch), parser, kind, wanted);
+  }
+
   /** Opens {@code text}, to be read as documents of {@code kind}. */
   static JsonDocuments open(String source, Reader text, DocumentKind<?> kind) throws IOException {
-    return new JsonDocuments(source, new JsonWatch(text), kind, kind.wanted());
+    return after(0, source, text, kind);
+  }
+
+  /** Opens {@code text}, which follows so many lines in its input. */
+  static JsonDocuments after(int linesBefore, String source, Reader text, DocumentKind<?> kind)
+      throws IOException {
+    return watched(source, linesBefore, text, kind, kind.wanted());
+  }
+
+  /** Opens {@code json}, a document that has a {@link Skeleton} and so nothing wrong with it. */
+  static JsonDocuments strict(int linesBefore, String source, char[] json, DocumentKind<?> kind)
+      throws IOException {
+    return new JsonDocuments(
+        source, linesBefore, Optional.empty(), FACTORY.createParser(json), kind, kind.wanted());
   }
 
   /** Opens {@code json}, a string in a document of {@code kind} that is JSON itself. */
   static JsonDocuments within(String source, String json, DocumentKind<?> kind, Wanted wanted)
       throws IOException {
-    return new JsonDocuments(source, new JsonWatch(new StringReader(json)), kind, wanted);
+    return watched(source, 0, new StringReader(json), kind, wanted);
   }
 
   @Override
@@ -94,11 +122,12 @@ final class JsonDocuments implements Documents {
 
   @Override
   public Optional<Diagnostic> remark() {
-    return text.extra()
+    return text.flatMap(JsonWatch::extra)
         .map(
             extra ->
                 Diagnostic.at(
-                        new SourceLocation(source, extra.line(), extra.column(), JsonPointer.ROOT),
+                        new SourceLocation(
+                            source, linesBefore + extra.line(), extra.column(), JsonPointer.ROOT),
                         DiagnosticCode.JSON_EXTENDED,
                         "JSON has no such thing as " + extra.what() + "; it is read all the same")
                     .withHint("the AWS CLI refuses such a file"));
@@ -116,7 +145,7 @@ final class JsonDocuments implements Documents {
     } catch (JsonProcessingException e) {
       throw new UnreadableDocumentException(diagnose(e));
     } catch (Utf8Reader.InvalidUtf8Exception e) {
-      throw new UnreadableDocumentException(Documents.invalidUtf8(source, e));
+      throw new UnreadableDocumentException(Documents.invalidUtf8(source, linesBefore, e));
     }
   }
 
@@ -125,7 +154,7 @@ final class JsonDocuments implements Documents {
     JsonLocation at = parser.currentTokenLocation();
     checkLength(at, documentStart);
     checkSize(at);
-    int line = at.getLineNr();
+    int line = linesBefore + at.getLineNr();
     int column = at.getColumnNr();
     JsonToken token = parser.currentToken();
     Node node =
@@ -145,7 +174,9 @@ final class JsonDocuments implements Documents {
                   : skipped(documentStart);
           default -> throw new IllegalStateException("a value cannot start with " + token);
         };
-    checkLength(parser.currentLocation(), documentStart);
+    if (!isPlain()) {
+      checkLength(parser.currentLocation(), documentStart);
+    }
     return node;
   }
 
@@ -160,7 +191,7 @@ final class JsonDocuments implements Documents {
       if (parser.getParsingContext().getParent().inRoot()) {
         longest = Math.max(longest, kind.longestWith(field));
       }
-      if (wanted.isField(field) && !fields.add(field)) {
+      if (!isPlain() && wanted.isField(field) && !fields.add(field)) {
         throw duplicate(key);
       }
       parser.nextToken();
@@ -179,19 +210,27 @@ final class JsonDocuments implements Documents {
   /** Returns the key the parser stands on, which must not be among {@code keys} yet. */
   private String key(Set<String> keys, long documentStart)
       throws IOException, UnreadableDocumentException {
-    checkLength(parser.currentTokenLocation(), documentStart);
     String key = parser.currentName();
+    if (isPlain()) {
+      return key;
+    }
+    checkLength(parser.currentTokenLocation(), documentStart);
     if (!keys.add(key)) {
       throw duplicate(key);
     }
     return key;
   }
 
+  /** Returns {@code true} if all was checked that need not be checked twice. */
+  private boolean isPlain() {
+    return text.isEmpty();
+  }
+
   private Node skipped(long documentStart) throws IOException, UnreadableDocumentException {
     JsonLocation at = parser.currentTokenLocation();
     String valueKind = kindOf(parser.currentToken());
     skip(documentStart);
-    return new Node.Skipped(at.getLineNr(), at.getColumnNr(), valueKind);
+    return new Node.Skipped(linesBefore + at.getLineNr(), at.getColumnNr(), valueKind);
   }
 
   private static String kindOf(JsonToken token) {
@@ -207,6 +246,10 @@ final class JsonDocuments implements Documents {
   }
 
   private void skip(long documentStart) throws IOException, UnreadableDocumentException {
+    if (isPlain()) {
+      parser.skipChildren();
+      return;
+    }
     checkLength(parser.currentTokenLocation(), documentStart);
     if (parser.currentToken() == JsonToken.START_OBJECT) {
       Set<String> keys = new HashSet<>();
@@ -302,14 +345,20 @@ final class JsonDocuments implements Documents {
       return Optional.empty();
     }
     // The parser may already have passed the mark's first character, as an object's brace.
-    String here = text.from(Math.max(e.getLocation().getCharOffset() - 1, 0));
+    if (text.isEmpty()) {
+      return Optional.empty();
+    }
+    String here = text.get().from(Math.max(e.getLocation().getCharOffset() - 1, 0));
     return Placeholder.atStartOf(here)
         .or(() -> here.isEmpty() ? Optional.empty() : Placeholder.atStartOf(here.substring(1)));
   }
 
   private SourceLocation locate(JsonLocation at) {
     return new SourceLocation(
-        source, Math.max(at.getLineNr(), 1), Math.max(at.getColumnNr(), 1), JsonPointer.ROOT);
+        source,
+        linesBefore + Math.max(at.getLineNr(), 1),
+        Math.max(at.getColumnNr(), 1),
+        JsonPointer.ROOT);
   }
 
   @Override

@@ -26,7 +26,12 @@ sealed interface Node {
      * {@code ContainerDefinitions} where the API says {@code containerDefinitions}.
      */
     Optional<Member> member(String name) {
-      return members.stream().filter(member -> member.key().equalsIgnoreCase(name)).findFirst();
+      for (Member member : members) {
+        if (member.key().equalsIgnoreCase(name)) {
+          return Optional.of(member);
+        }
+      }
+      return Optional.empty();
     }
 
     boolean has(String name) {

@@ -68,7 +68,7 @@ public final class TextLines {
         read(file.name(), text);
       }
     } catch (Utf8Reader.InvalidUtf8Exception e) {
-      diagnostics.add(Documents.invalidUtf8(file.name(), e));
+      diagnostics.add(Documents.invalidUtf8(file.name(), 0, e));
     } catch (IOException e) {
       diagnostics.add(
           Diagnostic.at(

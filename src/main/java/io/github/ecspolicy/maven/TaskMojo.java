@@ -12,6 +12,7 @@ import io.github.ecspolicy.diagnostic.Dialect;
 import io.github.ecspolicy.diagnostic.Hint;
 import io.github.ecspolicy.diagnostic.Setting;
 import io.github.ecspolicy.diagnostic.Severity;
+import io.github.ecspolicy.input.Observation;
 import io.github.ecspolicy.reference.KeyInventory;
 import io.github.ecspolicy.reference.PolicyScope;
 import io.github.ecspolicy.reference.Reference.Scope;
@@ -292,7 +293,8 @@ abstract class TaskMojo extends AbstractMojo {
             templateValues(check),
             names(parametersFiles),
             skipUnsupported,
-            verbose),
+            verbose,
+            Observation.OF_DIGESTS),
         given,
         environment(),
         policyScope(check, usual),

@@ -10,7 +10,12 @@ import io.github.ecspolicy.reference.ParameterResolver.Decryption;
 import io.github.ecspolicy.reference.Reference.Field;
 import io.github.ecspolicy.reference.ResolvedReference.Kind;
 import io.github.ecspolicy.template.Placeholder;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -30,14 +35,25 @@ public final class ReferenceResolver {
 
   private static final String IN_S3 = ":s3:::";
 
+  /** References of which nothing but the text decides what they come to. */
+  private static final Set<Field> BY_TEXT =
+      EnumSet.of(Field.SECRET, Field.SECRET_OPTION, Field.REPOSITORY_CREDENTIALS);
+
+  /** Texts of which it is known what they come to; many task definitions share them. */
+  private static final int MOST_KNOWN = 1 << 14;
+
   private final TargetAccount target;
   private final AccountInventory inventory;
   private final PolicyScope scope;
+  private final Map<Asked, List<ResolvedReference>> known = new HashMap<>();
+
+  /** What was asked for. */
+  private record Asked(Field field, String text) {}
 
   /**
-   * Creates a resolver for the references of one task definition.
+   * Creates a resolver for the references of task definitions.
    *
-   * @param target where its tasks run
+   * @param target where their tasks run
    * @param inventory what exists, and which key protects what
    * @param scope what the policy covers
    */
@@ -49,6 +65,27 @@ public final class ReferenceResolver {
 
   /** Returns what {@code reference} comes to; never throws, whatever the text. */
   public Resolution resolve(Reference reference) {
+    if (!BY_TEXT.contains(reference.field())) {
+      return resolveAnew(reference);
+    }
+    Asked asked = new Asked(reference.field(), reference.value().text());
+    List<ResolvedReference> before = known.get(asked);
+    if (before != null) {
+      return new Resolution(
+          before.stream().map(each -> each.neededBy(reference)).toList(), List.of());
+    }
+    Resolution resolution = resolveAnew(reference);
+    // What there is to say is said of each place.
+    if (resolution.diagnostics().isEmpty()) {
+      if (known.size() == MOST_KNOWN) {
+        known.clear();
+      }
+      known.put(asked, resolution.resources());
+    }
+    return resolution;
+  }
+
+  private Resolution resolveAnew(Reference reference) {
     Findings findings = new Findings(reference);
     new Resolving(findings).resolve();
     return findings.resolution();

@@ -53,6 +53,11 @@ public record ResolvedReference(
     return new ResolvedReference(reference, kind, Optional.of(resource), key);
   }
 
+  /** Returns the same for another reference. */
+  ResolvedReference neededBy(Reference other) {
+    return new ResolvedReference(other, kind, resource, key);
+  }
+
   /** What is asked for as a whole. */
   static ResolvedReference ofAll(Reference reference, Kind kind) {
     return new ResolvedReference(reference, kind, Optional.empty(), new KeyStatus.NoKey());

@@ -83,6 +83,14 @@ public enum OutputFormat {
     return this != REQUIREMENTS;
   }
 
+  /** Returns {@code true} if it tells which bytes the policy came from. */
+  public boolean showsDigests() {
+    return switch (this) {
+      case REPORT, REQUIREMENTS -> true;
+      case JSON, CONSOLE, AWS_CLI, CLOUDFORMATION, TERRAFORM, CDK, MARKDOWN -> false;
+    };
+  }
+
   /** Returns what there is to say about {@code report} in this format only. */
   public List<Diagnostic> findings(PolicyReport report) {
     return switch (this) {

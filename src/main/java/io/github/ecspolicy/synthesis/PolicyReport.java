@@ -46,7 +46,7 @@ public record PolicyReport(
    * An input by content.
    *
    * @param source as the user named it
-   * @param sha256 of its bytes, in lower-case hexadecimal
+   * @param sha256 of its bytes, in lower-case hexadecimal; empty if nobody asked for that
    */
   public record Input(String source, String sha256) {}
 

@@ -228,6 +228,18 @@ public record TaskDefinition(
         .or(() -> taskDefinitionArn.map(arn -> arn.text().replaceFirst(".*task-definition/", "")));
   }
 
+  /**
+   * Returns where the revision begins, after its colon, that {@code arn} ends in, or its length if
+   * there is none.
+   */
+  public static int endOfFamily(CharSequence arn) {
+    int begin = arn.length();
+    while (begin > 0 && arn.charAt(begin - 1) >= '0' && arn.charAt(begin - 1) <= '9') {
+      begin--;
+    }
+    return begin > 0 && arn.charAt(begin - 1) == ':' ? begin : arn.length();
+  }
+
   /** Returns the same, standing in {@code place}. */
   public TaskDefinition in(Origin place) {
     return new TaskDefinition(
