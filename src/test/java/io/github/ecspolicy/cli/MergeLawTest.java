@@ -256,20 +256,23 @@ class MergeLawTest {
         IntStream.range(0, 300)
             .mapToObj(
                 i ->
-                    ("{\"family\":\"f%d\",\"containerDefinitions\":[{\"name\":\"a\",\"image\":\"nginx\",\"secrets\":["
-                            + "{\"name\":\"A\",\"valueFrom\":\"no/slash\"}]}]}")
+                    ("{\"family\":\"f%d\",\"executionRolArn\":1,\"containerDefinitions\":[{\"name\":\"a\",\"image\":\"nginx\",\"secrets\":["
+                            + "{\"name\":\"A\",\"valueFrom\":\"/a\"}]}]}")
                         .formatted(i % 7))
             .toList();
+    List<String> where = List.of("--region=eu-west-1", "--account=111122223333", "--quiet");
     List<String> files = List.of("a.json", "b.json", "c.json");
     List<String> requirements = new ArrayList<>();
     for (int i = 0; i < files.size(); i++) {
       Files.write(folder.resolve(files.get(i)), lines.subList(i * 100, i * 100 + 100 - i * 40));
-      requirements.addAll(requirements(List.of(files.get(i))));
+      Outcome part =
+          run("generate", where, List.of("--format=requirements"), List.of(files.get(i)));
+      requirements.addAll(part.out().lines().toList());
     }
     requirements.addAll(requirements.subList(0, requirements.size() / 2));
     Files.write(folder.resolve("all.ndjson"), grouped(requirements, new Random(1)));
     List<String> report = List.of("--format=report");
-    Outcome whole = run("generate", RESOLVING, report, files);
+    Outcome whole = run("generate", where, report, files);
     assertTrue(whole.out().contains("so it is at other places, too: "), whole.out());
     assertEquals(whole, run("merge", List.of("--quiet"), report, List.of("all.ndjson")));
   }
