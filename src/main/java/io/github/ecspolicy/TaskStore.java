@@ -61,7 +61,6 @@ sealed interface TaskStore {
    * places, and what is said of task definitions at so many places that a person may read them all.
    */
   final class Unlike implements TaskStore {
-    private static final int PLACES = 100;
     private static final Optional<Runnable> NOTHING = Optional.of(() -> {});
 
     private final Map<String, Integer> indexes = new HashMap<>();
@@ -94,7 +93,7 @@ sealed interface TaskStore {
 
     @Override
     public Collection<Diagnostic> forDiagnostics() {
-      return DistinctDiagnostics.at(PLACES);
+      return DistinctDiagnostics.at(DistinctDiagnostics.READABLE);
     }
 
     @Override

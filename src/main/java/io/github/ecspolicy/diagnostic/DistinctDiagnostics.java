@@ -13,13 +13,16 @@ import java.util.stream.Stream;
  * however long the input.
  */
 public final class DistinctDiagnostics extends AbstractCollection<Diagnostic> {
+  /** At how many places a person reads the same. */
+  public static final int READABLE = 100;
+
   private final Map<Said, Places> diagnostics = new HashMap<>();
   private final int most;
-  private final boolean countsOthers;
+  private final boolean tellsOthers;
 
-  private DistinctDiagnostics(int most, boolean countsOthers) {
+  private DistinctDiagnostics(int most, boolean tellsOthers) {
     this.most = most;
-    this.countsOthers = countsOthers;
+    this.tellsOthers = tellsOthers;
   }
 
   /** Returns an empty collection that keeps each once and forgets the other places. */
@@ -27,7 +30,11 @@ public final class DistinctDiagnostics extends AbstractCollection<Diagnostic> {
     return new DistinctDiagnostics(1, false);
   }
 
-  /** Returns an empty collection that keeps each at {@code most} places and counts the others. */
+  /**
+   * Returns an empty collection that keeps each at {@code most} places and says that there are
+   * others. How many these are is not told: parts of a whole that overlap would have to be counted
+   * anew.
+   */
   public static DistinctDiagnostics at(int most) {
     return new DistinctDiagnostics(most, true);
   }
@@ -39,23 +46,23 @@ public final class DistinctDiagnostics extends AbstractCollection<Diagnostic> {
   /** Where it is said. */
   private static final class Places {
     private final TreeSet<Diagnostic> first = new TreeSet<>(Diagnostic.ORDER);
-    private long others;
+    private boolean hasOthers;
 
     boolean add(Diagnostic diagnostic, int most) {
       if (first.size() == most && Diagnostic.ORDER.compare(first.last(), diagnostic) < 0) {
-        others++;
+        hasOthers = true;
         return false;
       }
       boolean isNew = first.add(diagnostic);
       if (first.size() > most) {
         first.pollLast();
-        others++;
+        hasOthers = true;
       }
       return isNew;
     }
 
-    Stream<Diagnostic> all(boolean countsOthers) {
-      return others > 0 && countsOthers
+    Stream<Diagnostic> all(boolean tellsOthers) {
+      return hasOthers && tellsOthers
           ? Stream.concat(first.stream(), Stream.of(rest()))
           : first.stream();
     }
@@ -65,12 +72,7 @@ public final class DistinctDiagnostics extends AbstractCollection<Diagnostic> {
       return new Diagnostic(
           one.code(),
           one.severity(),
-          "so it is at "
-              + others
-              + " more "
-              + (others == 1 ? "place" : "places")
-              + ": "
-              + one.message(),
+          "so it is at other places, too: " + one.message(),
           one.hint(),
           Optional.empty());
     }
@@ -85,11 +87,11 @@ public final class DistinctDiagnostics extends AbstractCollection<Diagnostic> {
 
   @Override
   public Iterator<Diagnostic> iterator() {
-    return diagnostics.values().stream().flatMap(each -> each.all(countsOthers)).iterator();
+    return diagnostics.values().stream().flatMap(each -> each.all(tellsOthers)).iterator();
   }
 
   @Override
   public int size() {
-    return (int) diagnostics.values().stream().flatMap(each -> each.all(countsOthers)).count();
+    return (int) diagnostics.values().stream().flatMap(each -> each.all(tellsOthers)).count();
   }
 }

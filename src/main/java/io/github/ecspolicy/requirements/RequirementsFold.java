@@ -2,6 +2,7 @@ package io.github.ecspolicy.requirements;
 
 import io.github.ecspolicy.aws.Arn;
 import io.github.ecspolicy.diagnostic.Diagnostic;
+import io.github.ecspolicy.diagnostic.DistinctDiagnostics;
 import io.github.ecspolicy.diagnostic.JsonPointer;
 import io.github.ecspolicy.reference.KeyStatus;
 import io.github.ecspolicy.reference.Reference;
@@ -11,6 +12,7 @@ import io.github.ecspolicy.reference.ResolvedReference;
 import io.github.ecspolicy.reference.ResolvedReference.Kind;
 import io.github.ecspolicy.requirements.Requirements.Source;
 import io.github.ecspolicy.requirements.Requirements.TaskNeeds;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -42,7 +44,8 @@ public final class RequirementsFold {
           .thenComparing(need -> need.reference().windows());
 
   private final Map<TaskOutline, Members> tasks = new HashMap<>();
-  private final Set<Diagnostic> diagnostics = new HashSet<>();
+  private final Collection<Diagnostic> diagnostics =
+      DistinctDiagnostics.at(DistinctDiagnostics.READABLE);
   private final Set<Diagnostic> settled = new HashSet<>();
   private final Set<Source> sources = new HashSet<>();
 
@@ -144,6 +147,7 @@ public final class RequirementsFold {
         diagnostics.stream()
             .filter(each -> !settled.contains(each))
             .sorted(Diagnostic.ORDER)
+            .distinct()
             .toList(),
         settled.stream().sorted(Diagnostic.ORDER).toList(),
         sources.stream().sorted(Source.ORDER).toList());

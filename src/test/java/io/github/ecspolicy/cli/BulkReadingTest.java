@@ -261,7 +261,7 @@ class BulkReadingTest {
   }
 
   @Test
-  void whatIsSaidAtManyPlacesIsCountedBeyondAHundred() throws IOException {
+  void whatIsSaidAtManyPlacesIsToldOfAHundred() throws IOException {
     byte[] stream =
         padded(
             IntStream.range(0, 250)
@@ -271,7 +271,7 @@ class BulkReadingTest {
     String report = report(stream);
     assertTrue(report.contains("stream.json:100:"), report);
     assertFalse(report.contains("stream.json:101:"), report);
-    assertTrue(report.contains("so it is at 150 more places: "), report);
+    assertTrue(report.contains("so it is at other places, too: "), report);
     assertEquals(report(marked(stream)), report);
   }
 }

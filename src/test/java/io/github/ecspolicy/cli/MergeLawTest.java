@@ -17,6 +17,7 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -246,5 +247,33 @@ class MergeLawTest {
     arguments.addAll(more);
     arguments.addAll(inputs);
     return Invocation.in(folder).run(arguments.toArray(String[]::new));
+  }
+
+  /** What is said at more places than a person reads is said at the first of them. */
+  @Test
+  void whatIsSaidAtManyPlacesIsToldOfTheSameOnes() throws IOException {
+    List<String> lines =
+        IntStream.range(0, 300)
+            .mapToObj(
+                i ->
+                    ("{\"family\":\"f%d\",\"executionRolArn\":1,\"containerDefinitions\":[{\"name\":\"a\",\"image\":\"nginx\",\"secrets\":["
+                            + "{\"name\":\"A\",\"valueFrom\":\"/a\"}]}]}")
+                        .formatted(i % 7))
+            .toList();
+    List<String> where = List.of("--region=eu-west-1", "--account=111122223333", "--quiet");
+    List<String> files = List.of("a.json", "b.json", "c.json");
+    List<String> requirements = new ArrayList<>();
+    for (int i = 0; i < files.size(); i++) {
+      Files.write(folder.resolve(files.get(i)), lines.subList(i * 100, i * 100 + 100 - i * 40));
+      Outcome part =
+          run("generate", where, List.of("--format=requirements"), List.of(files.get(i)));
+      requirements.addAll(part.out().lines().toList());
+    }
+    requirements.addAll(requirements.subList(0, requirements.size() / 2));
+    Files.write(folder.resolve("all.ndjson"), grouped(requirements, new Random(1)));
+    List<String> report = List.of("--format=report");
+    Outcome whole = run("generate", where, report, files);
+    assertTrue(whole.out().contains("so it is at other places, too: "), whole.out());
+    assertEquals(whole, run("merge", List.of("--quiet"), report, List.of("all.ndjson")));
   }
 }
