@@ -1,0 +1,169 @@
+package io.github.ecspolicy.build;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.ecspolicy.cli.Main;
+import java.lang.ProcessBuilder.Redirect;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A run loads the classes it needs: each one more makes each start later. */
+class LoadedClassesTest {
+  private static final Pattern LOADED =
+      Pattern.compile("^\\[[^ ]* ?\\] *([^ ]+) source:", Pattern.MULTILINE);
+
+  private static final String OURS = "io.github.ecspolicy.";
+
+  /** What no policy from a task definition needs. */
+  private static final List<String> NEVER =
+      List.of(
+          "picocli.",
+          "com.github.difflib.",
+          "org.apache.commons.text.StringSubstitutor",
+          "com.fasterxml.jackson.databind.ObjectMapper",
+          "com.fasterxml.jackson.databind.ObjectWriter",
+          "com.fasterxml.jackson.databind.introspect.",
+          "software.amazon.awssdk.",
+          "java.sql.",
+          "java.util.logging.",
+          "java.net.http.",
+          "java.text.",
+          "java.util.Formatter",
+          OURS + "check.",
+          OURS + "stopped.",
+          OURS + "maven.",
+          OURS + "cli.CheckCommand",
+          OURS + "cli.DiffCommand",
+          OURS + "cli.EcsPolicyCommand",
+          OURS + "cli.ExplainCommand",
+          OURS + "cli.ExplainErrorCommand",
+          OURS + "cli.FleetCommand",
+          OURS + "render.AwsCliRenderer",
+          OURS + "render.CdkRenderer",
+          OURS + "render.CloudFormationRenderer",
+          OURS + "render.ConsoleRenderer",
+          OURS + "render.Markdown",
+          OURS + "render.ReportRenderer",
+          OURS + "render.TerraformRenderer");
+
+  private static final List<String> YAML =
+      List.of("org.snakeyaml.", OURS + "input.YamlDocuments", OURS + "input.YamlNodes");
+
+  @TempDir private Path folder;
+
+  @BeforeEach
+  void writeInputs() throws Exception {
+    Files.writeString(
+        folder.resolve("task.json"),
+        """
+        {"family": "web", "executionRoleArn": "arn:aws:iam::111122223333:role/web",
+         "containerDefinitions": [{"name": "web", "image": "nginx", "secrets": [
+          {"name": "A", "valueFrom": "arn:aws:ssm:eu-west-1:111122223333:parameter/a"}]}]}
+        """);
+    Files.writeString(
+        folder.resolve("task.yaml"),
+        """
+        family: web
+        containerDefinitions:
+          - name: web
+            secrets:
+              - {name: A, valueFrom: "arn:aws:ssm:eu-west-1:111122223333:parameter/a"}
+        """);
+  }
+
+  private Set<String> loaded(String... args) throws Exception {
+    Path log = folder.resolve("loaded.txt");
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xlog:class+load:file=" + log.getFileName() + ":uptime",
+                "-cp",
+                System.getProperty("java.class.path"),
+                Main.class.getName()));
+    command.addAll(List.of(args));
+    Process process =
+        new ProcessBuilder(command)
+            .directory(folder.toFile())
+            .redirectOutput(Redirect.DISCARD)
+            .redirectError(Redirect.DISCARD)
+            .start();
+    assertEquals(0, process.waitFor());
+    return LOADED
+        .matcher(Files.readString(log))
+        .results()
+        .map((MatchResult result) -> result.group(1))
+        .collect(Collectors.toSet());
+  }
+
+  private static List<String> of(Set<String> loaded, List<String> kinds) {
+    return loaded.stream()
+        .filter(each -> kinds.stream().anyMatch(each::startsWith))
+        .sorted()
+        .toList();
+  }
+
+  @Test
+  void aPolicyFromJsonNeedsNothingElse() throws Exception {
+    Set<String> loaded = loaded("generate", "task.json");
+    assertTrue(loaded.contains(OURS + "cli.GenerateCommand"), "this test sees what is loaded");
+    assertEquals(List.of(), of(loaded, NEVER));
+    assertEquals(List.of(), of(loaded, YAML));
+  }
+
+  @Test
+  void yamlIsReadWhereThereIsYaml() throws Exception {
+    Set<String> loaded = loaded("generate", "task.yaml");
+    assertEquals(List.of(), of(loaded, NEVER));
+    for (String kind : YAML) {
+      assertTrue(!of(loaded, List.of(kind)).isEmpty(), kind);
+    }
+  }
+
+  @Test
+  void otherFormatsLoadTheirRenderers() throws Exception {
+    Set<String> loaded = loaded("generate", "--format", "markdown", "task.json");
+    assertTrue(!of(loaded, List.of(OURS + "render.Markdown")).isEmpty());
+  }
+
+  @Test
+  void aReasonIsExplainedWithoutReadingInputs() throws Exception {
+    Set<String> loaded =
+        loaded(
+            "explain-error",
+            "ResourceInitializationError: unable to pull secrets or registry auth:"
+                + " AccessDeniedException: User: arn:aws:sts::111122223333:assumed-role/web/1 is"
+                + " not authorized to perform: ssm:GetParameters on resource:"
+                + " arn:aws:ssm:eu-west-1:111122223333:parameter/a because no identity-based"
+                + " policy allows the ssm:GetParameters action");
+    assertTrue(loaded.contains(OURS + "cli.ExplainErrorCommand"));
+    List<String> readers =
+        List.of(
+            "picocli.",
+            "org.snakeyaml.",
+            OURS + "input.DocumentCollector",
+            OURS + "input.InputReader",
+            OURS + "input.JsonDocuments",
+            OURS + "input.YamlDocuments",
+            OURS + "cli.GenerateCommand",
+            OURS + "check.");
+    assertEquals(List.of(), of(loaded, readers));
+  }
+
+  @Test
+  void helpIsWrittenByPicocli() throws Exception {
+    Set<String> loaded = loaded("generate", "--help");
+    assertTrue(loaded.contains("picocli.CommandLine"));
+    assertEquals(List.of(), of(loaded, List.of(OURS + "input.InputReader", "org.snakeyaml.")));
+  }
+}
