@@ -106,7 +106,9 @@ public final class PolicyGenerator {
             inputs.skipUnsupported(),
             inputs.listSkipped(),
             new InputReader.Receiver(
-                task -> store.add(PlacedTask.of(task, request, placements)), ofInputs, inputs.observation()),
+                task -> store.add(PlacedTask.of(task, request, placements)),
+                ofInputs,
+                inputs.observation()),
             withPolicies);
     Symbols symbols = batch.symbols();
     unwritten = new SymbolFindings(symbols, batch.settable(), request.shape().symbolic());

@@ -57,8 +57,8 @@ sealed interface TaskStore {
   }
 
   /**
-   * Keeps each once of those that are {@linkplain TaskLikeness alike}, at the first of their places,
-   * and what is said of task definitions at so many places that a person may read them all.
+   * Keeps each once of those that are {@linkplain TaskLikeness alike}, at the first of their
+   * places, and what is said of task definitions at so many places that a person may read them all.
    */
   final class Unlike implements TaskStore {
     private static final int PLACES = 100;

@@ -29,8 +29,7 @@ final class ExplainCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     ProgressLine progress = printer.progress(terminal);
-    PolicyRequest request =
-        options.request(terminal, true).observed(progress.observation(false));
+    PolicyRequest request = options.request(terminal, true).observed(progress.observation(false));
     PolicyReport report = progress.during(() -> PolicyGenerator.generate(request));
     if (printer.stops(report)) {
       printer.print(report.diagnostics(), terminal);

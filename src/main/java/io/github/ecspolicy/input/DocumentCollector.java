@@ -2,6 +2,7 @@ package io.github.ecspolicy.input;
 
 import io.github.ecspolicy.diagnostic.Diagnostic;
 import io.github.ecspolicy.diagnostic.DiagnosticCode;
+import io.github.ecspolicy.diagnostic.Observation;
 import io.github.ecspolicy.diagnostic.Quotation;
 import io.github.ecspolicy.diagnostic.Setting;
 import io.github.ecspolicy.diagnostic.Severity;
@@ -56,10 +57,7 @@ final class DocumentCollector<T> {
   private long found;
 
   private DocumentCollector(
-      DocumentKind<T> kind,
-      Skips skips,
-      InputStream stdin,
-      Receiver<? super T> receiver) {
+      DocumentKind<T> kind, Skips skips, InputStream stdin, Receiver<? super T> receiver) {
     this.kind = kind;
     this.skips = skips;
     this.stdin = stdin;

@@ -100,8 +100,7 @@ final class DocumentReading<T> {
   private void reject(Node document) {
     Diagnostic diagnostic =
         kind.reject(
-            new SourceLocation(
-                file.name(), document.line(), document.column(), JsonPointer.ROOT),
+            new SourceLocation(file.name(), document.line(), document.column(), JsonPointer.ROOT),
             document);
     unrelated.add(diagnostic);
     unlike.putIfAbsent(List.of(diagnostic.message(), diagnostic.hint()), diagnostic);

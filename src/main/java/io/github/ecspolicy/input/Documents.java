@@ -61,8 +61,7 @@ sealed interface Documents extends AutoCloseable permits JsonDocuments, YamlDocu
    *
    * @param linesBefore how many lines precede what was read
    */
-  static Diagnostic invalidUtf8(
-      String source, int linesBefore, Utf8Reader.InvalidUtf8Exception e) {
+  static Diagnostic invalidUtf8(String source, int linesBefore, Utf8Reader.InvalidUtf8Exception e) {
     return Diagnostic.at(
             new SourceLocation(source, linesBefore + e.line(), e.column(), JsonPointer.ROOT),
             DiagnosticCode.INVALID_UTF_8,

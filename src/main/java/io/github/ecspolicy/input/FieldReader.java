@@ -147,8 +147,7 @@ final class FieldReader {
     String written = key.toLowerCase(Locale.ROOT);
     Optional<String> nearest = Optional.empty();
     for (String name : names) {
-      if (isNear(written, name)
-          && (nearest.isEmpty() || name.compareTo(nearest.get()) < 0)) {
+      if (isNear(written, name) && (nearest.isEmpty() || name.compareTo(nearest.get()) < 0)) {
         nearest = Optional.of(name);
       }
     }

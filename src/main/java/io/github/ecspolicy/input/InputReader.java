@@ -3,6 +3,7 @@ package io.github.ecspolicy.input;
 import io.github.ecspolicy.authorization.Authorizations;
 import io.github.ecspolicy.diagnostic.Diagnostic;
 import io.github.ecspolicy.diagnostic.DiagnosticCode;
+import io.github.ecspolicy.diagnostic.Observation;
 import io.github.ecspolicy.diagnostic.Setting;
 import io.github.ecspolicy.diagnostic.SourceLocation;
 import io.github.ecspolicy.input.DocumentCollector.Skips;
@@ -118,7 +119,8 @@ public final class InputReader {
                 arguments,
                 base,
                 stdin,
-                new DocumentCollector.Receiver<>(read::accept, diagnostics, receiver.observation())));
+                new DocumentCollector.Receiver<>(
+                    read::accept, diagnostics, receiver.observation())));
     digests.addAll(contents.digests());
     diagnostics.addAll(contents.diagnostics(diagnostics.stream().noneMatch(Diagnostic::isError)));
     if (read.isWithoutTasks(diagnostics)) {

@@ -101,12 +101,7 @@ final class JsonDocuments implements Documents {
   static JsonDocuments strict(int linesBefore, String source, char[] json, DocumentKind<?> kind)
       throws IOException {
     return new JsonDocuments(
-        source,
-        linesBefore,
-        Optional.empty(),
-        FACTORY.createParser(json),
-        kind,
-        kind.wanted());
+        source, linesBefore, Optional.empty(), FACTORY.createParser(json), kind, kind.wanted());
   }
 
   /** Opens {@code json}, a string in a document of {@code kind} that is JSON itself. */
@@ -360,7 +355,10 @@ final class JsonDocuments implements Documents {
 
   private SourceLocation locate(JsonLocation at) {
     return new SourceLocation(
-        source, linesBefore + Math.max(at.getLineNr(), 1), Math.max(at.getColumnNr(), 1), JsonPointer.ROOT);
+        source,
+        linesBefore + Math.max(at.getLineNr(), 1),
+        Math.max(at.getColumnNr(), 1),
+        JsonPointer.ROOT);
   }
 
   @Override

@@ -21,7 +21,8 @@ final class LineBlocks implements AutoCloseable {
     this.repeated = repeated;
     LineBlock first = new LineBlock();
     first.begin(start, length);
-    blocks = new BlocksAhead(new Lines(in, repeated.skeleton(), repeated.known()), first, processors);
+    blocks =
+        new BlocksAhead(new Lines(in, repeated.skeleton(), repeated.known()), first, processors);
   }
 
   /** Fills blocks with lines. */

@@ -87,8 +87,7 @@ final class LineReading<T> {
     }
     List<Node> read = new ArrayList<>();
     int from = block.from(line);
-    InputStream bytes =
-        new ByteArrayInputStream(block.bytes(), from, block.to(line) - from);
+    InputStream bytes = new ByteArrayInputStream(block.bytes(), from, block.to(line) - from);
     try (Documents documents = open(bytes)) {
       Optional<Node> next = documents.next();
       while (next.isPresent()) {

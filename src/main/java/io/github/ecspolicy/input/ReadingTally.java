@@ -1,5 +1,6 @@
 package io.github.ecspolicy.input;
 
+import io.github.ecspolicy.diagnostic.ReadingProgress;
 import io.github.ecspolicy.input.InputFiles.InputFile;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -53,7 +54,7 @@ final class ReadingTally {
 
   void tell(long definitions) {
     listener.ifPresent(
-        each -> each.accept(
-            new ReadingProgress(files, filesInAll, definitions, bytes, bytesInAll)));
+        each ->
+            each.accept(new ReadingProgress(files, filesInAll, definitions, bytes, bytesInAll)));
   }
 }

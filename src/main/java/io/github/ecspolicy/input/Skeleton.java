@@ -332,7 +332,10 @@ final class Skeleton {
   private static long stops(long word) {
     long quote = word ^ '"' * EACH;
     long backslash = word ^ '\\' * EACH;
-    return (quote - EACH & ~quote | backslash - EACH & ~backslash | word - LOWER_CASE & ~word | word)
+    return (quote - EACH & ~quote
+            | backslash - EACH & ~backslash
+            | word - LOWER_CASE & ~word
+            | word)
         & HIGH;
   }
 

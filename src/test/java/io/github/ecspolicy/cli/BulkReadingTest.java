@@ -95,7 +95,8 @@ class BulkReadingTest {
 
   private String report(byte[] input) throws IOException {
     Files.write(folder.resolve("stream.json"), input);
-    String[] arguments = Stream.concat(Stream.of(REPORT), Stream.of("stream.json")).toArray(String[]::new);
+    String[] arguments =
+        Stream.concat(Stream.of(REPORT), Stream.of("stream.json")).toArray(String[]::new);
     return withoutDigests(run(arguments));
   }
 

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.ecspolicy.input.ReadingProgress;
+import io.github.ecspolicy.diagnostic.ReadingProgress;
 import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
 import java.io.PrintStream;
@@ -137,7 +137,9 @@ class ProgressLineTest {
   @Test
   void nothingIsShownWhereNobodyWantsIt() {
     for (ProgressLine line :
-        new ProgressLine[] {line(false, false, TERM), line(true, true, TERM), line(true, false, "dumb")}) {
+        new ProgressLine[] {
+          line(false, false, TERM), line(true, true, TERM), line(true, false, "dumb")
+        }) {
       show(line, 5_000 + watch.millis, 40_000);
       line.during(() -> 1);
       assertTrue(line.observation(false).progress().isEmpty());

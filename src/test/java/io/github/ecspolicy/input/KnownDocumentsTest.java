@@ -26,8 +26,7 @@ class KnownDocumentsTest {
 
   private void add(int number) {
     byte[] bytes = skeleton(number);
-    known.add(
-        bytes, 0, bytes.length, known.hash(bytes, 0, bytes.length), () -> done = number);
+    known.add(bytes, 0, bytes.length, known.hash(bytes, 0, bytes.length), () -> done = number);
   }
 
   @Test

@@ -15,7 +15,9 @@ import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
-/** Blocks hold all lines, each once and in order, however many processors and bytes come at once. */
+/**
+ * Blocks hold all lines, each once and in order, however many processors and bytes come at once.
+ */
 class LineBlocksTest {
   private static final int LINES = 3_000;
 
@@ -114,8 +116,7 @@ class LineBlocksTest {
             }
           };
       try (LineBlocks blocks = new LineBlocks(new byte[0], 0, in, repeated(), processors)) {
-        assertEquals(
-            "expected", assertThrows(IOException.class, blocks::first).getMessage());
+        assertEquals("expected", assertThrows(IOException.class, blocks::first).getMessage());
       }
     }
   }
