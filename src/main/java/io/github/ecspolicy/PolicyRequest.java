@@ -1,7 +1,7 @@
 package io.github.ecspolicy;
 
 import io.github.ecspolicy.aws.TargetAccount;
-import io.github.ecspolicy.input.Observation;
+import io.github.ecspolicy.diagnostic.Observation;
 import io.github.ecspolicy.reference.KeyInventory;
 import io.github.ecspolicy.reference.PolicyScope;
 import io.github.ecspolicy.reference.Reference.Scope;

@@ -59,7 +59,8 @@ public final class Main {
   private static Optional<Boolean> isTerminal(Path descriptor) {
     try {
       String file = Files.readSymbolicLink(descriptor).toString();
-      return Optional.of(file.startsWith("/dev/pts/")
+      return Optional.of(
+          file.startsWith("/dev/pts/")
               || file.startsWith("/dev/tty")
               || file.equals("/dev/console"));
     } catch (IOException | UnsupportedOperationException e) {

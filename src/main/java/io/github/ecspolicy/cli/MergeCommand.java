@@ -5,7 +5,7 @@ import io.github.ecspolicy.PolicyRequest;
 import io.github.ecspolicy.PolicyRequest.UnknownKeys;
 import io.github.ecspolicy.SettingRule;
 import io.github.ecspolicy.aws.TargetAccount;
-import io.github.ecspolicy.input.Observation;
+import io.github.ecspolicy.diagnostic.Observation;
 import io.github.ecspolicy.reference.KeyInventory;
 import io.github.ecspolicy.reference.PolicyScope;
 import io.github.ecspolicy.template.TemplateValues;

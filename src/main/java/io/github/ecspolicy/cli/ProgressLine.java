@@ -1,7 +1,7 @@
 package io.github.ecspolicy.cli;
 
-import io.github.ecspolicy.input.Observation;
-import io.github.ecspolicy.input.ReadingProgress;
+import io.github.ecspolicy.diagnostic.Observation;
+import io.github.ecspolicy.diagnostic.ReadingProgress;
 import java.time.Clock;
 import java.util.Locale;
 import java.util.Optional;

@@ -2,6 +2,7 @@ package io.github.ecspolicy.input;
 
 import io.github.ecspolicy.diagnostic.Diagnostic;
 import io.github.ecspolicy.diagnostic.DiagnosticCode;
+import io.github.ecspolicy.diagnostic.Observation;
 import io.github.ecspolicy.diagnostic.Quotation;
 import io.github.ecspolicy.diagnostic.Setting;
 import io.github.ecspolicy.diagnostic.Severity;
@@ -14,6 +15,7 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestInputStream;
@@ -52,7 +54,6 @@ final class DocumentCollector<T> {
   private final byte[] beginning = new byte[BEGINNING + LineBlock.SLACK];
   private Optional<RepeatedDocuments> repeated = Optional.empty();
   private ReadingTally tally = new ReadingTally(List.of(), Optional.empty());
-  private boolean isAmongMany;
   private long found;
 
   private DocumentCollector(
@@ -205,25 +206,95 @@ final class DocumentCollector<T> {
   }
 
   private void readAll(List<InputFile> files) {
-    isAmongMany = files.size() >= MANY;
     tally = new ReadingTally(files, observation.progress());
+    if (files.size() >= MANY && kind.isOfMany() && !observation.digests()) {
+      readAhead(files);
+      return;
+    }
     for (InputFile file : files) {
       read(file);
       tally.endFile(found);
     }
   }
 
+  private void readAhead(List<InputFile> files) {
+    RepeatedDocuments ofFiles = new RepeatedDocuments(kind.wanted());
+    BlocksAhead.Maker maker = new FileBlocks(files, BEGINNING, ofFiles);
+    try (BlocksAhead blocks = new BlocksAhead(maker, new LineBlock(), processors())) {
+      LineBlock block = blocks.first();
+      int before = readBlock(block, files, ofFiles);
+      while (before < files.size()) {
+        block = blocks.after(block);
+        before += readBlock(block, files.subList(before, files.size()), ofFiles);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("no file is read outside its own reading", e);
+    }
+  }
+
+  private int readBlock(LineBlock block, List<InputFile> files, RepeatedDocuments ofFiles) {
+    for (int i = 0; i < block.count(); i++) {
+      InputFile file = files.get(i);
+      ofFiles.begin(file.name());
+      if (block.isUnread(i)) {
+        read(file);
+      } else {
+        readBlock(block, i, file, ofFiles);
+      }
+      tally.endFile(found);
+    }
+    return block.count();
+  }
+
+  private void readBlock(LineBlock block, int index, InputFile file, RepeatedDocuments ofFiles) {
+    int from = block.from(index);
+    int length = block.to(index) - from;
+    tally.add(length);
+    read(
+        file,
+        () -> {
+          if (block.kind(index) == Skeleton.Kind.PLAIN) {
+            DocumentReading<T> reading = reading(file);
+            ofFiles.accept(reading, 0, block, index);
+            found += reading.found();
+            conclude(reading, Syntax.JSON);
+          } else {
+            readWhole(file, new ByteArrayInputStream(block.bytes(), from, length));
+          }
+          digests.add(new Digest(file.name(), ""));
+        });
+  }
+
+  private static int processors() {
+    return Runtime.getRuntime().availableProcessors();
+  }
+
   private void read(InputFile file) {
     Optional<MessageDigest> sha256 =
         observation.digests() ? Optional.of(sha256()) : Optional.empty();
-    try (InputStream bytes = open(file, sha256)) {
-      if (kind.isOfMany()) {
-        readMany(file, bytes);
-      } else {
-        readWhole(file, bytes);
-      }
-      String digest = sha256.map(each -> HexFormat.of().formatHex(each.digest())).orElse("");
-      digests.add(new Digest(file.name(), digest));
+    read(
+        file,
+        () -> {
+          try (InputStream bytes = open(file, sha256)) {
+            if (kind.isOfMany()) {
+              readMany(file, bytes);
+            } else {
+              readWhole(file, bytes);
+            }
+          }
+          String digest = sha256.map(each -> HexFormat.of().formatHex(each.digest())).orElse("");
+          digests.add(new Digest(file.name(), digest));
+        });
+  }
+
+  /** What reads a file. */
+  private interface Work {
+    void run() throws IOException, UnreadableDocumentException;
+  }
+
+  private void read(InputFile file, Work work) {
+    try {
+      work.run();
     } catch (UnreadableDocumentException e) {
       addUnreadable(file, e.diagnostic());
     } catch (IOException e) {
@@ -243,9 +314,7 @@ final class DocumentCollector<T> {
     tally.add(length);
     InputStream begun = new ByteArrayInputStream(beginning, 0, length);
     if (length < BEGINNING) {
-      if (!isAmongMany || !readPlain(file, length)) {
-        readWhole(file, begun);
-      }
+      readWhole(file, begun);
     } else if (LineBlocks.mayBegin(beginning)) {
       readLines(file, length, bytes);
     } else {
@@ -253,25 +322,11 @@ final class DocumentCollector<T> {
     }
   }
 
-  /** Returns {@code true} if the input is one plain document, and was read. */
-  private boolean readPlain(InputFile file, int length)
-      throws IOException, UnreadableDocumentException {
-    DocumentReading<T> reading = reading(file);
-    beginning[length] = '\n';
-    if (!repeated(file).accept(reading, beginning, length)) {
-      return false;
-    }
-    found += reading.found();
-    conclude(reading, Syntax.JSON);
-    return true;
-  }
-
   private void readLines(InputFile file, int length, InputStream bytes)
       throws IOException, UnreadableDocumentException {
     DocumentReading<T> reading = reading(file);
     RepeatedDocuments here = repeated(file);
-    int processors = Runtime.getRuntime().availableProcessors();
-    try (LineBlocks blocks = new LineBlocks(beginning, length, bytes, here, processors)) {
+    try (LineBlocks blocks = new LineBlocks(beginning, length, bytes, here, processors())) {
       new LineReading<>(reading, here, tally, found).read(blocks);
     } finally {
       found += reading.found();

@@ -74,6 +74,56 @@ final class LineBlock {
     }
   }
 
+  /** Begins again with nothing in it. */
+  void clear() {
+    count = 0;
+    end = 0;
+    starts[0] = 0;
+  }
+
+  /** Returns {@code true} if something of {@code length} bytes fits in, or there is nothing yet. */
+  boolean hasRoom(int length) {
+    return count == 0 || end + length < bytes.length - SLACK;
+  }
+
+  /** Adds what is no line but a whole input, unless it has {@code longest} bytes or more. */
+  void add(InputStream in, int longest, Skeleton skeleton, KnownDocuments known)
+      throws IOException {
+    int length = in.readNBytes(bytes, end, longest);
+    if (length == longest) {
+      addUnread();
+      return;
+    }
+    bytes[end + length] = '\n';
+    prepare();
+    kinds[count] = skeleton.read(bytes, end, end + length);
+    add(skeleton, known);
+    end += length + 1;
+    starts[count] = end;
+  }
+
+  /** Adds an input that is not in it. */
+  void addUnread() {
+    prepare();
+    kinds[count] = Skeleton.Kind.OTHER;
+    count++;
+    skeletonStarts[count] = skeletonStarts[count - 1];
+    bytes[end] = '\n';
+    end++;
+    starts[count] = end;
+  }
+
+  /** Returns {@code true} if that is an input that is not in it: one without a byte is plain. */
+  boolean isUnread(int line) {
+    return kinds[line] == Skeleton.Kind.OTHER && from(line) == to(line);
+  }
+
+  private void prepare() {
+    if (count == kinds.length) {
+      grow();
+    }
+  }
+
   private int afterLastLineEnd(int from) {
     for (int i = end; i > from; i--) {
       if (bytes[i - 1] == '\n') {
@@ -91,9 +141,7 @@ final class LineBlock {
     bytes[end] = ofLines == end ? (byte) '\n' : bytes[end];
     while (!isCut && from < ofLines) {
       int to = lineEnd(from);
-      if (count == kinds.length) {
-        grow();
-      }
+      prepare();
       starts[count] = from;
       kinds[count] = skeleton.read(bytes, from, to);
       add(skeleton, known);

@@ -2,39 +2,12 @@ package io.github.ecspolicy.input;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InterruptedIOException;
-import java.util.Optional;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
 
-/**
- * The blocks of lines of one input, one after the other. Where there is a second processor, it
- * reads and looks at the next while the last is dealt with; what comes of it is the same.
- */
+/** The blocks of lines of one input, one after the other. */
 final class LineBlocks implements AutoCloseable {
-  /** One that is read, one that is dealt with, and one between them. */
-  private static final int BLOCKS = 3;
-
   private final InputStream in;
   private final RepeatedDocuments repeated;
-  private final Skeleton skeleton;
-  private final KnownDocuments known;
-  private final Optional<Thread> thread;
-  private final BlockingQueue<LineBlock> free = new ArrayBlockingQueue<>(BLOCKS);
-  private final BlockingQueue<Made> made = new ArrayBlockingQueue<>(BLOCKS);
-  private boolean isOver;
-
-  /** Without a second processor, the first block and then the one that is not in use. */
-  private LineBlock spare;
-
-  /** A block, or why there is none. */
-  private sealed interface Made {}
-
-  private record Block(LineBlock block) implements Made {}
-
-  private record Failed(Exception cause) implements Made {}
-
-  private record Broken(Error cause) implements Made {}
+  private final BlocksAhead blocks;
 
   /**
    * Blocks that begin with what was read already.
@@ -46,22 +19,25 @@ final class LineBlocks implements AutoCloseable {
   LineBlocks(byte[] start, int length, InputStream in, RepeatedDocuments repeated, int processors) {
     this.in = in;
     this.repeated = repeated;
-    skeleton = repeated.skeleton();
-    known = repeated.known();
     LineBlock first = new LineBlock();
     first.begin(start, length);
-    spare = first;
-    if (processors > 1) {
-      for (int i = 1; i < BLOCKS; i++) {
-        free.add(new LineBlock());
-      }
-      Thread reader = new Thread(() -> makeAll(first), "reader of lines");
-      // The input may not end when the reading of it does.
-      reader.setDaemon(true);
-      thread = Optional.of(reader);
-      reader.start();
-    } else {
-      thread = Optional.empty();
+    blocks =
+        new BlocksAhead(new Lines(in, repeated.skeleton(), repeated.known()), first, processors);
+  }
+
+  /** Fills blocks with lines. */
+  private record Lines(InputStream in, Skeleton skeleton, KnownDocuments known)
+      implements BlocksAhead.Maker {
+    @Override
+    public boolean make(LineBlock block) throws IOException {
+      block.fill(in);
+      block.look(skeleton, known);
+      return block.isLast() || block.isCut();
+    }
+
+    @Override
+    public void begin(LineBlock block, LineBlock before) {
+      block.begin(before);
     }
   }
 
@@ -75,84 +51,14 @@ final class LineBlocks implements AutoCloseable {
     return false;
   }
 
-  private void makeAll(LineBlock first) {
-    try {
-      LineBlock block = first;
-      make(block);
-      while (!isEnd(block)) {
-        LineBlock next = free.take();
-        next.begin(block);
-        made.put(new Block(block));
-        block = next;
-        make(block);
-      }
-      made.put(new Block(block));
-    } catch (IOException | RuntimeException e) {
-      offer(new Failed(e));
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    } catch (Error e) {
-      offer(new Broken(e));
-    }
-  }
-
-  /** There is room for all blocks and one failure in their place. */
-  private void offer(Made failure) {
-    made.offer(failure);
-  }
-
-  private void make(LineBlock block) throws IOException {
-    block.fill(in);
-    block.look(skeleton, known);
-  }
-
-  private static boolean isEnd(LineBlock block) {
-    return block.isLast() || block.isCut();
-  }
-
   /** Returns the first block. */
   LineBlock first() throws IOException {
-    if (thread.isPresent()) {
-      return take();
-    }
-    LineBlock first = spare;
-    spare = new LineBlock();
-    make(first);
-    return first;
+    return blocks.first();
   }
 
   /** Returns the block after {@code done}, which is not the last and not used any more. */
   LineBlock after(LineBlock done) throws IOException {
-    if (thread.isPresent()) {
-      free.add(done);
-      return take();
-    }
-    LineBlock next = spare;
-    next.begin(done);
-    spare = done;
-    make(next);
-    return next;
-  }
-
-  private LineBlock take() throws IOException {
-    try {
-      Made next = made.take();
-      if (next instanceof Failed failed) {
-        if (failed.cause() instanceof IOException cause) {
-          throw cause;
-        }
-        throw new IllegalStateException("lines cannot be told apart", failed.cause());
-      }
-      if (next instanceof Broken broken) {
-        throw broken.cause();
-      }
-      LineBlock block = ((Block) next).block();
-      isOver = isEnd(block);
-      return block;
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new InterruptedIOException("interrupted");
-    }
+    return blocks.after(done);
   }
 
   /** Returns everything from {@code from} in {@code block} on, which is not needed otherwise. */
@@ -184,7 +90,7 @@ final class LineBlocks implements AutoCloseable {
         if (block.isCut()) {
           return in.read(target, offset, length);
         }
-        block = after(block);
+        block = blocks.after(block);
         position = 0;
       }
       int count = Math.min(length, block.size() - position);
@@ -197,9 +103,9 @@ final class LineBlocks implements AutoCloseable {
   /** Ends reading, wherever it is. */
   @Override
   public void close() {
-    thread.ifPresent(Thread::interrupt);
-    if (thread.isPresent() && !isOver) {
-      // It may be at work a moment longer.
+    blocks.close();
+    if (!blocks.isOver()) {
+      // Somebody may be at work a moment longer with what there is.
       repeated.renew();
     }
   }

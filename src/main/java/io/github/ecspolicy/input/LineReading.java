@@ -95,7 +95,7 @@ final class LineReading<T> {
         next = documents.next();
       }
       reading.noteRemark(documents);
-    } catch (UnreadableDocumentException e) {
+    } catch (UnreadableDocumentException | Utf8Reader.InvalidUtf8Exception e) {
       return false;
     }
     read.forEach(each -> reading.accept(each, Syntax.JSON));

@@ -1,5 +1,6 @@
 package io.github.ecspolicy.input;
 
+import io.github.ecspolicy.diagnostic.ReadingProgress;
 import io.github.ecspolicy.input.InputFiles.InputFile;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -42,7 +42,7 @@ final class RepeatedDocuments {
   }
 
   /**
-   * Takes the document that a line is.
+   * Takes the document that a line or an input is.
    *
    * @param reading of its input
    * @param linesBefore how many lines precede it there
@@ -60,24 +60,6 @@ final class RepeatedDocuments {
       read(reading, linesBefore, block.bytes(), block.from(line), block.to(line))
           .ifPresent(toDo -> known.add(skeletons, from, to, hash, toDo));
     }
-  }
-
-  /** Takes the document that a whole input is, and returns {@code true} if it is a plain one. */
-  boolean accept(DocumentReading<?> reading, byte[] bytes, int length)
-      throws IOException, UnreadableDocumentException {
-    if (skeleton.read(bytes, 0, length) != Skeleton.Kind.PLAIN) {
-      return false;
-    }
-    byte[] read = skeleton.bytes();
-    int to = skeleton.length();
-    long hash = known.hash(read, 0, to);
-    Optional<Runnable> again = known.find(read, 0, to, hash);
-    if (again.isPresent()) {
-      reading.acceptAgain(again.get());
-    } else {
-      read(reading, 0, bytes, 0, length).ifPresent(toDo -> known.add(read, 0, to, hash, toDo));
-    }
-    return true;
   }
 
   private static Optional<Runnable> read(

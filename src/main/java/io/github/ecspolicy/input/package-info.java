@@ -12,5 +12,9 @@
  * plan or state, {@link io.github.ecspolicy.input.PulumiReader} what is exported of a stack. {@link
  * io.github.ecspolicy.input.InventoryFormat} and {@link io.github.ecspolicy.input.ListingReader} do
  * the same for inventories. {@link io.github.ecspolicy.input.DocumentCollector} is what both share.
+ *
+ * <p>Of a great many task definitions, most say what another has said: {@link
+ * io.github.ecspolicy.input.Skeleton} tells that by their bytes, {@link
+ * io.github.ecspolicy.input.KnownDocuments} keeps what was there, and nothing is built of them.
  */
 package io.github.ecspolicy.input;

@@ -218,11 +218,13 @@ class BulkReadingTest {
         byte[] text = documents.get(i).getBytes(StandardCharsets.UTF_8);
         Files.write(files.resolve("task-%03d.json".formatted(i)), marked ? marked(text) : text);
       }
+      Files.writeString(files.resolve("empty.json"), "");
+      Files.writeString(files.resolve("long.json"), documents.get(0) + "\n".repeat(LONG));
       Files.writeString(files.resolve("other.json"), "{\"a\": 1}");
       Files.writeString(files.resolve("template.yaml"), "family: [\n");
-      reports.add(
-          withoutDigests(
-              run(Stream.concat(Stream.of(REPORT), Stream.of("files")).toArray(String[]::new))));
+      Outcome explained =
+          run("explain", "--keep-going", "--scope=all", "--region=eu-west-1", "files");
+      reports.add(explained.status() + explained.out() + explained.err());
     }
     assertEquals(reports.get(1), reports.get(0));
     assertTrue(reports.get(0).contains("/three/secret"), reports.get(0));

@@ -1,4 +1,4 @@
-package io.github.ecspolicy.input;
+package io.github.ecspolicy.diagnostic;
 
 import java.util.OptionalLong;
 
