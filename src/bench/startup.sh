@@ -37,14 +37,14 @@ printf '%-40s %12s %12s %12s %12s\n' 'JDK' 'hello, ms' 'installed' 'no archive' 
 for jdk; do
   export JAVA_HOME="$jdk"
   java=$jdk/bin/java
-  "$jdk/bin/javac" -d "$work" "$work/Hello.java"
+  "$jdk/bin/javac" -d "$work" "$work/Hello.java" 2>/dev/null
   ECS_POLICY_ARCHIVE=now "$root/bin/ecs-policy" generate "$work/task.json" >/dev/null 2>&1
   rm -f "$work"/*.ns
   i=0
   while [ $i -lt "$runs" ]; do
     time_of "$java" -cp "$work" Hello >>"$work/hello.ns"
     time_of "$root/bin/ecs-policy" generate "$work/task.json" >>"$work/installed.ns"
-    ECS_POLICY_ARCHIVE=off time_of "$root/bin/ecs-policy" generate "$work/task.json" >>"$work/without.ns"
+    time_of env ECS_POLICY_ARCHIVE=off "$root/bin/ecs-policy" generate "$work/task.json" >>"$work/without.ns"
     time_of "$java" -jar "$root/lib/ecs-policy.jar" generate "$work/task.json" >>"$work/jar.ns"
     i=$((i + 1))
   done
