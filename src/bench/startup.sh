@@ -48,11 +48,7 @@ for jdk; do
     time_of "$java" -jar "$root/lib/ecs-policy.jar" generate "$work/task.json" >>"$work/jar.ns"
     i=$((i + 1))
   done
-  for each in hello installed without jar; do
-    median "$work/$each.ns"
-  done | tr '\n' ' ' | {
-    read -r hello installed without jar
-    awk -v n="$jdk" -v h="$hello" -v i="$installed" -v w="$without" -v j="$jar" 'BEGIN {
+  awk -v n="$jdk" -v h="$(median "$work/hello.ns")" -v i="$(median "$work/installed.ns")" \
+    -v w="$(median "$work/without.ns")" -v j="$(median "$work/jar.ns")" 'BEGIN {
       printf "%-40s %12.1f %12.2f %12.2f %12.2f\n", n, h / 1e6, i / h, w / h, j / h }'
-  }
 done
