@@ -37,22 +37,18 @@ printf '%-40s %12s %12s %12s %12s\n' 'JDK' 'hello, ms' 'installed' 'no archive' 
 for jdk; do
   export JAVA_HOME="$jdk"
   java=$jdk/bin/java
-  "$jdk/bin/javac" -d "$work" "$work/Hello.java"
+  "$jdk/bin/javac" -d "$work" "$work/Hello.java" 2>/dev/null
   ECS_POLICY_ARCHIVE=now "$root/bin/ecs-policy" generate "$work/task.json" >/dev/null 2>&1
   rm -f "$work"/*.ns
   i=0
   while [ $i -lt "$runs" ]; do
     time_of "$java" -cp "$work" Hello >>"$work/hello.ns"
     time_of "$root/bin/ecs-policy" generate "$work/task.json" >>"$work/installed.ns"
-    ECS_POLICY_ARCHIVE=off time_of "$root/bin/ecs-policy" generate "$work/task.json" >>"$work/without.ns"
+    time_of env ECS_POLICY_ARCHIVE=off "$root/bin/ecs-policy" generate "$work/task.json" >>"$work/without.ns"
     time_of "$java" -jar "$root/lib/ecs-policy.jar" generate "$work/task.json" >>"$work/jar.ns"
     i=$((i + 1))
   done
-  for each in hello installed without jar; do
-    median "$work/$each.ns"
-  done | tr '\n' ' ' | {
-    read -r hello installed without jar
-    awk -v n="$jdk" -v h="$hello" -v i="$installed" -v w="$without" -v j="$jar" 'BEGIN {
+  awk -v n="$jdk" -v h="$(median "$work/hello.ns")" -v i="$(median "$work/installed.ns")" \
+    -v w="$(median "$work/without.ns")" -v j="$(median "$work/jar.ns")" 'BEGIN {
       printf "%-40s %12.1f %12.2f %12.2f %12.2f\n", n, h / 1e6, i / h, w / h, j / h }'
-  }
 done
