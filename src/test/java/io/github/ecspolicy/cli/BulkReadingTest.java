@@ -34,7 +34,7 @@ class BulkReadingTest {
   /** More than a short input has. */
   private static final int LONG = 70_000;
 
-  private static final int MUTATIONS = 150;
+  private static final int MUTATIONS = 60;
   private static final ObjectMapper JSON = JsonMapper.builder().build();
 
   private static final String[] REPORT = {
