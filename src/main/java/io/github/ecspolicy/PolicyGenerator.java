@@ -45,6 +45,7 @@ public final class PolicyGenerator {
   private final TaskPlacement.Known placements = new TaskPlacement.Known();
   private final Map<TargetAccount, ReferenceResolver> resolvers = new HashMap<>();
   private AccountInventory inventory = AccountInventory.EMPTY;
+  private boolean isEmptyPart;
   private SymbolFindings unwritten = new SymbolFindings(Symbols.NONE, Set.of(), true);
 
   private PolicyGenerator(PolicyRequest request, TaskStore store) {
@@ -112,11 +113,11 @@ public final class PolicyGenerator {
             withPolicies);
     Symbols symbols = batch.symbols();
     unwritten = new SymbolFindings(symbols, batch.settable(), request.shape().symbolic());
-    ofInputs.stream()
-        .map(each -> weighed(each, request.scope().extent()))
-        .forEach(diagnostics::add);
+    isEmptyPart = ofInputs.stream().anyMatch(this::isOfEmptyPart);
+    List<Diagnostic> said = ofInputs.stream().filter(each -> !isOfEmptyPart(each)).toList();
+    said.stream().map(each -> weighed(each, request.scope().extent())).forEach(diagnostics::add);
     diagnostics.addAll(SettingFindings.of(request));
-    if (ofInputs.stream().noneMatch(Diagnostic::isError)) {
+    if (said.stream().noneMatch(Diagnostic::isError)) {
       diagnostics.addAll(SettingFindings.unusedParameters(request, batch.parameters()));
       diagnostics.addAll(SettingFindings.unusedPhysicalIds(request, batch.named()));
     }
@@ -137,6 +138,13 @@ public final class PolicyGenerator {
     diagnostics.addAll(NothingToGrant.in(policies, request, diagnostics));
     return new Run(
         report(policies, tasks, batch, parameters, known), groups, batch.authorizations());
+  }
+
+  /** What is piped through many processes has, for some of them, no line. */
+  private boolean isOfEmptyPart(Diagnostic diagnostic) {
+    return diagnostic.code() == DiagnosticCode.EMPTY_INPUT
+        && request.isToBeMerged()
+        && request.inputs().arguments().equals(List.of("-"));
   }
 
   private PolicyReport report(
@@ -168,7 +176,7 @@ public final class PolicyGenerator {
             .toList(),
         symbols,
         ToolVersion.current(),
-        request.isToBeMerged()
+        request.isToBeMerged() && !isEmptyPart
             ? FleetPart.of(request, tasks, said, sources, symbols)
             : Requirements.NONE);
   }

@@ -250,6 +250,35 @@ class MergeLawTest {
   }
 
   /** What is said at more places than a person reads is said at the first of them. */
+  /** As for a partition of Spark that has no line; for anybody else it is a mistake. */
+  @Test
+  void aPartWithoutALineNeedsNothing() throws IOException {
+    Outcome none = Invocation.in(folder).reading("").run("generate", "--format=requirements", "-");
+    assertEquals(ExitStatus.FINE, none.status(), none.err());
+    Outcome some =
+        Invocation.in(folder)
+            .reading(
+                """
+                {"family":"web","executionRoleArn":"arn:aws:iam::111122223333:role/web",
+                 "containerDefinitions":[{"name":"app","image":"app","secrets":[{"name":"DB",
+                  "valueFrom":"arn:aws:ssm:eu-west-1:111122223333:parameter/web/db"}]}]}
+                """)
+            .run("generate", "--format=requirements", "-");
+    Files.writeString(folder.resolve("0.ndjson"), none.out());
+    Files.writeString(folder.resolve("1.ndjson"), some.out());
+    assertEquals(
+        Invocation.in(folder).run("merge", "1.ndjson"),
+        Invocation.in(folder).run("merge", "0.ndjson", "1.ndjson"));
+    Outcome nothing = Invocation.in(folder).run("merge", "0.ndjson");
+    assertEquals(ExitStatus.INVALID, nothing.status());
+    assertTrue(nothing.err().contains("error[no-requirements]"), nothing.err());
+    Files.writeString(folder.resolve("empty.json"), "");
+    assertEquals(
+        ExitStatus.INVALID,
+        Invocation.in(folder).run("generate", "--format=requirements", "empty.json").status());
+    assertEquals(ExitStatus.INVALID, Invocation.in(folder).run("generate", "-").status());
+  }
+
   @Test
   void whatIsSaidAtManyPlacesIsToldOfTheSameOnes() throws IOException {
     List<String> lines =
