@@ -1,5 +1,11 @@
 package io.github.ecspolicy.build;
 
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +24,14 @@ import org.objectweb.asm.Type;
 final class PlainCalls {
   /** What ships for it, with what is nested in them. */
   static final List<Class<?>> COUNTERPARTS =
-      List.of(PlainStream.class, PlainCollector.class, PlainFunctions.class);
+      List.of(
+          PlainStream.class,
+          PlainCollector.class,
+          PlainFunctions.class,
+          PlainPattern.class,
+          PlainResources.class);
+
+  private static final String PATTERN = "java/util/regex/Pattern";
 
   private static final String STREAM = "java/util/stream/Stream";
   private static final List<String> COLLECTIONS =
@@ -41,6 +54,12 @@ final class PlainCalls {
     CALLS.put(
         "java/util/Optional.stream()L" + STREAM + ";",
         new Counterpart(PlainStream.class, "of", "(Ljava/util/Optional;)"));
+    CALLS.put(
+        "java/lang/Class.getResourceAsStream(Ljava/lang/String;)Ljava/io/InputStream;",
+        new Counterpart(
+            PlainResources.class,
+            "getResourceAsStream",
+            "(Ljava/lang/Class;Ljava/lang/String;)"));
     CALLS.put(
         "java/util/function/UnaryOperator.identity()Ljava/util/function/UnaryOperator;",
         new Counterpart(PlainFunctions.class, "same", "()"));
@@ -92,9 +111,12 @@ final class PlainCalls {
     return false;
   }
 
-  /** Returns the class with other calls. */
-  static byte[] of(byte[] bytes) {
-    ClassReader reader = new ClassReader(bytes);
+  /** Returns the class with other calls; the counterparts themselves stay as they are. */
+  static byte[] of(String name, byte[] bytes) {
+    if (COUNTERPARTS.stream().anyMatch(type -> name.equals(Type.getInternalName(type)))) {
+      return bytes;
+    }
+    ClassReader reader = new ClassReader(withPlainPatterns(bytes));
     ClassWriter writer = new ClassWriter(0);
     reader.accept(
         new ClassVisitor(Opcodes.ASM9, writer) {
@@ -128,5 +150,41 @@ final class PlainCalls {
           ours.get().parameters() + result(descriptor),
           false);
     }
+  }
+
+  /** Returns the class with {@link PlainPattern} in place of {@link java.util.regex.Pattern}. */
+  private static byte[] withPlainPatterns(byte[] bytes) {
+    String ours = Type.getInternalName(PlainPattern.class);
+    ByteArrayOutputStream result = new ByteArrayOutputStream();
+    try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes));
+        DataOutputStream out = new DataOutputStream(result)) {
+      out.write(in.readNBytes(8));
+      int count = in.readUnsignedShort();
+      out.writeShort(count);
+      for (int i = 1; i < count; i++) {
+        int tag = in.readUnsignedByte();
+        out.writeByte(tag);
+        switch (tag) {
+          case 1 -> {
+            String text = in.readUTF();
+            out.writeUTF(
+                text.equals(PATTERN)
+                    ? ours
+                    : text.replace("L" + PATTERN + ";", "L" + ours + ";"));
+          }
+          case 5, 6 -> {
+            out.write(in.readNBytes(8));
+            i++;
+          }
+          case 7, 8, 16, 19, 20 -> out.write(in.readNBytes(2));
+          case 15 -> out.write(in.readNBytes(3));
+          default -> out.write(in.readNBytes(4));
+        }
+      }
+      in.transferTo(out);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return result.toByteArray();
   }
 }

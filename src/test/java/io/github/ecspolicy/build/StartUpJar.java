@@ -1,7 +1,10 @@
 package io.github.ecspolicy.build;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.net.URISyntaxException;
 import java.net.URL;
 import java.net.URLClassLoader;
@@ -55,9 +58,12 @@ public final class StartUpJar {
         }
       }
       ours.putAll(counterparts());
+      ours.compute(
+          Type.getInternalName(PlainResources.class),
+          (name, bytes) -> ResourceTexts.in(bytes, texts(in, entries)));
       JarEntry like = entries.get(0);
       for (Map.Entry<String, byte[]> each : PlainClasses.of(ours).entrySet()) {
-        write(out, each.getKey() + CLASS, like, PlainCalls.of(each.getValue()));
+        write(out, each.getKey() + CLASS, like, PlainCalls.of(each.getKey(), each.getValue()));
       }
     }
     Files.move(rewritten, jar, StandardCopyOption.REPLACE_EXISTING);
@@ -89,6 +95,22 @@ public final class StartUpJar {
     } catch (URISyntaxException e) {
       throw new IOException(e);
     }
+  }
+
+  /** Returns what runs read most, and no more than a class has room for. */
+  private static Map<String, String> texts(JarFile in, List<JarEntry> entries) {
+    Map<String, String> texts = new TreeMap<>();
+    for (JarEntry entry : entries) {
+      String name = entry.getName();
+      if (name.matches("policy-templates/[^/]+\\.json") || name.equals(OURS + "version.properties")) {
+        try {
+          texts.put(name, new String(in.getInputStream(entry).readAllBytes(), UTF_8));
+        } catch (IOException e) {
+          throw new UncheckedIOException(e);
+        }
+      }
+    }
+    return texts;
   }
 
   private static boolean isOurs(JarEntry entry) {
