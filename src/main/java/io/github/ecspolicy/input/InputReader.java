@@ -206,8 +206,30 @@ public final class InputReader {
 
   /** What is wanted of templates, plans, states and exports. */
   private static final class OfMany {
-    /** By which they are told from task definitions, in lower case. */
-    private static final Set<String> FIELDS =
+    private static final Wanted.Members WANTED =
+        wanted(StackWanted.OF_RESOURCES, TerraformWanted.TASKS);
+    private static final Wanted.Members WANTED_WITH_POLICIES =
+        wanted(StackWanted.OF_RESOURCES_WITH_POLICIES, TerraformWanted.WITH_POLICIES);
+
+    private static Wanted.Members wanted(Wanted ofResources, TerraformWanted terraform) {
+      Wanted.Members wanted =
+          StackWanted.SECTIONS
+              .and(terraform.document())
+              .and(PulumiWanted.DOCUMENT)
+              .and("resources", new Wanted.ObjectOrItems(ofResources, terraform.inStateFile()));
+      if (!wanted.fields().keySet().equals(TaskDocuments.FIELDS_OF_MANY)) {
+        throw new IllegalStateException("fields differ: " + wanted.fields().keySet());
+      }
+      return wanted;
+    }
+  }
+
+  /** Task definitions, the credential specs that they name, and policies if they are wanted. */
+  private record TaskDocuments(
+      CredentialSpecContents contents, CdkAssemblies assemblies, boolean withPolicies)
+      implements DocumentKind<TaskDocument> {
+    /** By which templates, plans, states and exports are told, in lower case. */
+    private static final Set<String> FIELDS_OF_MANY =
         Set.of(
             "awstemplateformatversion",
             "complete",
@@ -230,35 +252,13 @@ public final class InputReader {
             "variables",
             "version");
 
-    private static final Wanted.Members WANTED =
-        wanted(StackWanted.OF_RESOURCES, TerraformWanted.TASKS);
-    private static final Wanted.Members WANTED_WITH_POLICIES =
-        wanted(StackWanted.OF_RESOURCES_WITH_POLICIES, TerraformWanted.WITH_POLICIES);
-
-    private static Wanted.Members wanted(Wanted ofResources, TerraformWanted terraform) {
-      Wanted.Members wanted =
-          StackWanted.SECTIONS
-              .and(terraform.document())
-              .and(PulumiWanted.DOCUMENT)
-              .and("resources", new Wanted.ObjectOrItems(ofResources, terraform.inStateFile()));
-      if (!wanted.fields().keySet().equals(FIELDS)) {
-        throw new IllegalStateException("fields differ: " + wanted.fields().keySet());
-      }
-      return wanted;
-    }
-  }
-
-  /** Task definitions, the credential specs that they name, and policies if they are wanted. */
-  private record TaskDocuments(
-      CredentialSpecContents contents, CdkAssemblies assemblies, boolean withPolicies)
-      implements DocumentKind<TaskDocument> {
     private static final Wanted WANTED = wanted(() -> OfMany.WANTED);
     private static final Wanted WANTED_WITH_POLICIES = wanted(() -> OfMany.WANTED_WITH_POLICIES);
 
     /** All that a field leads to is only told when a document has it, which few do. */
     private static Wanted wanted(Supplier<Wanted.Members> ofMany) {
       Map<String, Wanted> fields = new HashMap<>();
-      for (String field : OfMany.FIELDS) {
+      for (String field : FIELDS_OF_MANY) {
         fields.put(field, new Wanted.Later(() -> ofMany.get().fields().get(field)));
       }
       return new Wanted.Extended(

@@ -9,6 +9,9 @@ import java.nio.charset.StandardCharsets;
  * itself first, and opens its own image of modules to do so.
  */
 public final class PlainResources {
+  /** The folder of which all is a constant. */
+  static final String TEMPLATES = "policy-templates/";
+
   private PlainResources() {}
 
   /** Replaces {@link Class#getResourceAsStream}. */
@@ -18,9 +21,10 @@ public final class PlainResources {
             ? name.substring(1)
             : type.getPackageName().replace('.', '/') + "/" + name;
     String text = text(path);
-    return text == null
-        ? type.getResourceAsStream(name)
-        : new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
+    if (text != null) {
+      return new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
+    }
+    return path.startsWith(TEMPLATES) ? null : type.getResourceAsStream(name);
   }
 
   /**
