@@ -20,6 +20,9 @@ import java.util.stream.Collectors;
 
 /** What the user did not say of keys, or said in vain. */
 final class KeyFindings {
+  /** What a policy says for the hyphen and six characters that nobody knows yet. */
+  private static final String ANY_SUFFIX = "-??????";
+
   /** How many names a summary lists. */
   private static final int SHOWN = 3;
 
@@ -63,12 +66,22 @@ final class KeyFindings {
   private static String name(ResolvedReference reference) {
     String resource = reference.resource().map(Arn::resource).orElse("");
     return switch (reference.kind()) {
-      case PARAMETER -> resource.replaceFirst("parameter", "");
-      case SECRET -> resource.replaceFirst("secret:", "").replaceFirst("-[?]{6}$", "");
+      case PARAMETER -> without("parameter", resource);
+      case SECRET -> withoutAnySuffix(without("secret:", resource));
       case LOG_STREAMS, LOG_GROUP ->
-          resource.replaceFirst("log-group:", "").replaceFirst(":.*", "");
+          without("log-group:", resource).split(":", 2)[0];
       case S3_OBJECT, FILE_SYSTEMS, REGISTRY, REPOSITORY, UPSTREAM_IMAGE -> resource;
     };
+  }
+
+  private static String without(String type, String resource) {
+    return resource.startsWith(type) ? resource.substring(type.length()) : resource;
+  }
+
+  private static String withoutAnySuffix(String name) {
+    return name.endsWith(ANY_SUFFIX)
+        ? name.substring(0, name.length() - ANY_SUFFIX.length())
+        : name;
   }
 
   private static Diagnostic unknown(List<String> unknown, int encrypted, PolicyRequest request) {
