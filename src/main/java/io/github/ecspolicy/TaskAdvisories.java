@@ -23,6 +23,8 @@ final class TaskAdvisories {
   /** {@code arn:aws:secretsmanager:…:secret:NAME:json-key:stage:version-id}. */
   private static final Pattern PART = Pattern.compile("arn:[^:]+:secretsmanager(:[^:]*){7}.*");
 
+  private static final int COLONS = 9;
+
   private TaskAdvisories() {}
 
   /** Returns what the owners of {@code all} should know. */
@@ -108,7 +110,10 @@ final class TaskAdvisories {
         .flatMap(task -> task.references().stream())
         .map(ResolvedReference::reference)
         .filter(each -> each.field() == Field.SECRET || each.field() == Field.SECRET_OPTION)
-        .anyMatch(each -> PART.matcher(each.value().text()).matches());
+        .map(each -> each.value().text())
+        // most have fewer, and there are many
+        .filter(text -> text.chars().filter(c -> c == ':').count() >= COLONS)
+        .anyMatch(text -> PART.matcher(text).matches());
   }
 
   private static boolean logsToCloudWatch(TaskDefinition task) {
