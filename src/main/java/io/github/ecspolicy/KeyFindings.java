@@ -13,6 +13,7 @@ import io.github.ecspolicy.diagnostic.Severity;
 import io.github.ecspolicy.reference.KeyInventory;
 import io.github.ecspolicy.reference.KeyStatus;
 import io.github.ecspolicy.reference.ResolvedReference;
+import io.github.ecspolicy.reference.ResolvedReference.Kind;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -32,10 +33,10 @@ final class KeyFindings {
   static Optional<Diagnostic> unknown(List<ResolvedReference> all, PolicyRequest request) {
     List<ResolvedReference> encrypted =
         all.stream().filter(each -> mayBeDecrypted(each.key())).toList();
-    List<String> unknown =
+    List<Named> unknown =
         encrypted.stream()
             .filter(each -> each.key() instanceof KeyStatus.Unknown)
-            .map(KeyFindings::name)
+            .map(Named::of)
             .toList();
     return unknown.isEmpty()
         ? Optional.empty()
@@ -62,16 +63,21 @@ final class KeyFindings {
                 + " it is part of their name");
   }
 
-  /** What a key pattern would have to match. */
-  private static String name(ResolvedReference reference) {
-    String resource = reference.resource().map(Arn::resource).orElse("");
-    return switch (reference.kind()) {
-      case PARAMETER -> without("parameter", resource);
-      case SECRET -> withoutAnySuffix(without("secret:", resource));
-      case LOG_STREAMS, LOG_GROUP ->
-          without("log-group:", resource).split(":", 2)[0];
-      case S3_OBJECT, FILE_SYSTEMS, REGISTRY, REPOSITORY, UPSTREAM_IMAGE -> resource;
-    };
+  /** What may have a key; many references are to the same. */
+  private record Named(Kind kind, String resource) {
+    static Named of(ResolvedReference reference) {
+      return new Named(reference.kind(), reference.resource().map(Arn::resource).orElse(""));
+    }
+
+    /** Returns what a key pattern would have to match. */
+    String name() {
+      return switch (kind) {
+        case PARAMETER -> without("parameter", resource);
+        case SECRET -> withoutAnySuffix(without("secret:", resource));
+        case LOG_STREAMS, LOG_GROUP -> without("log-group:", resource).split(":", 2)[0];
+        case S3_OBJECT, FILE_SYSTEMS, REGISTRY, REPOSITORY, UPSTREAM_IMAGE -> resource;
+      };
+    }
   }
 
   private static String without(String type, String resource) {
@@ -84,8 +90,8 @@ final class KeyFindings {
         : name;
   }
 
-  private static Diagnostic unknown(List<String> unknown, int encrypted, PolicyRequest request) {
-    List<String> names = unknown.stream().distinct().sorted().toList();
+  private static Diagnostic unknown(List<Named> unknown, int encrypted, PolicyRequest request) {
+    List<String> names = unknown.stream().distinct().map(Named::name).distinct().sorted().toList();
     String some =
         names.stream().limit(SHOWN).map(Quotation::quote).collect(Collectors.joining(", "));
     return Diagnostic.of(

@@ -19,8 +19,10 @@ final class TaskAdvisories {
       "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/";
   private static final String ENVIRONMENT = GUIDE + "secrets-envvar-secrets-manager.html";
 
-  /** {@code arn:aws:secretsmanager:…:secret:NAME:json-key:stage:version-id}. */
-  /** Into how many parts colons divide the ARN of a part of a secret at least. */
+  /**
+   * Into how many parts colons divide the ARN of a part of a secret at least: {@code
+   * arn:aws:secretsmanager:…:secret:NAME:json-key:stage:version-id}.
+   */
   private static final int PARTS = 10;
 
   private TaskAdvisories() {}
