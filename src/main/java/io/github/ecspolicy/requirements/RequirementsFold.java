@@ -75,8 +75,7 @@ public final class RequirementsFold {
           reference.container(),
           reference.container().isPresent()
               ? Optional.empty()
-              : Optional.of(
-                  reference.value().location().pointer().from(task.location().pointer())),
+              : Optional.of(reference.value().location().pointer().from(task.location().pointer())),
           reference.name(),
           reference.windows(),
           reference.isStreamNamedByEcs(),
@@ -103,7 +102,9 @@ public final class RequirementsFold {
 
     void add(TaskOutline task, ResolvedReference need) {
       needs.merge(
-          Key.of(task, need), need, (one, other) -> BY_PLACE.compare(one, other) <= 0 ? one : other);
+          Key.of(task, need),
+          need,
+          (one, other) -> BY_PLACE.compare(one, other) <= 0 ? one : other);
     }
 
     TaskNeeds all() {
