@@ -51,6 +51,20 @@ public final class JsonPointer {
     return new JsonPointer(this, Integer.toString(index));
   }
 
+  /** Returns the way from {@code base} to here, or this itself if it is not below {@code base}. */
+  public JsonPointer from(JsonPointer base) {
+    return below(base).orElse(this);
+  }
+
+  private Optional<JsonPointer> below(JsonPointer base) {
+    if (equals(base)) {
+      return Optional.of(ROOT);
+    }
+    return Optional.ofNullable(parent)
+        .flatMap(above -> above.below(base))
+        .map(above -> new JsonPointer(above, token));
+  }
+
   @Override
   public boolean equals(Object other) {
     return other instanceof JsonPointer that

@@ -37,7 +37,7 @@ final class FileBlocks implements BlocksAhead.Maker {
   }
 
   private void add(InputFile file, LineBlock block) {
-    if (file.path().isEmpty()) {
+    if (file.path().isEmpty() || isPassing(file)) {
       block.addUnread();
       return;
     }
@@ -47,6 +47,11 @@ final class FileBlocks implements BlocksAhead.Maker {
       // whoever reads it alone says why
       block.addUnread();
     }
+  }
+
+  /** What comes through a pipe can be read once only; none is found in a folder. */
+  private static boolean isPassing(InputFile file) {
+    return file.named() && file.path().filter(Files::isRegularFile).isEmpty();
   }
 
   @Override

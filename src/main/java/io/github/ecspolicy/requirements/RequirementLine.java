@@ -71,7 +71,7 @@ sealed interface RequirementLine {
       return new Remark(diagnostic(line.object(Names.DIAGNOSTIC)));
     }
     if (line.has(Names.SETTLED)) {
-      return new Settled(diagnostic(line.object(Names.SETTLED)));
+      return settled(diagnostic(line.object(Names.SETTLED)));
     }
     if (line.has(Names.SOURCE)) {
       return new OfSource(source(line.object(Names.SOURCE)));
@@ -79,6 +79,14 @@ sealed interface RequirementLine {
     TaskOutline task = task(line.object(Names.TASK));
     return new OfTask(
         task, line.has(Names.NEEDS) ? Optional.of(need(line, task)) : Optional.empty());
+  }
+
+  /** That a setting is of no use is never an error; what is one stays so, whatever others say. */
+  private static Settled settled(Diagnostic diagnostic) throws LineException {
+    if (diagnostic.isError()) {
+      throw LineException.shape("an error is never settled");
+    }
+    return new Settled(diagnostic);
   }
 
   private static Requirements.Source source(LineMembers members) throws LineException {

@@ -53,7 +53,8 @@ public final class RequirementsFold {
    * What makes two needs of a family one.
    *
    * @param text as it is written; not of an image, of which every revision has another tag
-   * @param pointer tells those apart that are for no container, or for one without a name
+   * @param pointer tells those apart that are for no container, or for one without a name; from
+   *     where the task definition begins, which some forms have within something else
    */
   private record Key(
       Field field,
@@ -66,7 +67,7 @@ public final class RequirementsFold {
       Kind kind,
       Optional<Arn> resource,
       KeyStatus key) {
-    static Key of(ResolvedReference need) {
+    static Key of(TaskOutline task, ResolvedReference need) {
       Reference reference = need.reference();
       return new Key(
           reference.field(),
@@ -74,7 +75,7 @@ public final class RequirementsFold {
           reference.container(),
           reference.container().isPresent()
               ? Optional.empty()
-              : Optional.of(reference.value().location().pointer()),
+              : Optional.of(reference.value().location().pointer().from(task.location().pointer())),
           reference.name(),
           reference.windows(),
           reference.isStreamNamedByEcs(),
@@ -99,9 +100,11 @@ public final class RequirementsFold {
       }
     }
 
-    void add(ResolvedReference need) {
+    void add(TaskOutline task, ResolvedReference need) {
       needs.merge(
-          Key.of(need), need, (one, other) -> BY_PLACE.compare(one, other) <= 0 ? one : other);
+          Key.of(task, need),
+          need,
+          (one, other) -> BY_PLACE.compare(one, other) <= 0 ? one : other);
     }
 
     TaskNeeds all() {
@@ -113,7 +116,7 @@ public final class RequirementsFold {
   public void add(TaskOutline task, List<ResolvedReference> needs) {
     Members members = tasks.computeIfAbsent(task.anywhere(), anywhere -> new Members(task));
     members.add(task);
-    needs.forEach(members::add);
+    needs.forEach(need -> members.add(task, need));
   }
 
   /** Adds something to say. */

@@ -401,6 +401,19 @@ class LauncherTest {
   }
 
   @Test
+  void whatAKilledRunLeftIsClearedAway() throws Exception {
+    assertRight(generate());
+    Path archive = archive();
+    Files.delete(archive);
+    Files.writeString(archive.resolveSibling(archive.getFileName() + ".4711"), "half of one");
+    Path lock = Files.createDirectory(archive.resolveSibling(archive.getFileName() + ".lock"));
+    Files.setLastModifiedTime(lock, FileTime.from(Instant.now().minusSeconds(3_600)));
+    assertRight(generate());
+    assertTrue(usesArchive());
+    assertTidy(root.resolve("lib"));
+  }
+
+  @Test
   void linksLeadToTheInstallation() throws Exception {
     Path links = Files.createDirectories(folder.resolve("some links"));
     Path absolute = Files.createSymbolicLink(links.resolve("absolute"), launcher);

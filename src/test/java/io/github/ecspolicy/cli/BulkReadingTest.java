@@ -2,6 +2,7 @@ package io.github.ecspolicy.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -13,6 +14,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -20,6 +22,8 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -228,6 +232,26 @@ class BulkReadingTest {
     }
     assertEquals(reports.get(1), reports.get(0));
     assertTrue(reports.get(0).contains("/three/secret"), reports.get(0));
+  }
+
+  @Test
+  @DisabledOnOs(OS.WINDOWS)
+  void whatComesThroughAPipeIsReadToItsEndBesideManyFiles() throws Exception {
+    List<String> arguments = new ArrayList<>(List.of("explain", "--region=eu-west-1"));
+    for (int i = 0; i < 70; i++) {
+      String name = "task-%03d.json".formatted(i);
+      Files.writeString(folder.resolve(name), definition("one", i, ""));
+      arguments.add(name);
+    }
+    byte[] stream = padded(definition("piped", 1, "").getBytes(StandardCharsets.UTF_8));
+    Files.write(folder.resolve("stream.json"), stream);
+    String[] command = {"sh", "-c", "mkfifo pipe && { cat stream.json >pipe & }"};
+    assertEquals(0, new ProcessBuilder(command).directory(folder.toFile()).start().waitFor());
+    arguments.add("pipe");
+    Outcome outcome =
+        assertTimeoutPreemptively(
+            Duration.ofMinutes(1), () -> run(arguments.toArray(String[]::new)));
+    assertTrue(outcome.out().contains("/piped/secret"), outcome.out());
   }
 
   private void writeDump() throws IOException {

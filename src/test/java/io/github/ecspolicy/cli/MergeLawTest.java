@@ -249,7 +249,6 @@ class MergeLawTest {
     return Invocation.in(folder).run(arguments.toArray(String[]::new));
   }
 
-  /** What is said at more places than a person reads is said at the first of them. */
   /** As for a partition of Spark that has no line; for anybody else it is a mistake. */
   @Test
   void aPartWithoutALineNeedsNothing() throws IOException {
@@ -279,6 +278,34 @@ class MergeLawTest {
     assertEquals(ExitStatus.INVALID, Invocation.in(folder).run("generate", "-").status());
   }
 
+  /** As ECS prints a task definition, it stands in an object with more about it. */
+  @Test
+  void theSameInTwoFormsIsOneInPartsToo() throws IOException {
+    String task =
+        """
+        {"family":"web","executionRoleArn":"arn:aws:iam::111122223333:role/web",\
+        "containerDefinitions":[{"image":"111122223333.dkr.ecr.eu-west-1.amazonaws.com/app",\
+        "secrets":[{"valueFrom":"arn:aws:ssm:eu-west-1:111122223333:parameter/web/db"}]}]}""";
+    Files.writeString(folder.resolve("a.json"), task);
+    Files.writeString(folder.resolve("b.json"), "{\"taskDefinition\":" + task + "}");
+    List<String> options =
+        List.of(
+            "--quiet",
+            "--scope=all",
+            "--extra-repository=arn:aws:ecr:eu-west-1:111122223333:repository/sidecar");
+    List<String> parts = new ArrayList<>();
+    for (String file : List.of("a.json", "b.json")) {
+      Outcome part = run("generate", options, List.of("--format=requirements"), List.of(file));
+      parts.addAll(part.out().lines().toList());
+    }
+    Files.write(folder.resolve("parts.ndjson"), parts);
+    List<String> console = List.of("--format=console");
+    Outcome whole = run("generate", options, console, List.of("a.json", "b.json"));
+    assertTrue(whole.out().contains("extra repository"), whole.out());
+    assertEquals(whole, run("merge", List.of("--quiet"), console, List.of("parts.ndjson")));
+  }
+
+  /** What is said at more places than a person reads is said at the first of them. */
   @Test
   void whatIsSaidAtManyPlacesIsToldOfTheSameOnes() throws IOException {
     List<String> lines =

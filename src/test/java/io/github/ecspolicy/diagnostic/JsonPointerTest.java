@@ -57,4 +57,15 @@ class JsonPointerTest {
     assertNotEquals(parent, parent.element(1));
     assertNotEquals(JsonPointer.ROOT, JsonPointer.ROOT.member(""));
   }
+
+  @Test
+  void theWayFromAPlaceIsToldWithoutTheWayThere() {
+    JsonPointer task = JsonPointer.ROOT.member("taskDefinitions").element(1);
+    JsonPointer secrets = task.member("secrets");
+    assertEquals("/secrets", secrets.from(task).toString());
+    assertEquals("", task.from(task).toString());
+    assertEquals(secrets, secrets.from(JsonPointer.ROOT));
+    assertEquals(task, task.from(secrets));
+    assertEquals(secrets, secrets.from(JsonPointer.ROOT.member("taskDefinitions").element(2)));
+  }
 }
