@@ -102,7 +102,8 @@ final class DistinctTasks {
 
     /**
      * Every revision has a tag or a digest of its own, and the permission is for the repository;
-     * what is in no registry of ECR needs none. What is not plainly either stays as it is written.
+     * what is in no registry of ECR needs none. What is not plainly either stays as it is written,
+     * but for a tag or a digest, which are never what is wrong with it.
      */
     private static String image(String text) {
       if (!PLAIN_IMAGE.matcher(text).matches()) {
@@ -120,7 +121,7 @@ final class DistinctTasks {
       }
       boolean isElsewhere =
           image.isEmpty() && ImageReference.parse(ImageReference.plain(text)).isEmpty();
-      return isElsewhere ? ELSEWHERE : text;
+      return isElsewhere ? ELSEWHERE : text.substring(0, ImageReference.endOfName(text));
     }
 
     private static String text(LogConfiguration log) {

@@ -13,6 +13,7 @@ import io.github.ecspolicy.diagnostic.Severity;
 import io.github.ecspolicy.reference.KeyInventory;
 import io.github.ecspolicy.reference.KeyStatus;
 import io.github.ecspolicy.reference.ResolvedReference;
+import io.github.ecspolicy.reference.ResolvedReference.Kind;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -20,6 +21,9 @@ import java.util.stream.Collectors;
 
 /** What the user did not say of keys, or said in vain. */
 final class KeyFindings {
+  /** What a policy says for the hyphen and six characters that nobody knows yet. */
+  private static final String ANY_SUFFIX = "-??????";
+
   /** How many names a summary lists. */
   private static final int SHOWN = 3;
 
@@ -29,10 +33,10 @@ final class KeyFindings {
   static Optional<Diagnostic> unknown(List<ResolvedReference> all, PolicyRequest request) {
     List<ResolvedReference> encrypted =
         all.stream().filter(each -> mayBeDecrypted(each.key())).toList();
-    List<String> unknown =
+    List<Named> unknown =
         encrypted.stream()
             .filter(each -> each.key() instanceof KeyStatus.Unknown)
-            .map(KeyFindings::name)
+            .map(Named::of)
             .toList();
     return unknown.isEmpty()
         ? Optional.empty()
@@ -59,20 +63,35 @@ final class KeyFindings {
                 + " it is part of their name");
   }
 
-  /** What a key pattern would have to match. */
-  private static String name(ResolvedReference reference) {
-    String resource = reference.resource().map(Arn::resource).orElse("");
-    return switch (reference.kind()) {
-      case PARAMETER -> resource.replaceFirst("parameter", "");
-      case SECRET -> resource.replaceFirst("secret:", "").replaceFirst("-[?]{6}$", "");
-      case LOG_STREAMS, LOG_GROUP ->
-          resource.replaceFirst("log-group:", "").replaceFirst(":.*", "");
-      case S3_OBJECT, FILE_SYSTEMS, REGISTRY, REPOSITORY, UPSTREAM_IMAGE -> resource;
-    };
+  /** What may have a key; many references are to the same. */
+  private record Named(Kind kind, String resource) {
+    static Named of(ResolvedReference reference) {
+      return new Named(reference.kind(), reference.resource().map(Arn::resource).orElse(""));
+    }
+
+    /** Returns what a key pattern would have to match. */
+    String name() {
+      return switch (kind) {
+        case PARAMETER -> without("parameter", resource);
+        case SECRET -> withoutAnySuffix(without("secret:", resource));
+        case LOG_STREAMS, LOG_GROUP -> without("log-group:", resource).split(":", 2)[0];
+        case S3_OBJECT, FILE_SYSTEMS, REGISTRY, REPOSITORY, UPSTREAM_IMAGE -> resource;
+      };
+    }
   }
 
-  private static Diagnostic unknown(List<String> unknown, int encrypted, PolicyRequest request) {
-    List<String> names = unknown.stream().distinct().sorted().toList();
+  private static String without(String type, String resource) {
+    return resource.startsWith(type) ? resource.substring(type.length()) : resource;
+  }
+
+  private static String withoutAnySuffix(String name) {
+    return name.endsWith(ANY_SUFFIX)
+        ? name.substring(0, name.length() - ANY_SUFFIX.length())
+        : name;
+  }
+
+  private static Diagnostic unknown(List<Named> unknown, int encrypted, PolicyRequest request) {
+    List<String> names = unknown.stream().distinct().map(Named::name).distinct().sorted().toList();
     String some =
         names.stream().limit(SHOWN).map(Quotation::quote).collect(Collectors.joining(", "));
     return Diagnostic.of(

@@ -187,9 +187,9 @@ final class PolicyFitter {
   /** Where the policy cannot be split either, one of its statements is the problem. */
   private static Diagnostic wayOut(
       Diagnostic over, PolicyDocument policy, String whose, WaysToFit ways) {
-    return PolicySplitter.split(policy, PolicyKind.MANAGED.quota()).isEmpty()
-        ? WaysToFit.ofStatement(PolicyKind.MANAGED.statementProblem(whose))
-        : ways.of(over, policy.size());
+    return PolicySplitter.canBeSplit(policy, PolicyKind.MANAGED.quota())
+        ? ways.of(over, policy.size())
+        : WaysToFit.ofStatement(PolicyKind.MANAGED.statementProblem(whose));
   }
 
   private List<Part> split(

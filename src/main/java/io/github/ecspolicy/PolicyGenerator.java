@@ -133,7 +133,8 @@ public final class PolicyGenerator {
     List<ResolvedTask> tasks = withPolicies ? resolved : ResolvedTask.folded(resolved);
     reportUse(tasks);
     List<RoleGroup> groups = RoleGroup.of(tasks, request.roles());
-    List<RolePolicy> policies = policies(tasks, groups);
+    List<RolePolicy> policies =
+        RolePolicies.write(request, tasks, groups, inventory, unwritten, diagnostics);
     diagnostics.addAll(unwritten.diagnostics());
     diagnostics.addAll(NothingToGrant.in(policies, request, diagnostics));
     return new Run(
@@ -268,21 +269,5 @@ public final class PolicyGenerator {
   private static boolean isUnknownPlace(Diagnostic diagnostic) {
     return diagnostic.code() == DiagnosticCode.ACCOUNT_UNKNOWN
         || diagnostic.code() == DiagnosticCode.REGION_UNKNOWN;
-  }
-
-  private List<RolePolicy> policies(List<ResolvedTask> tasks, List<RoleGroup> groups) {
-    if (request.isToBeMerged()) {
-      return List.of();
-    }
-    RequestedTemplates templates = RequestedTemplates.of(request);
-    diagnostics.addAll(templates.diagnostics());
-    if (templates.catalog().isEmpty()) {
-      return List.of();
-    }
-    RolePolicies writer =
-        new RolePolicies(request, templates.catalog().get(), inventory, unwritten, !hasErrors());
-    List<RolePolicy> policies = writer.of(groups, tasks);
-    diagnostics.addAll(writer.diagnostics());
-    return policies;
   }
 }

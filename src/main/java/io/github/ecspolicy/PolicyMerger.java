@@ -73,7 +73,14 @@ public final class PolicyMerger {
     diagnostics.addAll(inventory.diagnostics());
     List<ResolvedTask> tasks = whole.tasks().stream().map(ResolvedTask::of).toList();
     reportUse(tasks);
-    List<RolePolicy> policies = policies(tasks, inventory);
+    List<RolePolicy> policies =
+        RolePolicies.write(
+            request,
+            tasks,
+            RoleGroup.of(tasks, request.roles()),
+            inventory,
+            new SymbolFindings(Symbols.NONE, Set.of(), true),
+            diagnostics);
     diagnostics.addAll(NothingToGrant.in(policies, request, diagnostics));
     return new PolicyReport(
         policies,
@@ -108,26 +115,5 @@ public final class PolicyMerger {
 
   private boolean isComplete() {
     return diagnostics.stream().noneMatch(Diagnostic::isError);
-  }
-
-  private List<RolePolicy> policies(List<ResolvedTask> tasks, AccountInventory inventory) {
-    if (request.isToBeMerged()) {
-      return List.of();
-    }
-    RequestedTemplates templates = RequestedTemplates.of(request);
-    diagnostics.addAll(templates.diagnostics());
-    if (templates.catalog().isEmpty()) {
-      return List.of();
-    }
-    RolePolicies writer =
-        new RolePolicies(
-            request,
-            templates.catalog().get(),
-            inventory,
-            new SymbolFindings(Symbols.NONE, Set.of(), true),
-            isComplete());
-    List<RolePolicy> policies = writer.of(RoleGroup.of(tasks, request.roles()), tasks);
-    diagnostics.addAll(writer.diagnostics());
-    return policies;
   }
 }

@@ -1,5 +1,6 @@
 package io.github.ecspolicy;
 
+import io.github.ecspolicy.aws.Alphabet;
 import io.github.ecspolicy.aws.TargetAccount;
 import io.github.ecspolicy.diagnostic.Observation;
 import io.github.ecspolicy.reference.KeyInventory;
@@ -12,7 +13,6 @@ import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /**
  * What a front end asks for.
@@ -157,12 +157,11 @@ public record PolicyRequest(
   // https://docs.aws.amazon.com/IAM/latest/APIReference/API_PutRolePolicy.html
   static final int LONGEST_POLICY_NAME = 128;
 
-  private static final Pattern POLICY_NAME =
-      Pattern.compile("[A-Za-z0-9_+=,.@-]{1," + LONGEST_POLICY_NAME + "}");
+  private static final Alphabet POLICY_NAME = new Alphabet("_+=,.@-");
 
   /** Returns {@code true} if IAM takes {@code text} for the name of a policy. */
   public static boolean isPolicyName(String text) {
-    return POLICY_NAME.matcher(text).matches();
+    return POLICY_NAME.spells(text, LONGEST_POLICY_NAME);
   }
 
   /** Returns {@code true} if no policy is wanted yet, only what it will be made of. */

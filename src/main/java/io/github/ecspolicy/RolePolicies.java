@@ -19,6 +19,7 @@ import io.github.ecspolicy.synthesis.TemplateCatalog;
 import io.github.ecspolicy.synthesis.TrustPolicy;
 import io.github.ecspolicy.template.Origin;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -33,14 +34,7 @@ final class RolePolicies {
   private final boolean complete;
   private final List<Diagnostic> diagnostics = new ArrayList<>();
 
-  /**
-   * A writer for one run.
-   *
-   * @param inventory what exists
-   * @param symbols what cannot be written
-   * @param complete whether all that was read has been understood
-   */
-  RolePolicies(
+  private RolePolicies(
       PolicyRequest request,
       TemplateCatalog catalog,
       AccountInventory inventory,
@@ -53,17 +47,39 @@ final class RolePolicies {
     this.complete = complete;
   }
 
-  /** Returns what is wrong with the policies written so far. */
-  List<Diagnostic> diagnostics() {
-    return List.copyOf(diagnostics);
-  }
-
   /**
-   * Returns the policies for {@code groups}, one for each.
+   * Returns the policies for {@code groups}, one for each; none if they are to be merged first.
    *
    * @param tasks all that was read, whether or not a group has it
+   * @param inventory what exists
+   * @param symbols what cannot be written
+   * @param diagnostics what is wrong so far; what is wrong with templates and policies is added
    */
-  List<RolePolicy> of(List<RoleGroup> groups, List<ResolvedTask> tasks) {
+  static List<RolePolicy> write(
+      PolicyRequest request,
+      List<ResolvedTask> tasks,
+      List<RoleGroup> groups,
+      AccountInventory inventory,
+      SymbolFindings symbols,
+      Collection<Diagnostic> diagnostics) {
+    if (request.isToBeMerged()) {
+      return List.of();
+    }
+    RequestedTemplates templates = RequestedTemplates.of(request);
+    diagnostics.addAll(templates.diagnostics());
+    if (templates.catalog().isEmpty()) {
+      return List.of();
+    }
+    boolean isComplete =
+        !symbols.hasFindings() && diagnostics.stream().noneMatch(Diagnostic::isError);
+    RolePolicies writer =
+        new RolePolicies(request, templates.catalog().get(), inventory, symbols, isComplete);
+    List<RolePolicy> policies = writer.of(groups, tasks);
+    diagnostics.addAll(writer.diagnostics);
+    return policies;
+  }
+
+  private List<RolePolicy> of(List<RoleGroup> groups, List<ResolvedTask> tasks) {
     if (groups.isEmpty() && !tasks.isEmpty()) {
       diagnostics.add(unknownRole(tasks));
     }

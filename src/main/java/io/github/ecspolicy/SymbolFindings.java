@@ -57,6 +57,9 @@ final class SymbolFindings {
 
   /** Returns {@code true} if a policy for {@code need} can be written, which {@code place} asks. */
   boolean canBeWritten(ResolvedReference need, SourceLocation place) {
+    if (symbolic || symbols.isEmpty()) {
+      return true;
+    }
     boolean resource = need.resource().map(arn -> canBeWritten(arn.toString(), place)).orElse(true);
     boolean key =
         !(need.key() instanceof KeyStatus.CustomerKey customer)

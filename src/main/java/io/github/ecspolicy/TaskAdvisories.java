@@ -12,7 +12,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.Predicate;
-import java.util.regex.Pattern;
 
 /** What AWS's pages ask for besides the policy when a task reads secrets. */
 final class TaskAdvisories {
@@ -20,8 +19,11 @@ final class TaskAdvisories {
       "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/";
   private static final String ENVIRONMENT = GUIDE + "secrets-envvar-secrets-manager.html";
 
-  /** {@code arn:aws:secretsmanager:…:secret:NAME:json-key:stage:version-id}. */
-  private static final Pattern PART = Pattern.compile("arn:[^:]+:secretsmanager(:[^:]*){7}.*");
+  /**
+   * Into how many parts colons divide the ARN of a part of a secret at least: {@code
+   * arn:aws:secretsmanager:…:secret:NAME:json-key:stage:version-id}.
+   */
+  private static final int PARTS = 10;
 
   private TaskAdvisories() {}
 
@@ -108,7 +110,15 @@ final class TaskAdvisories {
         .flatMap(task -> task.references().stream())
         .map(ResolvedReference::reference)
         .filter(each -> each.field() == Field.SECRET || each.field() == Field.SECRET_OPTION)
-        .anyMatch(each -> PART.matcher(each.value().text()).matches());
+        .anyMatch(each -> isPart(each.value().text()));
+  }
+
+  private static boolean isPart(String text) {
+    String[] parts = text.split(":", -1);
+    return parts.length >= PARTS
+        && parts[0].equals("arn")
+        && !parts[1].isEmpty()
+        && parts[2].equals("secretsmanager");
   }
 
   private static boolean logsToCloudWatch(TaskDefinition task) {

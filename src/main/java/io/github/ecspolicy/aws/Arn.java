@@ -23,9 +23,13 @@ public record Arn(
     if (partition.isEmpty() || service.isEmpty()) {
       throw new IllegalArgumentException("an ARN has a partition and a service");
     }
-    if ((partition + service + region + account).indexOf(':') >= 0) {
+    if (hasColon(partition) || hasColon(service) || hasColon(region) || hasColon(account)) {
       throw new IllegalArgumentException("only the resource part of an ARN may hold a colon");
     }
+  }
+
+  private static boolean hasColon(String part) {
+    return part.indexOf(':') >= 0;
   }
 
   /** Returns the ARN that {@code text} is, or empty if it is none. */

@@ -1,7 +1,6 @@
 package io.github.ecspolicy.aws;
 
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /**
  * A task execution role, as {@code executionRoleArn} names it.
@@ -11,29 +10,37 @@ import java.util.regex.Pattern;
  */
 public record ExecutionRole(String name, Optional<Arn> arn) implements Comparable<ExecutionRole> {
   // https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateRole.html
-  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_+=,.@-]{1,64}");
+  private static final Alphabet NAME = new Alphabet("_+=,.@-");
+  private static final int LONGEST = 64;
 
   // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html
-  private static final Pattern RESOURCE = Pattern.compile("role/(?:[!-~]*/)?([^/]+)");
+  private static final String RESOURCE = "role/";
 
   public ExecutionRole {
-    if (!NAME.matcher(name).matches()) {
+    if (!NAME.spells(name, LONGEST)) {
       throw new IllegalArgumentException("not the name of a role: " + name);
     }
   }
 
   /** Returns the role that {@code text} is the ARN or the name of, or empty if it is neither. */
   public static Optional<ExecutionRole> parse(String text) {
-    if (NAME.matcher(text).matches()) {
+    if (NAME.spells(text, LONGEST)) {
       return Optional.of(new ExecutionRole(text, Optional.empty()));
     }
     return Arn.parse(text)
         .filter(arn -> arn.service().equals("iam") && arn.region().isEmpty())
-        .filter(arn -> RESOURCE.matcher(arn.resource()).matches())
+        .filter(arn -> isRole(arn.resource()))
         .filter(arn -> Partition.ofId(arn.partition()).isPresent())
         .filter(arn -> TargetAccount.isAccount(arn.account()))
-        .filter(arn -> NAME.matcher(nameIn(arn)).matches())
+        .filter(arn -> NAME.spells(nameIn(arn), LONGEST))
         .map(arn -> new ExecutionRole(nameIn(arn), Optional.of(arn)));
+  }
+
+  /** A path may have any visible character of ASCII. */
+  private static boolean isRole(String resource) {
+    return resource.startsWith(RESOURCE)
+        && !resource.endsWith("/")
+        && Alphabet.isOf(resource.substring(0, resource.lastIndexOf('/')), '!', '~');
   }
 
   private static String nameIn(Arn arn) {

@@ -2,7 +2,6 @@ package io.github.ecspolicy.aws;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /**
  * A group of Regions with its own accounts, roles and ARN prefix.
@@ -12,27 +11,33 @@ import java.util.regex.Pattern;
  *     Region patterns</a>
  */
 public enum Partition {
-  AWS("aws", "(us|eu|ap|sa|ca|me|af|il|mx)-\\w+-\\d+", "amazonaws.com", "console.aws.amazon.com"),
-  AWS_CN("aws-cn", "cn-\\w+-\\d+", "amazonaws.com.cn", "console.amazonaws.cn"),
-  AWS_US_GOV("aws-us-gov", "us-gov-\\w+-\\d+", "amazonaws.com", "console.amazonaws-us-gov.com"),
-  AWS_ISO("aws-iso", "us-iso-\\w+-\\d+", "c2s.ic.gov", ""),
-  AWS_ISO_B("aws-iso-b", "us-isob-\\w+-\\d+", "sc2s.sgov.gov", ""),
-  AWS_ISO_E("aws-iso-e", "eu-isoe-\\w+-\\d+", "cloud.adc-e.uk", ""),
-  AWS_ISO_F("aws-iso-f", "us-isof-\\w+-\\d+", "csp.hci.ic.gov", ""),
-  AWS_EUSC("aws-eusc", "eusc-(de)-\\w+-\\d+", "amazonaws.eu", "");
+  AWS("aws", "us eu ap sa ca me af il mx", "amazonaws.com", "console.aws.amazon.com"),
+  AWS_CN("aws-cn", "cn", "amazonaws.com.cn", "console.amazonaws.cn"),
+  AWS_US_GOV("aws-us-gov", "us-gov", "amazonaws.com", "console.amazonaws-us-gov.com"),
+  AWS_ISO("aws-iso", "us-iso", "c2s.ic.gov", ""),
+  AWS_ISO_B("aws-iso-b", "us-isob", "sc2s.sgov.gov", ""),
+  AWS_ISO_E("aws-iso-e", "eu-isoe", "cloud.adc-e.uk", ""),
+  AWS_ISO_F("aws-iso-f", "us-isof", "csp.hci.ic.gov", ""),
+  AWS_EUSC("aws-eusc", "eusc-de", "amazonaws.eu", "");
 
   private final String id;
-  private final Pattern regions;
+  private final List<String> areas;
   private final String dnsSuffix;
   private final String consoleHost;
 
-  Partition(String id, String regions, String dnsSuffix, String consoleHost) {
+  /**
+   * A partition.
+   *
+   * @param areas what its Regions are named by, before a word and a number
+   */
+  Partition(String id, String areas, String dnsSuffix, String consoleHost) {
     this.id = id;
-    this.regions = Pattern.compile(regions);
+    this.areas = List.of(areas.split(" "));
     this.dnsSuffix = dnsSuffix;
     this.consoleHost = consoleHost;
   }
 
+  private static final Alphabet WORD = new Alphabet("_");
   private static final List<Partition> ALL = List.of(values());
 
   /** Returns the partition that ARNs name {@code id}. */
@@ -48,11 +53,21 @@ public enum Partition {
   /** Returns the partition whose Regions are named like {@code region}. */
   public static Optional<Partition> ofRegion(String region) {
     for (Partition partition : ALL) {
-      if (partition.regions.matcher(region).matches()) {
+      if (partition.hasNamed(region)) {
         return Optional.of(partition);
       }
     }
     return Optional.empty();
+  }
+
+  private boolean hasNamed(String region) {
+    int number = region.lastIndexOf('-');
+    int word = region.lastIndexOf('-', number - 1);
+    return word > 0
+        && number < region.length() - 1
+        && Alphabet.isOf(region.substring(number + 1), '0', '9')
+        && WORD.spells(region.substring(word + 1, number), region.length())
+        && areas.contains(region.substring(0, word));
   }
 
   /** Returns what the names of its services' hosts end in: {@code amazonaws.com}. */

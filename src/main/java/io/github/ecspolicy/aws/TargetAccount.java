@@ -1,7 +1,6 @@
 package io.github.ecspolicy.aws;
 
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /**
  * Where a task runs, as far as it is known: names in a task definition are looked up there.
@@ -10,7 +9,7 @@ import java.util.regex.Pattern;
  * @param account 12 digits
  */
 public record TargetAccount(Optional<String> region, Optional<String> account) {
-  private static final Pattern ACCOUNT = Pattern.compile("[0-9]{12}");
+  private static final int DIGITS = 12;
 
   public TargetAccount {
     if (region.isPresent() && Partition.ofRegion(region.get()).isEmpty()) {
@@ -23,7 +22,7 @@ public record TargetAccount(Optional<String> region, Optional<String> account) {
 
   /** Returns {@code true} if {@code text} is written as an account id is: 12 digits. */
   public static boolean isAccount(String text) {
-    return ACCOUNT.matcher(text).matches();
+    return text.length() == DIGITS && Alphabet.isOf(text, '0', '9');
   }
 
   /** Returns the partition of the Region. */

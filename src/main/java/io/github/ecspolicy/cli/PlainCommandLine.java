@@ -105,7 +105,10 @@ final class PlainCommandLine {
     }
     List<Operand> taken = command.operands();
     boolean isOpenEnded = taken.stream().anyMatch(operand -> !operand.isSingle());
-    int fewest = taken.stream().mapToInt(Operand::atLeast).sum();
+    int fewest = 0;
+    for (Operand operand : taken) {
+      fewest += operand.atLeast();
+    }
     return operands.size() >= fewest && (isOpenEnded || operands.size() == fewest);
   }
 

@@ -18,10 +18,12 @@ public final class JsonPointer {
 
   private final JsonPointer parent;
   private final String token;
+  private final int hash;
 
   private JsonPointer(JsonPointer parent, String token) {
     this.parent = parent;
     this.token = token;
+    hash = 31 * (parent == null ? 0 : parent.hash) + token.hashCode();
   }
 
   /** Returns the pointer that {@code text} is, or empty if it is none. */
@@ -52,13 +54,14 @@ public final class JsonPointer {
   @Override
   public boolean equals(Object other) {
     return other instanceof JsonPointer that
+        && hash == that.hash
         && token.equals(that.token)
         && Objects.equals(parent, that.parent);
   }
 
   @Override
   public int hashCode() {
-    return Objects.hash(parent, token);
+    return hash;
   }
 
   @Override

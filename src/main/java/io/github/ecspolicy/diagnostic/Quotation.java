@@ -23,7 +23,7 @@ public final class Quotation {
    * \\uXXXX}. Terminal escape sequences and bidirectional overrides are made of those.
    */
   public static String visible(String text) {
-    if (text.codePoints().allMatch(Quotation::isPrintable)) {
+    if (isVisible(text)) {
       return text;
     }
     StringBuilder result = new StringBuilder();
@@ -39,6 +39,15 @@ public final class Quotation {
               }
             });
     return result.toString();
+  }
+
+  private static boolean isVisible(String text) {
+    for (int i = 0; i < text.length(); i += Character.charCount(text.codePointAt(i))) {
+      if (!isPrintable(text.codePointAt(i))) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static boolean isPrintable(int codePoint) {

@@ -15,7 +15,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /**
  * One statement of a policy. Actions and resources keep their order; conditions keep theirs too,
@@ -33,14 +32,6 @@ public record Statement(
     Selection action,
     Selection resource,
     List<Condition> conditions) {
-
-  // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_sid.html
-  private static final Pattern SID = Pattern.compile("[A-Za-z0-9]+");
-
-  // Wildcards stand in the name, not in the service prefix; `*:*` is another way to say `*`.
-  // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_action.html
-  private static final Pattern ACTION =
-      Pattern.compile("\\*|\\*:\\*|[A-Za-z0-9][A-Za-z0-9-]*:[A-Za-z0-9*?._-]+");
 
   public Statement {
     Objects.requireNonNull(effect, "effect");
@@ -114,18 +105,43 @@ public record Statement(
     }
   }
 
+  // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_sid.html
   static void checkSidOfIam(String sid) {
-    if (!SID.matcher(sid).matches()) {
+    if (!isMadeOf(sid, "")) {
       throw new IllegalArgumentException(
           "Sid `" + sid + "` has other than ASCII letters and digits");
     }
   }
 
   static void checkAction(String action) {
-    if (!ACTION.matcher(action).matches()) {
+    if (!isAction(action)) {
       throw new IllegalArgumentException(
           "action `" + action + "` is neither `*` nor of the form `service:Name`");
     }
+  }
+
+  // Wildcards stand in the name, not in the service prefix; `*:*` is another way to say `*`.
+  // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_action.html
+  private static boolean isAction(String text) {
+    int colon = text.indexOf(':');
+    return text.equals("*")
+        || text.equals("*:*")
+        || colon > 0
+            && text.charAt(0) != '-'
+            && isMadeOf(text.substring(0, colon), "-")
+            && isMadeOf(text.substring(colon + 1), "*?._-");
+  }
+
+  /** Whether it has letters and digits of ASCII, or {@code signs}, and no other. */
+  private static boolean isMadeOf(String text, String signs) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      boolean isAlphanumeric = c < 128 && Character.isLetterOrDigit(c);
+      if (!isAlphanumeric && signs.indexOf(c) < 0) {
+        return false;
+      }
+    }
+    return !text.isEmpty();
   }
 
   static void checkResource(String resource) {

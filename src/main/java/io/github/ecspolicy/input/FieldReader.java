@@ -59,26 +59,28 @@ final class FieldReader {
   }
 
   Optional<FieldValue> text(Place<Node.Mapping> object, String field) {
-    return member(object, field).flatMap(place -> asText(place, "`" + field + "`"));
+    Optional<Place<Node>> place = member(object, field);
+    return place.isEmpty() ? Optional.empty() : asText(place.get(), "", field);
   }
 
   List<FieldValue> texts(Place<Node.Mapping> object, String field) {
     List<FieldValue> texts = new ArrayList<>();
     for (Place<Node> item : items(object, field)) {
-      asText(item, "an item of `" + field + "`").ifPresent(texts::add);
+      asText(item, "an item of ", field).ifPresent(texts::add);
     }
     return texts;
   }
 
   Optional<Place<Node.Mapping>> object(Place<Node.Mapping> parent, String field) {
-    return member(parent, field).flatMap(place -> asObject(place, "`" + field + "`"));
+    Optional<Place<Node>> place = member(parent, field);
+    return place.isEmpty() ? Optional.empty() : asObject(place.get(), "", field);
   }
 
   <T> List<T> objects(
       Place<Node.Mapping> parent, String field, Function<Place<Node.Mapping>, T> read) {
     List<T> objects = new ArrayList<>();
     for (Place<Node> item : items(parent, field)) {
-      Optional<Place<Node.Mapping>> object = asObject(item, "an item of `" + field + "`");
+      Optional<Place<Node.Mapping>> object = asObject(item, "an item of ", field);
       if (object.isPresent()) {
         objects.add(read.apply(object.get()));
       }
@@ -106,12 +108,25 @@ final class FieldReader {
     return elements;
   }
 
+  /** The text of a mistake is put together where there is one. */
+  private Optional<Place<Node.Mapping>> asObject(Place<Node> place, String article, String field) {
+    return place.node() instanceof Node.Mapping mapping
+        ? Optional.of(new Place<>(mapping, place.pointer()))
+        : asObject(place, article + "`" + field + "`");
+  }
+
   Optional<Place<Node.Mapping>> asObject(Place<Node> place, String what) {
     if (place.node() instanceof Node.Mapping mapping) {
       return Optional.of(new Place<>(mapping, place.pointer()));
     }
     reportType(place, what, "an object");
     return Optional.empty();
+  }
+
+  private Optional<FieldValue> asText(Place<Node> place, String article, String field) {
+    return place.node() instanceof Node.Text text
+        ? Optional.of(new FieldValue(text.text(), locate(place)))
+        : asText(place, article + "`" + field + "`");
   }
 
   Optional<FieldValue> asText(Place<Node> place, String what) {

@@ -18,10 +18,13 @@ import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /** Reads every task definition out of files, folders, globs and standard input. */
@@ -201,21 +204,65 @@ public final class InputReader {
     }
   }
 
+  /** What is wanted of templates, plans, states and exports. */
+  private static final class OfMany {
+    private static final Wanted.Members WANTED =
+        wanted(StackWanted.OF_RESOURCES, TerraformWanted.TASKS);
+    private static final Wanted.Members WANTED_WITH_POLICIES =
+        wanted(StackWanted.OF_RESOURCES_WITH_POLICIES, TerraformWanted.WITH_POLICIES);
+
+    private static Wanted.Members wanted(Wanted ofResources, TerraformWanted terraform) {
+      Wanted.Members wanted =
+          StackWanted.SECTIONS
+              .and(terraform.document())
+              .and(PulumiWanted.DOCUMENT)
+              .and("resources", new Wanted.ObjectOrItems(ofResources, terraform.inStateFile()));
+      if (!wanted.fields().keySet().equals(TaskDocuments.FIELDS_OF_MANY)) {
+        throw new IllegalStateException("fields differ: " + wanted.fields().keySet());
+      }
+      return wanted;
+    }
+  }
+
   /** Task definitions, the credential specs that they name, and policies if they are wanted. */
   private record TaskDocuments(
       CredentialSpecContents contents, CdkAssemblies assemblies, boolean withPolicies)
       implements DocumentKind<TaskDocument> {
-    private static final Wanted WANTED = wanted(StackTemplate.OF_RESOURCES, TerraformWanted.TASKS);
-    private static final Wanted WANTED_WITH_POLICIES =
-        wanted(StackTemplate.OF_RESOURCES_WITH_POLICIES, TerraformWanted.WITH_POLICIES);
+    /** By which templates, plans, states and exports are told, in lower case. */
+    private static final Set<String> FIELDS_OF_MANY =
+        Set.of(
+            "awstemplateformatversion",
+            "complete",
+            "conditions",
+            "configuration",
+            "deferred_changes",
+            "deployment",
+            "errored",
+            "fn::transform",
+            "format_version",
+            "mappings",
+            "parameters",
+            "planned_values",
+            "prior_state",
+            "resource_changes",
+            "resources",
+            "terraform_version",
+            "transform",
+            "values",
+            "variables",
+            "version");
 
-    private static Wanted wanted(Wanted ofResources, TerraformWanted terraform) {
+    private static final Wanted WANTED = wanted(() -> OfMany.WANTED);
+    private static final Wanted WANTED_WITH_POLICIES = wanted(() -> OfMany.WANTED_WITH_POLICIES);
+
+    /** All that a field leads to is only told when a document has it, which few do. */
+    private static Wanted wanted(Supplier<Wanted.Members> ofMany) {
+      Map<String, Wanted> fields = new HashMap<>();
+      for (String field : FIELDS_OF_MANY) {
+        fields.put(field, new Wanted.Later(() -> ofMany.get().fields().get(field)));
+      }
       return new Wanted.Extended(
-          TaskDefinitionReader.WANTED,
-          StackTemplate.SECTIONS
-              .and(terraform.document())
-              .and(PulumiWanted.DOCUMENT)
-              .and("resources", new Wanted.ObjectOrItems(ofResources, terraform.inStateFile())));
+          TaskDefinitionReader.WANTED, new Wanted.Members(fields, Optional.empty(), true));
     }
 
     @Override

@@ -103,7 +103,7 @@ record NestedTemplate(Node.Mapping document) {
 
   private record Kind() implements DocumentKind<NestedTemplate> {
     private static final Wanted WANTED =
-        StackTemplate.SECTIONS
+        StackWanted.SECTIONS
             .and(
                 RESOURCES,
                 Wanted.texts()
@@ -113,7 +113,7 @@ record NestedTemplate(Node.Mapping document) {
                             .and(
                                 "Properties",
                                 new Wanted.Extended(
-                                    StackTemplate.PROPERTIES,
+                                    StackWanted.PROPERTIES,
                                     Wanted.texts().and("Parameters", new Wanted.Everything())))))
             .and("Outputs", Wanted.texts().andOthers(new Wanted.Everything()));
 

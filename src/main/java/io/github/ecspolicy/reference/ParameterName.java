@@ -1,5 +1,6 @@
 package io.github.ecspolicy.reference;
 
+import io.github.ecspolicy.aws.Alphabet;
 import java.util.regex.Pattern;
 
 /**
@@ -16,7 +17,7 @@ final class ParameterName {
   /** Parameters that stand for the secret of the name that follows. */
   static final String SECRET_REFERENCE = "/aws/reference/secretsmanager/";
 
-  private static final Pattern NAME = Pattern.compile("/?[A-Za-z0-9_.-]+(/[A-Za-z0-9_.-]+)*");
+  private static final Alphabet NAME = new Alphabet("_.-/");
   private static final Pattern RESERVED = Pattern.compile("(?i)(aws|ssm)|/(aws|ssm)(/|$)");
   private static final int LONGEST = 1011;
   private static final int DEEPEST = 15;
@@ -24,17 +25,24 @@ final class ParameterName {
   private ParameterName() {}
 
   static boolean isValid(String name) {
-    // The length first: the pattern recurses once for each slash.
-    return name.length() <= LONGEST
-        && NAME.matcher(name).matches()
-        && absolute(name).chars().filter(c -> c == '/').count() <= DEEPEST;
+    return NAME.spells(name, LONGEST)
+        && !name.endsWith("/")
+        && !name.contains("//")
+        && absolute(name).split("/").length - 1 <= DEEPEST;
   }
 
   /** Returns {@code true} if nobody but AWS can create a parameter of this name. */
   static boolean isReserved(String name) {
-    return RESERVED.matcher(name).lookingAt()
+    return mayBeReserved(absolute(name))
+        && RESERVED.matcher(name).lookingAt()
         && !name.startsWith(PUBLIC)
         && !name.startsWith(SECRET_REFERENCE);
+  }
+
+  /** Few names are, and a pattern takes long to compile. */
+  private static boolean mayBeReserved(String absolute) {
+    return absolute.regionMatches(true, 1, "aws", 0, 3)
+        || absolute.regionMatches(true, 1, "ssm", 0, 3);
   }
 
   /** Returns {@code true} for {@code a/b}, which Parameter Store wants written {@code /a/b}. */

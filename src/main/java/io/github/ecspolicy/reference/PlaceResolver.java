@@ -9,6 +9,7 @@ import io.github.ecspolicy.diagnostic.DiagnosticCode;
 import io.github.ecspolicy.diagnostic.Setting;
 import io.github.ecspolicy.template.Placeholder;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -69,12 +70,14 @@ final class PlaceResolver {
 
   /** Returns {@code true} for what is printed in the place of a Region. */
   static boolean isOpenRegion(String region) {
-    return REGION_PLACEHOLDER.matcher(region).matches();
+    return region.toLowerCase(Locale.ROOT).contains("region")
+        && REGION_PLACEHOLDER.matcher(region).matches();
   }
 
   /** Returns {@code true} for what is printed in the place of an account. */
   static boolean isOpenAccount(String account) {
-    return ACCOUNT_PLACEHOLDER.matcher(account).matches();
+    return account.toLowerCase(Locale.ROOT).contains("account")
+        && ACCOUNT_PLACEHOLDER.matcher(account).matches();
   }
 
   /**

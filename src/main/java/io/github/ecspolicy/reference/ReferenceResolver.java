@@ -26,7 +26,6 @@ import java.util.regex.Pattern;
  *     {@code valueFrom} may hold</a>
  */
 public final class ReferenceResolver {
-  private static final Pattern WILDCARD = Pattern.compile("[*?]");
 
   /**
    * Up to the resource: what stands before it in an ARN may be filled in by where the task runs.
@@ -124,7 +123,7 @@ public final class ReferenceResolver {
         Placeholder placeholder = placeholder(text).get();
         findings.report(
             DiagnosticCode.PLACEHOLDER, placeholder.openIn(text), placeholder.kind().advice());
-      } else if (WILDCARD.matcher(text).find() && !mayHoldAnything(text)) {
+      } else if ((text.indexOf('*') >= 0 || text.indexOf('?') >= 0) && !mayHoldAnything(text)) {
         findings.report(
             DiagnosticCode.WILDCARD,
             "a reference holds no wildcards: " + quote(text),

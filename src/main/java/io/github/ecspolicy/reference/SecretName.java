@@ -1,6 +1,6 @@
 package io.github.ecspolicy.reference;
 
-import java.util.regex.Pattern;
+import io.github.ecspolicy.aws.Alphabet;
 
 /**
  * The rules for names of Secrets Manager secrets and for the six random characters that end their
@@ -18,21 +18,37 @@ final class SecretName {
   static final String ANY_SUFFIX = "-??????";
 
   /** Names of secrets that AWS services own hold a {@code !}: {@code rds!cluster-…}. */
-  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9/_+=.@!-]{1,519}");
+  private static final Alphabet NAME = new Alphabet("/_+=.@!-");
 
-  private static final Pattern COMPLETE = Pattern.compile(".+-[A-Za-z0-9]{6}");
-  private static final Pattern WORD = Pattern.compile(".+-([A-Za-z][a-z]{5}|[A-Z]{6}|[0-9]{6})");
-  private static final Pattern SIX_OTHERS = Pattern.compile(".+-[A-Za-z0-9/_+=.@!-]{6}");
+  private static final int LONGEST = 519;
 
   private SecretName() {}
 
+  /** Whether it ends in a hyphen and six of {@code signs}, and has something before them. */
+  private static boolean endsIn(String name, Alphabet signs) {
+    int hyphen = name.length() - ANY_SUFFIX.length();
+    return hyphen > 0
+        && name.charAt(hyphen) == '-'
+        && signs.spells(name.substring(hyphen + 1), name.length())
+        && !hasLineEnd(name);
+  }
+
+  private static boolean hasLineEnd(String name) {
+    for (int i = 0; i < name.length(); i++) {
+      if ("\n\r\u0085\u2028\u2029".indexOf(name.charAt(i)) >= 0) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   static boolean isValid(String name) {
-    return NAME.matcher(name).matches();
+    return NAME.spells(name, LONGEST);
   }
 
   /** Returns {@code true} if Secrets Manager takes {@code name} to end in its random suffix. */
   static boolean isComplete(String name) {
-    return COMPLETE.matcher(name).matches();
+    return endsIn(name, Alphabet.ALPHANUMERIC);
   }
 
   /** Returns {@code name}, which is complete, as it was before Secrets Manager added its suffix. */
@@ -49,6 +65,13 @@ final class SecretName {
    *     partial ARN can name such a secret</a>
    */
   static boolean isAmbiguous(String name) {
-    return isComplete(name) ? WORD.matcher(name).matches() : SIX_OTHERS.matcher(name).matches();
+    if (!isComplete(name)) {
+      return endsIn(name, NAME);
+    }
+    String suffix = name.substring(name.length() - ANY_SUFFIX.length() + 1);
+    return Alphabet.isOf(suffix.substring(1), 'a', 'z')
+            && !Alphabet.isOf(suffix.substring(0, 1), '0', '9')
+        || Alphabet.isOf(suffix, 'A', 'Z')
+        || Alphabet.isOf(suffix, '0', '9');
   }
 }

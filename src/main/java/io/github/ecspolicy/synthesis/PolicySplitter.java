@@ -90,21 +90,47 @@ public final class PolicySplitter {
    * @throws IllegalArgumentException if a statement denies, which nothing here is written for
    */
   public static Optional<List<Part>> split(PolicyDocument policy, int quota) {
+    if (policy.size() <= quota) {
+      checkAllows(policy);
+      return Optional.of(List.of(new Part(1, policy)));
+    }
+    int room = room(quota);
+    List<DividedStatement> statements = divided(policy, room);
+    return fit(statements, room)
+        ? Optional.of(new PolicySplitter(statements, room).parts())
+        : Optional.empty();
+  }
+
+  /**
+   * Returns {@code true} if {@link #split} finds documents.
+   *
+   * @throws IllegalArgumentException if a statement denies
+   */
+  public static boolean canBeSplit(PolicyDocument policy, int quota) {
+    int room = room(quota);
+    return fit(divided(policy, room), room);
+  }
+
+  private static void checkAllows(PolicyDocument policy) {
     if (policy.statements().stream().anyMatch(statement -> statement.effect() == Effect.DENY)) {
       throw new IllegalArgumentException("only statements that allow can be split");
     }
-    if (policy.size() <= quota) {
-      return Optional.of(List.of(new Part(1, policy)));
-    }
-    // there is no comma after the last statement
-    int room = quota - EMPTY_SIZE + 1;
-    List<DividedStatement> statements =
-        policy.statements().stream()
-            .map(statement -> DividedStatement.of(statement, room / WHOLE_PARTS))
-            .toList();
-    return statements.stream().anyMatch(statement -> statement.longestPiece() > room)
-        ? Optional.empty()
-        : Optional.of(new PolicySplitter(statements, room).parts());
+  }
+
+  /** There is no comma after the last statement. */
+  private static int room(int quota) {
+    return quota - EMPTY_SIZE + 1;
+  }
+
+  private static List<DividedStatement> divided(PolicyDocument policy, int room) {
+    checkAllows(policy);
+    return policy.statements().stream()
+        .map(statement -> DividedStatement.of(statement, room / WHOLE_PARTS))
+        .toList();
+  }
+
+  private static boolean fit(List<DividedStatement> statements, int room) {
+    return statements.stream().allMatch(statement -> statement.longestPiece() <= room);
   }
 
   private List<Part> parts() {

@@ -149,11 +149,13 @@ final class PolicyTemplate {
   }
 
   private static JsonNode boundLeaf(String leaf, Bindings bindings) {
-    Matcher whole = PLACEHOLDER.matcher(leaf);
-    if (whole.matches() && bindings.lists().containsKey(whole.group(1))) {
-      ArrayNode list = JsonNodeFactory.instance.arrayNode();
-      bindings.lists().get(whole.group(1)).forEach(list::add);
-      return list;
+    if (leaf.startsWith("${") && leaf.indexOf('}') == leaf.length() - 1) {
+      String whole = leaf.substring(2, leaf.length() - 1);
+      if (bindings.lists().containsKey(whole)) {
+        ArrayNode list = JsonNodeFactory.instance.arrayNode();
+        bindings.lists().get(whole).forEach(list::add);
+        return list;
+      }
     }
     if (!leaf.contains("${")) {
       return TextNode.valueOf(leaf);

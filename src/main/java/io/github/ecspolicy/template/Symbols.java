@@ -52,8 +52,16 @@ public final class Symbols {
     return symbols.isEmpty() ? NONE : new Symbols(symbols);
   }
 
+  /** Returns {@code true} if everything is known. */
+  public boolean isEmpty() {
+    return byStandIn.isEmpty();
+  }
+
   /** Returns {@code true} if {@code text} holds a stand-in. */
   public boolean areIn(String text) {
+    if (isEmpty()) {
+      return false;
+    }
     for (int i = 0; i < text.length(); i++) {
       if (at(text, i).isPresent()) {
         return true;
@@ -106,7 +114,7 @@ public final class Symbols {
    * what a cut has left of one. Expressions come from inputs and are made visible.
    */
   public String describe(String text) {
-    if (byStandIn.isEmpty()) {
+    if (isEmpty()) {
       return text;
     }
     StringBuilder described = new StringBuilder();

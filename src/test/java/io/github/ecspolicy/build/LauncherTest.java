@@ -332,6 +332,38 @@ class LauncherTest {
     assertEquals(List.of(), archives(folder.resolve("home")));
   }
 
+  /** The JVM runs what an archive holds. */
+  @Test
+  void whatSomebodyElsePutIntoTheCacheIsNotUsed() throws Exception {
+    makeUnwritable();
+    assumeTrue(!as.isEmpty(), "only the super-user can give files away");
+    assertRight(generate());
+    Path archive = archives(folder.resolve("home")).get(0);
+    giveAway(archive);
+    assertFalse(usesArchive());
+    Path cache = folder.resolve("another");
+    everyoneMayWrite(Files.createDirectories(cache.resolve("ecs-policy")));
+    variables.put("XDG_CACHE_HOME", cache.toString());
+    variables.put("ECS_POLICY_ARCHIVE", "now");
+    assertRight(generate());
+    assertEquals(List.of(), archives(cache));
+  }
+
+  private static void giveAway(Path file) throws IOException {
+    Files.setAttribute(file, "unix:uid", 1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"a:b", "100%tea", "100%pea"})
+  void aCacheWhoseNameTheJvmWouldReadOtherwiseIsLeftAlone(String name) throws Exception {
+    makeUnwritable();
+    Path cache = Files.createDirectories(folder.resolve(name));
+    everyoneMayWrite(cache);
+    variables.put("XDG_CACHE_HOME", cache.toString());
+    assertRight(generate());
+    assertFalse(Files.exists(cache.resolve("ecs-policy")));
+  }
+
   @Test
   void whereNothingCanBeWrittenThereIsNoArchive() throws Exception {
     makeUnwritable();

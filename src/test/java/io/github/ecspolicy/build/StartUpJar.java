@@ -1,9 +1,14 @@
 package io.github.ecspolicy.build;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.URISyntaxException;
 import java.net.URL;
 import java.net.URLClassLoader;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -18,6 +23,7 @@ import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.ClassVisitor;
 import org.objectweb.asm.ClassWriter;
 import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.Type;
 
 /** Rewrites the jar of the command so that it starts sooner. */
 public final class StartUpJar {
@@ -51,12 +57,61 @@ public final class StartUpJar {
           write(out, entry.getName(), entry, isOld ? upgraded(bytes, loader) : bytes);
         }
       }
+      ours.putAll(counterparts());
+      ours.compute(
+          Type.getInternalName(PlainResources.class),
+          (name, bytes) -> ResourceTexts.in(bytes, texts(in, entries)));
       JarEntry like = entries.get(0);
       for (Map.Entry<String, byte[]> each : PlainClasses.of(ours).entrySet()) {
-        write(out, each.getKey() + CLASS, like, each.getValue());
+        write(out, each.getKey() + CLASS, like, PlainCalls.of(each.getKey(), each.getValue()));
       }
     }
     Files.move(rewritten, jar, StandardCopyOption.REPLACE_EXISTING);
+  }
+
+  /** Returns the classes that are called in place of the JDK's, with what is nested in them. */
+  static Map<String, byte[]> counterparts() throws IOException {
+    Map<String, byte[]> counterparts = new TreeMap<>();
+    for (Class<?> type : PlainCalls.COUNTERPARTS) {
+      String name = Type.getInternalName(type);
+      Path folder = folder(type);
+      try (DirectoryStream<Path> files =
+          Files.newDirectoryStream(folder, type.getSimpleName() + "{,$*}" + CLASS)) {
+        for (Path file : files) {
+          String nested = file.getFileName().toString();
+          counterparts.put(
+              name.substring(0, name.lastIndexOf('/') + 1)
+                  + nested.substring(0, nested.length() - CLASS.length()),
+              Files.readAllBytes(file));
+        }
+      }
+    }
+    return counterparts;
+  }
+
+  private static Path folder(Class<?> type) throws IOException {
+    try {
+      return Path.of(type.getResource(type.getSimpleName() + CLASS).toURI()).getParent();
+    } catch (URISyntaxException e) {
+      throw new IOException(e);
+    }
+  }
+
+  /** Returns what runs read most, and no more than a class has room for. */
+  private static Map<String, String> texts(JarFile in, List<JarEntry> entries) {
+    Map<String, String> texts = new TreeMap<>();
+    for (JarEntry entry : entries) {
+      String name = entry.getName();
+      if (name.startsWith(PlainResources.TEMPLATES) && !entry.isDirectory()
+          || name.equals(OURS + "version.properties")) {
+        try {
+          texts.put(name, new String(in.getInputStream(entry).readAllBytes(), UTF_8));
+        } catch (IOException e) {
+          throw new UncheckedIOException(e);
+        }
+      }
+    }
+    return texts;
   }
 
   private static boolean isOurs(JarEntry entry) {

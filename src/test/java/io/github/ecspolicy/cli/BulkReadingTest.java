@@ -230,14 +230,37 @@ class BulkReadingTest {
     assertTrue(reports.get(0).contains("/three/secret"), reports.get(0));
   }
 
-  @Test
-  void aFleetCountsEachOfThem() throws IOException {
+  private void writeDump() throws IOException {
     Files.writeString(
         folder.resolve("dump.json"),
         """
         {"RoleDetailList": [{"RoleName": "run", "Arn": "arn:aws:iam::111122223333:role/run",
           "AttachedManagedPolicies": [], "RolePolicyList": []}]}
         """);
+  }
+
+  @Test
+  void aFleetTellsOnceWhatIsWrongWithTheImageOfEachRevision() throws IOException {
+    writeDump();
+    byte[] stream =
+        padded(
+            IntStream.range(0, 6)
+                .mapToObj(i -> definition("one", i, "").replace("ecr.eu-west-1", "ecr.xx-west-1"))
+                .collect(Collectors.joining("\n"))
+                .getBytes(StandardCharsets.UTF_8));
+    List<String> fleets = new ArrayList<>();
+    for (byte[] input : List.of(stream, marked(stream))) {
+      Files.write(folder.resolve("stream.json"), input);
+      Outcome outcome = run("fleet", "--policy=dump.json", "--scope=all", "stream.json");
+      fleets.add(outcome.status() + outcome.out() + outcome.err());
+    }
+    assertEquals(fleets.get(1), fleets.get(0));
+    assertEquals(1, fleets.get(0).split("image-placeholder", -1).length - 1, fleets.get(0));
+  }
+
+  @Test
+  void aFleetCountsEachOfThem() throws IOException {
+    writeDump();
     byte[] stream =
         padded(
             IntStream.range(0, 50)
