@@ -14,13 +14,6 @@ runs=${2:-21}
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 cp "$here/task.json" "$work"
-cat >"$work/Hello.java" <<'JAVA'
-public class Hello {
-  public static void main(String[] args) {
-    System.out.println("hello");
-  }
-}
-JAVA
 
 # prints nanoseconds that a run of the command takes
 time_of() {
@@ -37,12 +30,12 @@ printf '%-40s %12s %12s %12s %12s\n' 'JDK' 'hello, ms' 'installed' 'no archive' 
 for jdk; do
   export JAVA_HOME="$jdk"
   java=$jdk/bin/java
-  "$jdk/bin/javac" -d "$work" "$work/Hello.java" 2>/dev/null
+  "$jdk/bin/javac" -d "$work" "$here/java/io/github/ecspolicy/bench/Hello.java" 2>/dev/null
   ECS_POLICY_ARCHIVE=now "$root/bin/ecs-policy" generate "$work/task.json" >/dev/null 2>&1
   rm -f "$work"/*.ns
   i=0
   while [ $i -lt "$runs" ]; do
-    time_of "$java" -cp "$work" Hello >>"$work/hello.ns"
+    time_of "$java" -cp "$work" io.github.ecspolicy.bench.Hello >>"$work/hello.ns"
     time_of "$root/bin/ecs-policy" generate "$work/task.json" >>"$work/installed.ns"
     time_of env ECS_POLICY_ARCHIVE=off "$root/bin/ecs-policy" generate "$work/task.json" >>"$work/without.ns"
     time_of "$java" -jar "$root/lib/ecs-policy.jar" generate "$work/task.json" >>"$work/jar.ns"

@@ -2,6 +2,7 @@ package io.github.ecspolicy;
 
 import io.github.ecspolicy.diagnostic.Diagnostic;
 import io.github.ecspolicy.diagnostic.DiagnosticCode;
+import io.github.ecspolicy.diagnostic.DistinctDiagnostics;
 import io.github.ecspolicy.diagnostic.Setting;
 import io.github.ecspolicy.diagnostic.SourceLocation;
 import io.github.ecspolicy.input.InventoryBatch;
@@ -15,6 +16,7 @@ import io.github.ecspolicy.synthesis.PolicyReport;
 import io.github.ecspolicy.synthesis.PolicyReport.RolePolicy;
 import io.github.ecspolicy.template.Symbols;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 
@@ -40,15 +42,17 @@ public final class PolicyMerger {
    */
   public static PolicyReport merge(PolicyRequest request) {
     PolicyRequest.Inputs inputs = request.inputs();
-    List<Diagnostic> diagnostics = new ArrayList<>();
-    RequirementsReader reader = new RequirementsReader(diagnostics);
+    // what is no requirement may be any file, however long
+    Collection<Diagnostic> ofLines = DistinctDiagnostics.at(DistinctDiagnostics.READABLE);
+    RequirementsReader reader = new RequirementsReader(ofLines);
     TextLines.pass(
         inputs.arguments(),
         inputs.base(),
         inputs.stdin(),
         DiagnosticCode.NO_REQUIREMENTS,
         reader::read,
-        diagnostics);
+        ofLines);
+    List<Diagnostic> diagnostics = new ArrayList<>(ofLines);
     if (reader.whole().isEmpty() && diagnostics.isEmpty()) {
       diagnostics.add(nothing(SourceLocation.startOf(inputs.arguments().get(0))));
     }

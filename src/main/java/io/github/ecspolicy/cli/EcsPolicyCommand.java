@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
 import picocli.CommandLine;
@@ -30,7 +31,7 @@ final class EcsPolicyCommand {
     EXIT_STATUS.put(
         "1",
         "findings: those that --fail-on names, warnings under --strict, errors under --keep-going,"
-            + " texts that are not recognised");
+            + " differences under --exit-code, texts that explain-error does not recognise");
     EXIT_STATUS.put("2", "the command line or an input is wrong; nothing is written");
     EXIT_STATUS.put("70", "a mistake in ecs-policy itself");
   }
@@ -59,7 +60,6 @@ final class EcsPolicyCommand {
         .setErr(new PrintWriter(terminal.err(), true, StandardCharsets.UTF_8))
         .setColorScheme(
             CommandLine.Help.defaultColorScheme(terminal.isColourful() ? Ansi.ON : Ansi.OFF))
-        .setCaseInsensitiveEnumValuesAllowed(true)
         .setParameterExceptionHandler((exception, args) -> usageError(exception, terminal))
         .setExecutionExceptionHandler(handler(terminal));
   }
@@ -143,21 +143,22 @@ final class EcsPolicyCommand {
     if (!option.takesValue()) {
       return builder.type(boolean.class).build();
     }
-    builder.paramLabel(option.accepts().label()).arity("1");
-    if (option.accepts().words().isPresent()) {
-      builder.type(option.accepts().words().get());
-    } else {
-      builder.type(String.class).converters(text -> checked(option.accepts(), text));
-    }
+    builder
+        .paramLabel(option.accepts().label())
+        .arity("1")
+        .type(String.class)
+        .converters(text -> checked(option.accepts(), text));
     return (option.isRepeatable() ? builder.type(List.class).auxiliaryTypes(String.class) : builder)
         .build();
   }
 
   private static String checked(Option.Values<?> values, String text) {
-    if (values.parse().apply(text).isEmpty()) {
+    // words may be written in capitals too
+    String word = values.words().isPresent() ? text.toLowerCase(Locale.ROOT) : text;
+    if (values.parse().apply(word).isEmpty()) {
       throw new TypeConversionException(values.refusal().apply(text));
     }
-    return text;
+    return word;
   }
 
   private static PositionalParamSpec spec(Operand operand, int index) {
@@ -205,9 +206,6 @@ final class EcsPolicyCommand {
     private static List<String> texts(Object value) {
       if (value instanceof List<?> list) {
         return list.stream().map(Object::toString).toList();
-      }
-      if (value instanceof Enum<?> word) {
-        return List.of(Option.text(word));
       }
       return value == null || value.equals(false) ? List.of() : List.of(value.toString());
     }

@@ -21,7 +21,7 @@ final class Failure {
         .err()
         .print(
             "error: "
-                + Quotation.visible(lowerCased(message.replaceFirst("^[Ee]rror: ", "")))
+                + Quotation.visible(lowerCased(message.replaceAll("^[Ee]rror: |\\.$", "")))
                 + "\n");
     if (!suggestions.isEmpty()) {
       terminal.err().print("  hint: did you mean " + String.join(" or ", suggestions) + "?\n");

@@ -8,6 +8,8 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * An option of a command: how it is written, what it means, and what the user gave for it.
@@ -25,7 +27,7 @@ final class Option<T> {
    * What may be given for an option.
    *
    * @param label what stands for it in help, empty if nothing is given
-   * @param words the type of its words, if it is one of some
+   * @param words the type of its words, if it is one of some in lower case
    * @param parse returns the value, or empty if the text is not one
    * @param refusal says why the text is not one
    */
@@ -56,7 +58,11 @@ final class Option<T> {
       String name, String label, Class<E> type, String description) {
     return new Option<>(
         List.of(name),
-        new Values<>(label, Optional.of(type), text -> word(type, text), UnaryOperator.identity()),
+        new Values<>(
+            label,
+            Optional.of(type),
+            text -> word(type, text),
+            text -> noneOf(text, Arrays.stream(type.getEnumConstants()).map(Option::text))),
         false,
         description);
   }
@@ -97,6 +103,11 @@ final class Option<T> {
     return Arrays.stream(type.getEnumConstants())
         .filter(constant -> text(constant).equals(text))
         .findFirst();
+  }
+
+  /** Returns that {@code text} is none of {@code words}. */
+  static String noneOf(String text, Stream<String> words) {
+    return Quotation.quote(text) + " is none of " + words.collect(Collectors.joining(", "));
   }
 
   /** Returns how the user writes {@code word}. */

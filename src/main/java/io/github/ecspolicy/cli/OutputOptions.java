@@ -17,7 +17,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /** The options that say how policies are written, and where. */
 final class OutputOptions {
@@ -83,12 +82,7 @@ final class OutputOptions {
   }
 
   private static String refusal(String text) {
-    return "'"
-        + text
-        + "' is none of "
-        + Arrays.stream(OutputFormat.values())
-            .map(OutputFormat::word)
-            .collect(Collectors.joining(", "));
+    return Option.noneOf(text, Arrays.stream(OutputFormat.values()).map(OutputFormat::word));
   }
 
   private OutputFormat format() {

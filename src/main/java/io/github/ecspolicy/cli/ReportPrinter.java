@@ -18,7 +18,8 @@ final class ReportPrinter {
           "Write a policy for what could be understood, even if something could not; the exit"
               + " status is then 1.");
 
-  private final Option<Boolean> quiet = Option.flag("--quiet", "Print no notes and no warnings.");
+  private final Option<Boolean> quiet =
+      Option.flag("--quiet", "Print no notes, no warnings and no progress.");
 
   private final Option<Colour> colour =
       Option.of(

@@ -48,6 +48,7 @@ class LoadedClassesTest {
           OURS + "cli.ExplainCommand",
           OURS + "cli.ExplainErrorCommand",
           OURS + "cli.FleetCommand",
+          OURS + "cli.MergeCommand",
           OURS + "render.AwsCliRenderer",
           OURS + "render.CdkRenderer",
           OURS + "render.CloudFormationRenderer",

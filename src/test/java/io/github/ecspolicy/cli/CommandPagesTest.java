@@ -17,6 +17,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -122,6 +124,39 @@ class CommandPagesTest {
   })
   void signsOfRoffAreEscaped(String text, String expected) {
     assertEquals(expected, ManPage.escaped(text));
+  }
+
+  /** The launcher's own variables begin with the name of the command. */
+  @Test
+  void everyVariableIsOnThePages() throws IOException {
+    String launcher = Files.readString(Path.of("src", "dist", "bin", "ecs-policy"));
+    String installation = Files.readString(REFERENCE.resolveSibling("install.md"));
+    Set<String> variables =
+        Pattern.compile("ECS_POLICY_[A-Z]+|JAVA_HOME")
+            .matcher(launcher)
+            .results()
+            .map(MatchResult::group)
+            .collect(Collectors.toCollection(TreeSet::new));
+    assertTrue(variables.size() > 2, variables::toString);
+    variables.add("NO_COLOR");
+    variables.add("CLICOLOR_FORCE");
+    variables.add("AWS_REGION");
+    for (String variable : variables) {
+      assertTrue(String.join(", ", ManPage.ENVIRONMENT.keySet()).contains(variable), variable);
+      boolean isOfLauncher = launcher.contains(variable);
+      assertTrue(!isOfLauncher || installation.contains("`" + variable + "`"), variable);
+      for (CommandManual command : commands()) {
+        assertTrue(ManPage.page(command, ROOT).contains(variable), variable);
+      }
+    }
+  }
+
+  @Test
+  void everyPageTellsOfFilesOfArguments() {
+    for (CommandManual command : commands()) {
+      assertTrue(ManPage.page(command, ROOT).contains("@FILE"), command.name());
+    }
+    assertTrue(ReferencePage.page(ROOT).contains("`@FILE`"));
   }
 
   /** {@code -Dgolden.update} writes the page. */

@@ -3,8 +3,10 @@ package io.github.ecspolicy.cli;
 import io.github.ecspolicy.ToolVersion;
 import io.github.ecspolicy.cli.CommandManual.Argument;
 import io.github.ecspolicy.cli.CommandManual.Kind;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -13,6 +15,27 @@ import java.util.stream.Stream;
  * <code>{</code> in a description would be markup.
  */
 final class ManPage {
+  /** What the command and its launcher are told beside arguments. */
+  static final Map<String, String> ENVIRONMENT = new LinkedHashMap<>();
+
+  static {
+    ENVIRONMENT.put("AWS_ACCOUNT_ID", "Account of the tasks, where nothing else says it.");
+    ENVIRONMENT.put(
+        "AWS_REGION, AWS_DEFAULT_REGION", "Region of the tasks, where nothing else says it.");
+    ENVIRONMENT.put(
+        "AWS_PROFILE, AWS_DEFAULT_PROFILE, AWS_CONFIG_FILE",
+        "Profile and file that the Region is taken from after that; default: the profile default"
+            + " of ~/.aws/config.");
+    ENVIRONMENT.put("NO_COLOR", "If it is set: no colours, unless --color says otherwise.");
+    ENVIRONMENT.put("CLICOLOR_FORCE", "If it is set, and not 0: colours, terminal or not.");
+    ENVIRONMENT.put("JAVA_HOME", "The Java to run with; default: the java of the PATH.");
+    ENVIRONMENT.put("ECS_POLICY_OPTS", "Options for the JVM, separated by spaces.");
+    ENVIRONMENT.put(
+        "ECS_POLICY_ARCHIVE",
+        "off: start without an archive of the classes, and make none. now: have it made before"
+            + " the run, and not beside it.");
+  }
+
   private ManPage() {}
 
   /** Returns the name of the file that man looks for. */
@@ -25,7 +48,7 @@ final class ManPage {
         + section("SYNOPSIS", synopsis(command))
         + section("DESCRIPTION", line(command.description()))
         + section("COMMANDS", command.commands().stream().map(ManPage::entry))
-        + section("ARGUMENTS", command.operands().stream().map(ManPage::argument))
+        + section("ARGUMENTS", arguments(command))
         + section("OPTIONS", command.options().stream().map(ManPage::argument))
         + section(
             "EXIT STATUS",
@@ -35,7 +58,24 @@ final class ManPage {
                         ".TP\n" + bold(status.status().strip()) + "\n" + line(status.meaning()))
                 .toList()
                 .stream())
+        + section(
+            "ENVIRONMENT",
+            ENVIRONMENT.entrySet().stream()
+                .map(
+                    variable ->
+                        ".TP\n" + bold(variable.getKey()) + "\n" + line(variable.getValue())))
         + section("SEE ALSO", others(command, root));
+  }
+
+  /** Any argument of any command may come from a file. */
+  private static Stream<String> arguments(CommandManual command) {
+    return Stream.concat(
+        command.operands().stream().map(ManPage::argument),
+        Stream.of(
+            ".TP\n\\fI@FILE\\fR\n"
+                + line(
+                    "Arguments that stand in a file, separated by spaces or line ends, in quotes"
+                        + " where they have spaces; comments begin with #.")));
   }
 
   private static String header(CommandManual command) {

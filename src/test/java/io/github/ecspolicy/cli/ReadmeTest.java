@@ -115,6 +115,17 @@ class ReadmeTest {
   }
 
   @Test
+  void helpTellsTheSameOfTheExitStatus() throws IOException {
+    List<CommandManual.Status> listed =
+        Pattern.compile("^\\| ([0-9]+) \\| (.*) \\|$", Pattern.MULTILINE)
+            .matcher(readme().replaceFirst("(?s).*\n### Exit status\n", ""))
+            .results()
+            .map(row -> new CommandManual.Status(row.group(1), row.group(2).replace("`", "")))
+            .toList();
+    assertEquals(CommandManual.statuses(), listed);
+  }
+
+  @Test
   void everyFormatIsListed() throws IOException {
     for (OutputFormat format : OutputFormat.values()) {
       assertTrue(readme().contains("\n| `" + format.word() + "` | "), format.word());

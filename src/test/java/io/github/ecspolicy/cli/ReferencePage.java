@@ -13,8 +13,8 @@ final class ReferencePage {
         # Reference
 
         Every command and every option, as `ecs-policy help COMMAND` lists them. An option's value follows after a
-        space or after `=`. The goals of the Maven plugin have the same settings:
-        `mvn ecs-policy:help -Ddetail -Dgoal=generate`.
+        space or after `=`. `@FILE` takes the place of arguments that stand in a file. The goals of the Maven plugin
+        have the same settings: `mvn ecs-policy:help -Ddetail -Dgoal=generate`.
 
         """
         + root.commands().stream()

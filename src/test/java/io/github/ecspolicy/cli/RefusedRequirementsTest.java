@@ -99,6 +99,21 @@ class RefusedRequirementsTest {
   }
 
   @Test
+  void aFileThatIsSomethingElseInAllItsLinesIsRefusedInFewWords() throws IOException {
+    Outcome outcome = merge("{\"family\": \"web\"}\n".repeat(5000));
+    assertEquals(ExitStatus.INVALID, outcome.status());
+    assertEquals("", outcome.out());
+    List<String> said = outcome.err().lines().filter(line -> line.contains("error[")).toList();
+    assertEquals(101, said.size());
+    String words = "the line is no requirement";
+    assertTrue(said.contains(FILE + ":1:1: error[requirement-shape]: " + words), outcome.err());
+    assertTrue(said.contains(FILE + ":100:1: error[requirement-shape]: " + words), outcome.err());
+    assertTrue(
+        said.contains("error[requirement-shape]: so it is at other places, too: " + words),
+        outcome.err());
+  }
+
+  @Test
   void requirementsOfSeveralScopesHaveNoWhole() throws IOException {
     isRefused(
         merge(good() + "\n" + good().replace("\"scope\":\"secrets\"", "\"scope\":\"all\"")),

@@ -269,6 +269,31 @@ class UsageTest {
         run("generate", "--acount", "1", FINE), "ecs-policy generate", "did you mean --account?");
   }
 
+  @Test
+  void whatIsNoCommandHasNoHelp() {
+    assertUsageError(run("help", "genrate"), "ecs-policy", "unknown subcommand 'genrate'\n");
+  }
+
+  @Test
+  void aWordThatIsNoneOfAnOptionIsAnsweredWithThose() {
+    assertUsageError(
+        run("generate", "--color", "Blue", FINE),
+        "ecs-policy generate",
+        "'--color': `Blue` is none of auto, always, never\n");
+    assertUsageError(
+        run("generate", "--format", "yml", FINE),
+        "ecs-policy generate",
+        "'--format': `yml` is none of json, console, ");
+  }
+
+  @Test
+  void wordsMayBeInCapitals() {
+    assertEquals(
+        run("generate", "--unknown-keys", "fail", FINE),
+        run("generate", "--unknown-keys", "FAIL", FINE));
+    assertEquals(ExitStatus.INVALID, run("generate", "--unknown-keys", "FAIL", FINE).status());
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"generate", "explain"})
   void standardInputIsReadOnce(String command) {
