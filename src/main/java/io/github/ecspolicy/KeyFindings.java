@@ -79,8 +79,7 @@ final class KeyFindings {
   }
 
   private static Diagnostic unknown(List<Named> unknown, int encrypted, PolicyRequest request) {
-    List<String> names =
-        unknown.stream().distinct().map(Named::name).distinct().sorted().toList();
+    List<String> names = unknown.stream().distinct().map(Named::name).distinct().sorted().toList();
     String some =
         names.stream().limit(SHOWN).map(Quotation::quote).collect(Collectors.joining(", "));
     return Diagnostic.of(
