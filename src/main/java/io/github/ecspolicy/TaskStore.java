@@ -5,9 +5,7 @@ import io.github.ecspolicy.diagnostic.DistinctDiagnostics;
 import io.github.ecspolicy.template.Origin;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** Where task definitions wait until all is read that bears on what they refer to. */
@@ -63,7 +61,8 @@ sealed interface TaskStore {
   final class Unlike implements TaskStore {
     private static final Optional<Runnable> NOTHING = Optional.of(() -> {});
 
-    private final Map<String, Integer> indexes = new HashMap<>();
+    private final Likenesses likenesses = new Likenesses();
+    private final CommonParts common = new CommonParts();
     private final List<PlacedTask> tasks = new ArrayList<>();
     private final Collection<Diagnostic> diagnostics = forDiagnostics();
 
@@ -73,13 +72,13 @@ sealed interface TaskStore {
         tasks.add(task);
         return Optional.empty();
       }
-      Integer before = indexes.putIfAbsent(TaskLikeness.of(task.task()), tasks.size());
-      if (before == null) {
-        tasks.add(task);
+      int index = likenesses.indexOf(TaskLikeness.of(task.task()), tasks.size());
+      if (index == tasks.size()) {
+        tasks.add(common.of(task));
       } else {
         PlacedTask again = task;
-        if (task.isBefore(tasks.get(before))) {
-          again = tasks.set(before, task);
+        if (task.isBefore(tasks.get(index))) {
+          again = tasks.set(index, common.of(task));
         }
         again.findings().forEach(diagnostics::add);
       }

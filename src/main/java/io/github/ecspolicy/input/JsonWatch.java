@@ -50,14 +50,22 @@ final class JsonWatch extends FilterReader {
 
   /** Returns a little of the text from {@code offset} on, if that has passed just now. */
   String from(long offset) throws IOException {
-    char[] more = new char[SHOWN];
     // The parser closes what it has read to the end.
-    int count = ended ? 0 : Math.max(super.read(more, 0, SHOWN), 0);
-    String known = passed + new String(more, 0, count);
+    String known = ended ? passed : passed + more();
     long start = offset - passedFrom;
     return start < 0 || start > known.length()
         ? ""
         : known.substring((int) start, (int) Math.min(start + SHOWN, known.length()));
+  }
+
+  /** Returns a little of what follows; none where that is no text, which is not what was asked. */
+  private String more() throws IOException {
+    char[] more = new char[SHOWN];
+    try {
+      return new String(more, 0, Math.max(super.read(more, 0, SHOWN), 0));
+    } catch (Utf8Reader.InvalidUtf8Exception e) {
+      return "";
+    }
   }
 
   @Override

@@ -2,9 +2,7 @@ package io.github.ecspolicy.input;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
 import java.util.Arrays;
 
 /** Some lines of an input, with their skeletons; used again for others when they have been read. */
@@ -19,8 +17,7 @@ final class LineBlock {
 
   private static final int LINES = 1 << 10;
 
-  private static final VarHandle LONGS =
-      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+  private static final VarHandle LONGS = Words.LONGS;
   private static final long EACH = 0x0101010101010101L;
 
   private byte[] bytes = new byte[SIZE + SLACK];
@@ -176,7 +173,7 @@ final class LineBlock {
       long word = (long) LONGS.get(bytes, i) ^ '\n' * EACH;
       long found = word - EACH & ~word & 0x80 * EACH;
       if (found != 0) {
-        return Math.min(i + (Long.numberOfTrailingZeros(found) >>> 3), ofLines);
+        return Math.min(i + (Words.first(found)), ofLines);
       }
       i += 8;
     }

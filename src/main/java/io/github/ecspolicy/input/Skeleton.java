@@ -4,9 +4,7 @@ import io.github.ecspolicy.aws.ImageReference;
 import io.github.ecspolicy.input.WantedKeys.Key;
 import io.github.ecspolicy.input.WantedKeys.Meaning;
 import io.github.ecspolicy.task.TaskDefinition;
-import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -26,9 +24,7 @@ final class Skeleton {
   private static final int LONGEST_KEY = 1024;
   private static final int MOST_MEMBERS = 128;
 
-  private static final VarHandle LONGS =
-      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
-
+  private static final VarHandle LONGS = Words.LONGS;
   private static final long EACH = 0x0101010101010101L;
   private static final long HIGH = 0x80 * EACH;
   private static final long LOWER_CASE = 0x20 * EACH;
@@ -142,6 +138,17 @@ final class Skeleton {
 
   /** Goes to what is next and returns it, or 0 at the end. */
   private byte next() throws DoubtException {
+    if (at < end) {
+      byte c = text[at];
+      if (c > ' ') {
+        return c;
+      }
+    }
+    return nextAfterSpace();
+  }
+
+  /** Apart from the above, which is short enough to be no call. */
+  private byte nextAfterSpace() throws DoubtException {
     while (at < end) {
       byte c = text[at];
       if (c > ' ') {
@@ -299,7 +306,7 @@ final class Skeleton {
       long word = (long) LONGS.get(text, at);
       long stops = stops(word);
       if (stops != 0) {
-        at += Long.numberOfTrailingZeros(stops) >>> 3;
+        at += Words.first(stops);
         break;
       }
       at += 8;
@@ -347,7 +354,7 @@ final class Skeleton {
         at += 8;
         continue;
       }
-      at += Long.numberOfTrailingZeros(stops) >>> 3;
+      at += Words.first(stops);
       if (at >= end) {
         throw DoubtException.DOUBT;
       }

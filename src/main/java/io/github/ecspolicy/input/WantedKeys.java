@@ -28,6 +28,7 @@ final class WantedKeys {
     private static final int UNNUMBERED = -1;
 
     private final byte[] bytes;
+    private final Words toItsEnd;
     private final long hash;
     private final WantedKeys value;
     private final Meaning meaning;
@@ -36,6 +37,9 @@ final class WantedKeys {
 
     private Key(byte[] bytes, long hash, WantedKeys value, Meaning meaning, int id) {
       this.bytes = bytes;
+      byte[] whole = Arrays.copyOf(bytes, bytes.length + 1);
+      whole[bytes.length] = '"';
+      toItsEnd = new Words(whole);
       this.hash = hash;
       this.value = value;
       this.meaning = meaning;
@@ -44,8 +48,7 @@ final class WantedKeys {
 
     /** Returns {@code true} if it stands, to its end, at {@code from} in {@code text}. */
     boolean isAt(byte[] text, int from) {
-      int to = from + bytes.length;
-      return to < text.length && text[to] == '"' && is(text, from, to);
+      return toItsEnd.areAt(text, from);
     }
 
     private boolean is(byte[] text, int from, int to) {

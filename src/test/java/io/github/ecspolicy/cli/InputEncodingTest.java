@@ -122,6 +122,17 @@ class InputEncodingTest {
     assertRefusedAt("10001:1", bytes(lines, 0xFF));
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {0, 100, 250})
+  void aMistakeBeforeABadByteIsToldAtItsPlace(int between) throws IOException {
+    Files.write(
+        folder.resolve(FILE), bytes("[{\"name\" 1, \"b\":\"" + "a".repeat(between), 0xFF, "\"}]"));
+    assertEquals(
+        "task.json:1:10: error[malformed-json]: malformed JSON: unexpected `1`, was expecting a"
+            + " colon to separate field name and value",
+        Refusal.of(folder, FILE).lines().toList().get(0));
+  }
+
   @Test
   void aFileInUtf16WithAByteOrderMarkIsRefusedAtItsStart() throws IOException {
     assertRefusedAt("1:1", "\ufeff[{\"image\":\"a\"}]".getBytes(StandardCharsets.UTF_16LE));
