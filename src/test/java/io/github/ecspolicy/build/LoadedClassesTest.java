@@ -57,6 +57,24 @@ class LoadedClassesTest {
           OURS + "render.ReportRenderer",
           OURS + "render.TerraformRenderer");
 
+  /** What no policy from one task definition in JSON needs. */
+  private static final List<String> OF_OTHER_INPUTS =
+      List.of(
+          OURS + "input.PulumiWanted",
+          OURS + "input.StackReader",
+          OURS + "input.StackWanted",
+          OURS + "input.TerraformTasks",
+          OURS + "input.TerraformWanted");
+
+  /** What the JDK begins lambda expressions, streams and patterns with, and its own resources. */
+  private static final List<String> NOT_IN_THE_JAR =
+      List.of(
+          "java.lang.invoke.InnerClassLambdaMetafactory",
+          "java.lang.invoke.LambdaForm$MH",
+          "java.util.regex.Matcher",
+          "java.util.stream.ReferencePipeline",
+          "jdk.internal.jimage.");
+
   private static final List<String> YAML =
       List.of("org.snakeyaml.", OURS + "input.YamlDocuments", OURS + "input.YamlNodes");
 
@@ -83,6 +101,10 @@ class LoadedClassesTest {
   }
 
   private Set<String> loaded(String... args) throws Exception {
+    return loadedFrom(System.getProperty("java.class.path"), args);
+  }
+
+  private Set<String> loadedFrom(String classPath, String... args) throws Exception {
     Path log = folder.resolve("loaded.txt");
     List<String> command =
         new ArrayList<>(
@@ -90,7 +112,7 @@ class LoadedClassesTest {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xlog:class+load:file=" + log.getFileName() + ":uptime",
                 "-cp",
-                System.getProperty("java.class.path"),
+                classPath,
                 Main.class.getName()));
     command.addAll(List.of(args));
     Process process =
@@ -120,6 +142,17 @@ class LoadedClassesTest {
     assertTrue(loaded.contains(OURS + "cli.GenerateCommand"), "this test sees what is loaded");
     assertEquals(List.of(), of(loaded, NEVER));
     assertEquals(List.of(), of(loaded, YAML));
+    assertEquals(List.of(), of(loaded, OF_OTHER_INPUTS));
+  }
+
+  @Test
+  void inTheJarNothingIsMadeAtRunTime() throws Exception {
+    String jar = Installation.jar(folder.resolve("ecs-policy.jar")).toString();
+    Set<String> loaded = loadedFrom(jar, "generate", "task.json");
+    assertTrue(loaded.contains(PlainStream.class.getName()), "this test sees what is loaded");
+    assertEquals(List.of(), of(loaded, NOT_IN_THE_JAR));
+    Set<String> other = loadedFrom(jar, "generate", "task.yaml");
+    assertTrue(!of(other, NOT_IN_THE_JAR).isEmpty(), "this test can fail");
   }
 
   @Test

@@ -13,6 +13,7 @@ import java.util.Optional;
 import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.ClassVisitor;
 import org.objectweb.asm.ClassWriter;
+import org.objectweb.asm.Label;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
@@ -132,6 +133,11 @@ final class PlainCalls {
     Calls(MethodVisitor next) {
       super(Opcodes.ASM9, next);
     }
+
+    /** Only debuggers ask for the names of variables. */
+    @Override
+    public void visitLocalVariable(
+        String name, String descriptor, String signature, Label start, Label end, int index) {}
 
     @Override
     public void visitMethodInsn(

@@ -21,7 +21,9 @@ public record PlainCollector<T, A, R>(
     implements Collector<T, A, R> {
   @Override
   public BinaryOperator<A> combiner() {
-    throw new UnsupportedOperationException("not in parallel");
+    return (one, other) -> {
+      throw new UnsupportedOperationException("not in parallel");
+    };
   }
 
   @Override

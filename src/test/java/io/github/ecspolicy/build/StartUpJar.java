@@ -19,6 +19,8 @@ import java.util.TreeMap;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import java.util.jar.JarOutputStream;
+import java.util.zip.CRC32;
+import java.util.zip.ZipEntry;
 import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.ClassVisitor;
 import org.objectweb.asm.ClassWriter;
@@ -29,6 +31,10 @@ import org.objectweb.asm.Type;
 public final class StartUpJar {
   private static final String OURS = "io/github/ecspolicy/";
   private static final String CLASS = ".class";
+
+  /** What most runs load, which is not compressed: to inflate it takes as long as to load it. */
+  private static final List<String> STORED =
+      List.of(OURS, "com/fasterxml/jackson/core/", "com/fasterxml/jackson/databind/node/");
 
   private StartUpJar() {}
 
@@ -51,7 +57,7 @@ public final class StartUpJar {
         }
       }
       for (JarEntry entry : entries) {
-        if (!isOurs(entry)) {
+        if (!isOurs(entry) && !entry.isDirectory()) {
           byte[] bytes = in.getInputStream(entry).readAllBytes();
           boolean isOld = entry.getName().endsWith(CLASS) && version(bytes) < Opcodes.V1_6;
           write(out, entry.getName(), entry, isOld ? upgraded(bytes, loader) : bytes);
@@ -123,6 +129,13 @@ public final class StartUpJar {
       throws IOException {
     JarEntry entry = new JarEntry(name);
     entry.setTimeLocal(like.getTimeLocal());
+    if (name.endsWith(CLASS) && STORED.stream().anyMatch(name::startsWith)) {
+      CRC32 check = new CRC32();
+      check.update(bytes);
+      entry.setMethod(ZipEntry.STORED);
+      entry.setSize(bytes.length);
+      entry.setCrc(check.getValue());
+    }
     out.putNextEntry(entry);
     out.write(bytes);
     out.closeEntry();
