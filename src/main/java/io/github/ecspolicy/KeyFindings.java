@@ -68,8 +68,7 @@ final class KeyFindings {
     return switch (reference.kind()) {
       case PARAMETER -> without("parameter", resource);
       case SECRET -> withoutAnySuffix(without("secret:", resource));
-      case LOG_STREAMS, LOG_GROUP ->
-          without("log-group:", resource).split(":", 2)[0];
+      case LOG_STREAMS, LOG_GROUP -> without("log-group:", resource).split(":", 2)[0];
       case S3_OBJECT, FILE_SYSTEMS, REGISTRY, REPOSITORY, UPSTREAM_IMAGE -> resource;
     };
   }

@@ -25,7 +25,9 @@ public record Alphabet(String signs) {
     return true;
   }
 
-  /** Returns {@code true} if {@code text} has characters from {@code first} to {@code last} only. */
+  /**
+   * Returns {@code true} if {@code text} has characters from {@code first} to {@code last} only.
+   */
   public static boolean isOf(String text, char first, char last) {
     for (int i = 0; i < text.length(); i++) {
       if (!isIn(text.charAt(i), first, last)) {

@@ -69,7 +69,8 @@ final class SecretName {
       return endsIn(name, NAME);
     }
     String suffix = name.substring(name.length() - ANY_SUFFIX.length() + 1);
-    return Alphabet.isOf(suffix.substring(1), 'a', 'z') && !Alphabet.isOf(suffix.substring(0, 1), '0', '9')
+    return Alphabet.isOf(suffix.substring(1), 'a', 'z')
+            && !Alphabet.isOf(suffix.substring(0, 1), '0', '9')
         || Alphabet.isOf(suffix, 'A', 'Z')
         || Alphabet.isOf(suffix, '0', '9');
   }

@@ -58,9 +58,7 @@ final class PlainCalls {
     CALLS.put(
         "java/lang/Class.getResourceAsStream(Ljava/lang/String;)Ljava/io/InputStream;",
         new Counterpart(
-            PlainResources.class,
-            "getResourceAsStream",
-            "(Ljava/lang/Class;Ljava/lang/String;)"));
+            PlainResources.class, "getResourceAsStream", "(Ljava/lang/Class;Ljava/lang/String;)"));
     CALLS.put(
         "java/util/function/UnaryOperator.identity()Ljava/util/function/UnaryOperator;",
         new Counterpart(PlainFunctions.class, "same", "()"));
@@ -81,9 +79,9 @@ final class PlainCalls {
           case STREAM -> Optional.of(PlainStream.class);
           case "java/util/stream/Collectors" -> Optional.of(PlainCollector.class);
           case "java/util/Comparator",
-                  "java/util/Map$Entry",
-                  "java/util/function/Function",
-                  "java/util/function/Predicate" ->
+              "java/util/Map$Entry",
+              "java/util/function/Function",
+              "java/util/function/Predicate" ->
               Optional.of(PlainFunctions.class);
           default -> Optional.empty();
         };
@@ -174,9 +172,7 @@ final class PlainCalls {
           case 1 -> {
             String text = in.readUTF();
             out.writeUTF(
-                text.equals(PATTERN)
-                    ? ours
-                    : text.replace("L" + PATTERN + ";", "L" + ours + ";"));
+                text.equals(PATTERN) ? ours : text.replace("L" + PATTERN + ";", "L" + ours + ";"));
           }
           case 5, 6 -> {
             out.write(in.readNBytes(8));

@@ -101,8 +101,7 @@ class PlainCallsTest {
     Iterator<Integer> none = PlainStream.of(List.<Integer>of()).filter(each -> true).iterator();
     assertFalse(none.hasNext());
     assertThrows(NoSuchElementException.class, none::next);
-    assertThrows(
-        UnsupportedOperationException.class, () -> PlainStream.of(list).toList().add(3));
+    assertThrows(UnsupportedOperationException.class, () -> PlainStream.of(list).toList().add(3));
     assertThrows(IllegalArgumentException.class, () -> PlainStream.of(list).limit(-1));
   }
 
@@ -177,7 +176,8 @@ class PlainCallsTest {
             PlainFunctions.thenComparingLong(byLength, String::hashCode));
     same.forEach(
         (theirs, ours) ->
-            assertEquals(words.stream().sorted(theirs).toList(), words.stream().sorted(ours).toList()));
+            assertEquals(
+                words.stream().sorted(theirs).toList(), words.stream().sorted(ours).toList()));
     assertTrue(
         PlainFunctions.<String, Integer>comparingByKey()
                 .compare(Map.entry("a", 2), Map.entry("b", 1))
@@ -189,7 +189,8 @@ class PlainCallsTest {
 
   @Test
   void patternsDoTheSame() {
-    PlainPattern pattern = PlainPattern.compile("(A)(b+)", java.util.regex.Pattern.CASE_INSENSITIVE);
+    PlainPattern pattern =
+        PlainPattern.compile("(A)(b+)", java.util.regex.Pattern.CASE_INSENSITIVE);
     assertTrue(pattern.matcher("abb").matches());
     assertFalse(PlainPattern.compile("(A)(b+)").matcher("abb").matches());
     assertEquals(List.of("", "c", "d"), Arrays.asList(pattern.split("abcABd")));

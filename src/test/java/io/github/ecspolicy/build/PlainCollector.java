@@ -42,7 +42,9 @@ public record PlainCollector<T, A, R>(
   public static Collector<CharSequence, ?, String> joining(
       CharSequence delimiter, CharSequence prefix, CharSequence suffix) {
     return new PlainCollector<CharSequence, StringJoiner, String>(
-        () -> new StringJoiner(delimiter, prefix, suffix), StringJoiner::add, StringJoiner::toString);
+        () -> new StringJoiner(delimiter, prefix, suffix),
+        StringJoiner::add,
+        StringJoiner::toString);
   }
 
   public static <T, C extends Collection<T>> Collector<T, ?, C> toCollection(Supplier<C> factory) {
@@ -126,7 +128,9 @@ public record PlainCollector<T, A, R>(
     return new PlainCollector<T, Map<K, Object>, M>(
         groups,
         (map, element) -> {
-          K group = Objects.requireNonNull(classifier.apply(element), "element cannot be mapped to a null key");
+          K group =
+              Objects.requireNonNull(
+                  classifier.apply(element), "element cannot be mapped to a null key");
           @SuppressWarnings("unchecked")
           A begun = (A) map.computeIfAbsent(group, absent -> begin.get());
           next.accept(begun, element);

@@ -50,11 +50,13 @@ public final class PlainFunctions {
     return thenComparing(first, PlainFunctions.<T, U>comparing(key, comparator));
   }
 
-  public static <T> Comparator<T> thenComparingInt(Comparator<T> first, ToIntFunction<? super T> key) {
+  public static <T> Comparator<T> thenComparingInt(
+      Comparator<T> first, ToIntFunction<? super T> key) {
     return thenComparing(first, PlainFunctions.<T>comparingInt(key));
   }
 
-  public static <T> Comparator<T> thenComparingLong(Comparator<T> first, ToLongFunction<? super T> key) {
+  public static <T> Comparator<T> thenComparingLong(
+      Comparator<T> first, ToLongFunction<? super T> key) {
     return thenComparing(first, PlainFunctions.<T>comparingLong(key));
   }
 
@@ -62,7 +64,8 @@ public final class PlainFunctions {
     return (one, other) -> one.getKey().compareTo(other.getKey());
   }
 
-  public static <K, V> Comparator<Map.Entry<K, V>> comparingByKey(Comparator<? super K> comparator) {
+  public static <K, V> Comparator<Map.Entry<K, V>> comparingByKey(
+      Comparator<? super K> comparator) {
     return (one, other) -> comparator.compare(one.getKey(), other.getKey());
   }
 

@@ -108,7 +108,8 @@ public final class StartUpJar {
     Map<String, String> texts = new TreeMap<>();
     for (JarEntry entry : entries) {
       String name = entry.getName();
-      if (name.startsWith(PlainResources.TEMPLATES) && !entry.isDirectory() || name.equals(OURS + "version.properties")) {
+      if (name.startsWith(PlainResources.TEMPLATES) && !entry.isDirectory()
+          || name.equals(OURS + "version.properties")) {
         try {
           texts.put(name, new String(in.getInputStream(entry).readAllBytes(), UTF_8));
         } catch (IOException e) {
