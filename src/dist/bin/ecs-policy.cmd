@@ -15,4 +15,4 @@ if not exist "%LOCALAPPDATA%\ecs-policy" mkdir "%LOCALAPPDATA%\ecs-policy" 2>nul
 if not exist "%LOCALAPPDATA%\ecs-policy" goto run
 set archive=-XX:+AutoCreateSharedArchive "-XX:SharedArchiveFile=%LOCALAPPDATA%\ecs-policy\classes.jsa"
 :run
-"%java%" -XX:+IgnoreUnrecognizedVMOptions -Xlog:disable -XX:+VerifySharedSpaces -XX:TieredStopAtLevel=1 %archive% %ECS_POLICY_OPTS% -cp "%~dp0..\lib\ecs-policy.jar" io.github.ecspolicy.cli.Main %*
+"%java%" -XX:+IgnoreUnrecognizedVMOptions -Xlog:disable -XX:+VerifySharedSpaces -XX:-UsePerfData -XX:TieredStopAtLevel=1 %archive% %ECS_POLICY_OPTS% -cp "%~dp0..\lib\ecs-policy.jar" io.github.ecspolicy.cli.Main %*
