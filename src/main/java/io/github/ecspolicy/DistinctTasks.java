@@ -34,15 +34,9 @@ final class DistinctTasks {
   /** No image is called that. */
   private static final String ELSEWHERE = "<elsewhere>";
 
-  /** In the order in which {@link Diagnostic#ORDER} has places too. */
-  static final Comparator<SourceLocation> BY_PLACE =
-      Comparator.comparing(SourceLocation::source)
-          .thenComparing(SourceLocation::line)
-          .thenComparing(SourceLocation::column);
-
   /** Several may stand in one place, where a field is read once for each of several ways. */
   private static final Comparator<Reference> BY_PLACE_AND_NAME =
-      Comparator.comparing((Reference each) -> each.value().location(), BY_PLACE)
+      Comparator.comparing((Reference each) -> each.value().location(), SourceLocation.ORDER)
           .thenComparing(each -> each.container().orElse(""))
           .thenComparing(each -> each.name().orElse(""));
 
@@ -149,7 +143,7 @@ final class DistinctTasks {
 
     void add(PlacedTask placed, String family) {
       count++;
-      if (BY_PLACE.compare(placed.task().location(), first.location()) < 0) {
+      if (SourceLocation.ORDER.compare(placed.task().location(), first.location()) < 0) {
         first = header(placed.task(), family);
       }
       ofPlacement.addAll(placed.placement().diagnostics());
@@ -192,7 +186,7 @@ final class DistinctTasks {
   }
 
   private static String familyName(TaskDefinition task) {
-    String name = task.name().orElseGet(() -> task.location().source());
+    String name = task.nameOrSource();
     return task.family().isPresent() ? name : REVISION.matcher(name).replaceFirst("");
   }
 

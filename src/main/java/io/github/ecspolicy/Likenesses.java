@@ -1,9 +1,9 @@
 package io.github.ecspolicy;
 
+import io.github.ecspolicy.diagnostic.Sha256;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -31,7 +31,7 @@ final class Likenesses {
   }
 
   private void shorten() {
-    MessageDigest digest = sha256();
+    MessageDigest digest = Sha256.digest();
     Map<String, Integer> shortened = new HashMap<>();
     indexes.forEach((text, index) -> shortened.put(shortened(text, digest), index));
     indexes = shortened;
@@ -43,13 +43,5 @@ final class Likenesses {
     ByteBuffer bytes = ByteBuffer.allocate(Character.BYTES * text.length());
     bytes.asCharBuffer().put(text);
     return new String(digest.digest(bytes.array()), StandardCharsets.ISO_8859_1);
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
   }
 }

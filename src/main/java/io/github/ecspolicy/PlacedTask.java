@@ -4,6 +4,7 @@ import io.github.ecspolicy.aws.ExecutionRole;
 import io.github.ecspolicy.aws.TargetAccount;
 import io.github.ecspolicy.diagnostic.Diagnostic;
 import io.github.ecspolicy.diagnostic.Severity;
+import io.github.ecspolicy.diagnostic.SourceLocation;
 import io.github.ecspolicy.reference.Reference;
 import io.github.ecspolicy.reference.ReferenceCollector;
 import io.github.ecspolicy.task.TaskDefinition;
@@ -62,7 +63,7 @@ record PlacedTask(
 
   /** Returns {@code true} if its place comes before that of {@code other}. */
   boolean isBefore(PlacedTask other) {
-    return DistinctTasks.BY_PLACE.compare(task.location(), other.task.location()) < 0;
+    return SourceLocation.ORDER.compare(task.location(), other.task.location()) < 0;
   }
 
   TargetAccount target() {

@@ -172,9 +172,7 @@ public final class PolicyGenerator {
     return new PolicyReport(
         policies,
         MissingThings.summarise(said),
-        sources.stream()
-            .map(source -> new PolicyReport.Input(source.name(), source.sha256()))
-            .toList(),
+        PolicyReport.Input.of(sources),
         symbols,
         ToolVersion.current(),
         request.isToBeMerged() && !isEmptyPart

@@ -43,7 +43,7 @@ public final class PolicyMerger {
   public static PolicyReport merge(PolicyRequest request) {
     PolicyRequest.Inputs inputs = request.inputs();
     // what is no requirement may be any file, however long
-    Collection<Diagnostic> ofLines = DistinctDiagnostics.at(DistinctDiagnostics.READABLE);
+    Collection<Diagnostic> ofLines = DistinctDiagnostics.readable();
     RequirementsReader reader = new RequirementsReader(ofLines);
     TextLines.pass(
         inputs.arguments(),
@@ -89,9 +89,7 @@ public final class PolicyMerger {
     return new PolicyReport(
         policies,
         MissingThings.summarise(diagnostics.stream().sorted(Diagnostic.ORDER).distinct().toList()),
-        whole.sources().stream()
-            .map(source -> new PolicyReport.Input(source.name(), source.sha256()))
-            .toList(),
+        PolicyReport.Input.of(whole.sources()),
         Symbols.NONE,
         ToolVersion.current(),
         whole);
@@ -112,12 +110,8 @@ public final class PolicyMerger {
     List<ResolvedReference> references =
         tasks.stream().flatMap(task -> task.references().stream()).toList();
     KeyFindings.unknown(references, request).ifPresent(diagnostics::add);
-    if (isComplete()) {
+    if (diagnostics.stream().noneMatch(Diagnostic::isError)) {
       diagnostics.addAll(SettingFindings.unused(request, references));
     }
-  }
-
-  private boolean isComplete() {
-    return diagnostics.stream().noneMatch(Diagnostic::isError);
   }
 }

@@ -47,6 +47,6 @@ record ResolvedTask(
   }
 
   String name() {
-    return task.name().orElseGet(() -> task.location().source());
+    return task.nameOrSource();
   }
 }

@@ -269,7 +269,7 @@ record TaskPlacement(
     if (origin instanceof Origin.Configuration configuration) {
       return new TargetAccount(configuration.region(), configuration.account());
     }
-    return new TargetAccount(Optional.empty(), Optional.empty());
+    return TargetAccount.UNKNOWN;
   }
 
   /** A default Region is no word on tasks whose role is in another partition. */

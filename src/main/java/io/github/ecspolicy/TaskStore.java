@@ -92,7 +92,7 @@ sealed interface TaskStore {
 
     @Override
     public Collection<Diagnostic> forDiagnostics() {
-      return DistinctDiagnostics.at(DistinctDiagnostics.READABLE);
+      return DistinctDiagnostics.readable();
     }
 
     @Override

@@ -11,6 +11,9 @@ import java.util.Optional;
 public record TargetAccount(Optional<String> region, Optional<String> account) {
   private static final int DIGITS = 12;
 
+  /** Nothing is known of it. */
+  public static final TargetAccount UNKNOWN = new TargetAccount(Optional.empty(), Optional.empty());
+
   public TargetAccount {
     if (region.isPresent() && Partition.ofRegion(region.get()).isEmpty()) {
       throw new IllegalArgumentException("not a Region: " + region.get());

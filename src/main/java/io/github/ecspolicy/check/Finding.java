@@ -2,12 +2,12 @@ package io.github.ecspolicy.check;
 
 import io.github.ecspolicy.diagnostic.Hint;
 import io.github.ecspolicy.diagnostic.Severity;
+import io.github.ecspolicy.diagnostic.Sha256;
 import io.github.ecspolicy.diagnostic.SourceLocation;
 import io.github.ecspolicy.iam.Statement;
 import io.github.ecspolicy.reference.Reference;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
@@ -138,19 +138,11 @@ public record Finding(
   }
 
   static String fingerprint(FindingCode code, String role, String subject) {
-    MessageDigest sha256 = sha256();
+    MessageDigest sha256 = Sha256.digest();
     for (String part : List.of(code.toString(), role, subject)) {
       sha256.update(part.getBytes(StandardCharsets.UTF_8));
       sha256.update((byte) 0);
     }
     return HexFormat.of().formatHex(sha256.digest(), 0, FINGERPRINT_BYTES);
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
   }
 }

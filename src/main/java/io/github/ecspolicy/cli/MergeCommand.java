@@ -10,13 +10,10 @@ import io.github.ecspolicy.reference.KeyInventory;
 import io.github.ecspolicy.reference.PolicyScope;
 import io.github.ecspolicy.template.TemplateValues;
 import java.util.List;
-import java.util.Optional;
 
 /** {@code ecs-policy merge}. */
 final class MergeCommand implements Command {
   private static final String STDIN = "-";
-  private static final TargetAccount NOWHERE =
-      new TargetAccount(Optional.empty(), Optional.empty());
 
   private final Terminal terminal;
 
@@ -32,13 +29,7 @@ final class MergeCommand implements Command {
               + " (all files below them but those that begin with . or _), globs, or - for standard"
               + " input.");
 
-  private final Option<String> roleName =
-      Option.of(
-          "--role-name",
-          "NAME",
-          SettingRule.ROLE_NAME,
-          "Only the policy of this execution role; also the role of task definitions that name"
-              + " none.");
+  private final Option<String> roleName = TaskOptions.roleName();
 
   private final Option<String> sourceVpces =
       Option.of(
@@ -110,10 +101,10 @@ final class MergeCommand implements Command {
             false,
             false,
             Observation.OF_DIGESTS),
-        NOWHERE,
-        NOWHERE,
+        TargetAccount.UNKNOWN,
+        TargetAccount.UNKNOWN,
         PolicyScope.SECRETS,
-        new KeyInventory(List.of()),
+        KeyInventory.EMPTY,
         new PolicyRequest.Roles(roleName.value(), shape.merge()),
         shape.shape(sourceVpces.all(), false, output.purpose(options())),
         unknownKeys.value().orElse(UnknownKeys.NOTE));

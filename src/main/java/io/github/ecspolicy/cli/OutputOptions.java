@@ -14,28 +14,16 @@ import io.github.ecspolicy.synthesis.PolicyReport;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
 /** The options that say how policies are written, and where. */
 final class OutputOptions {
-  /** What requirements do not depend on. */
+  /** What requirements do not depend on, beside what policies look like. */
   private static final Set<String> OF_POLICIES =
-      Set.of(
-          "--allow-empty",
-          "--compact",
-          "--kms-encryption-context",
-          "--merge",
-          "--output-dir",
-          "--policy-kind",
-          "--policy-name",
-          "--role-name",
-          "--shell",
-          "--source-vpce",
-          "--split",
-          "--templates",
-          "--trust-policy");
+      Set.of("--output-dir", "--role-name", "--shell", "--source-vpce");
 
   private final Option<OutputFormat> format =
       Option.of(
@@ -111,8 +99,8 @@ final class OutputOptions {
     }
     all.stream()
         .filter(Option::isGiven)
+        .filter(OutputOptions::isOfPolicies)
         .flatMap(option -> option.names().stream())
-        .filter(OF_POLICIES::contains)
         .sorted()
         .findFirst()
         .ifPresent(
@@ -121,6 +109,10 @@ final class OutputOptions {
                   name + " is about policies, which `ecs-policy merge` makes of requirements");
             });
     return Purpose.MERGE;
+  }
+
+  private static boolean isOfPolicies(Option<?> option) {
+    return HelpHeading.SHAPE.isOver(option) || !Collections.disjoint(OF_POLICIES, option.names());
   }
 
   /** Writes {@code report} unless it has errors that stop it, and returns the exit status. */

@@ -153,13 +153,17 @@ final class TaskOptions {
           UnknownKeys.class,
           "What a reference is whose key nobody named: a note (default) or an error.");
 
-  private final Option<String> roleName =
-      Option.of(
-          "--role-name",
-          "NAME",
-          SettingRule.ROLE_NAME,
-          "Only the policy of this execution role; also the role of task definitions that name"
-              + " none.");
+  private final Option<String> roleName = roleName();
+
+  /** Returns the option for the role that counts. */
+  static Option<String> roleName() {
+    return Option.of(
+        "--role-name",
+        "NAME",
+        SettingRule.ROLE_NAME,
+        "Only the policy of this execution role; also the role of task definitions that name"
+            + " none.");
+  }
 
   List<Option<?>> options() {
     return List.of(

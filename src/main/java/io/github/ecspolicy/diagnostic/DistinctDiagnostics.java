@@ -14,7 +14,7 @@ import java.util.stream.Stream;
  */
 public final class DistinctDiagnostics extends AbstractCollection<Diagnostic> {
   /** At how many places a person reads the same. */
-  public static final int READABLE = 100;
+  private static final int READABLE = 100;
 
   private final Map<Said, Places> diagnostics = new HashMap<>();
   private final int most;
@@ -31,12 +31,12 @@ public final class DistinctDiagnostics extends AbstractCollection<Diagnostic> {
   }
 
   /**
-   * Returns an empty collection that keeps each at {@code most} places and says that there are
-   * others. How many these are is not told: parts of a whole that overlap would have to be counted
-   * anew.
+   * Returns an empty collection that keeps each at as many places as a person reads, and says that
+   * there are others. How many these are is not told: parts of a whole that overlap would have to
+   * be counted anew.
    */
-  public static DistinctDiagnostics at(int most) {
-    return new DistinctDiagnostics(most, true);
+  public static DistinctDiagnostics readable() {
+    return new DistinctDiagnostics(READABLE, true);
   }
 
   /** What is said, wherever. */

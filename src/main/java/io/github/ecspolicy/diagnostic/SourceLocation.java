@@ -1,5 +1,7 @@
 package io.github.ecspolicy.diagnostic;
 
+import java.util.Comparator;
+
 /**
  * Where a value stands: the input as the user named it, line and column as editors count them, and
  * the JSON Pointer within the document.
@@ -10,6 +12,12 @@ package io.github.ecspolicy.diagnostic;
  * @param pointer the place within the JSON document that holds it
  */
 public record SourceLocation(String source, int line, int column, JsonPointer pointer) {
+  /** By source, line and column, as diagnostics are sorted too. */
+  public static final Comparator<SourceLocation> ORDER =
+      Comparator.comparing(SourceLocation::source)
+          .thenComparing(SourceLocation::line)
+          .thenComparing(SourceLocation::column);
+
   public SourceLocation {
     if (line < 1 || column < 1) {
       throw new IllegalArgumentException("lines and columns count from 1");

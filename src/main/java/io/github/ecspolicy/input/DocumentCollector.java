@@ -6,6 +6,7 @@ import io.github.ecspolicy.diagnostic.Observation;
 import io.github.ecspolicy.diagnostic.Quotation;
 import io.github.ecspolicy.diagnostic.Setting;
 import io.github.ecspolicy.diagnostic.Severity;
+import io.github.ecspolicy.diagnostic.Sha256;
 import io.github.ecspolicy.diagnostic.SourceLocation;
 import io.github.ecspolicy.input.InputBatch.Digest;
 import io.github.ecspolicy.input.InputFiles.InputFile;
@@ -20,7 +21,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
@@ -255,9 +255,7 @@ final class DocumentCollector<T> {
         () -> {
           if (block.kind(index) == Skeleton.Kind.PLAIN) {
             DocumentReading<T> reading = reading(file);
-            ofFiles.accept(reading, 0, block, index);
-            found += reading.found();
-            conclude(reading, Syntax.JSON);
+            read(reading, Syntax.JSON, () -> ofFiles.accept(reading, 0, block, index));
           } else {
             readWhole(file, new ByteArrayInputStream(block.bytes(), from, length));
           }
@@ -271,7 +269,7 @@ final class DocumentCollector<T> {
 
   private void read(InputFile file) {
     Optional<MessageDigest> sha256 =
-        observation.digests() ? Optional.of(sha256()) : Optional.empty();
+        observation.digests() ? Optional.of(Sha256.digest()) : Optional.empty();
     read(
         file,
         () -> {
@@ -287,7 +285,7 @@ final class DocumentCollector<T> {
         });
   }
 
-  /** What reads a file. */
+  /** What reads something. */
   private interface Work {
     void run() throws IOException, UnreadableDocumentException;
   }
@@ -298,12 +296,7 @@ final class DocumentCollector<T> {
     } catch (UnreadableDocumentException e) {
       addUnreadable(file, e.diagnostic());
     } catch (IOException e) {
-      diagnostics.add(
-          Diagnostic.at(
-                  SourceLocation.startOf(file.name()),
-                  DiagnosticCode.FILE_UNREADABLE,
-                  "cannot be read")
-              .withHint(InputFiles.UNREADABLE_HINT));
+      diagnostics.add(InputFiles.unreadable(file.name()));
     }
   }
 
@@ -327,11 +320,9 @@ final class DocumentCollector<T> {
     DocumentReading<T> reading = reading(file);
     RepeatedDocuments here = repeated(file);
     try (LineBlocks blocks = new LineBlocks(beginning, length, bytes, here, processors())) {
-      new LineReading<>(reading, here, tally, found).read(blocks);
-    } finally {
-      found += reading.found();
+      LineReading<T> lines = new LineReading<>(reading, here, tally, found);
+      read(reading, Syntax.JSON, () -> lines.read(blocks));
     }
-    conclude(reading, Syntax.JSON);
   }
 
   private DocumentReading<T> reading(InputFile file) {
@@ -408,12 +399,18 @@ final class DocumentCollector<T> {
   private void readDocuments(InputFile file, Documents documents)
       throws IOException, UnreadableDocumentException {
     DocumentReading<T> reading = reading(file);
+    read(reading, documents.syntax(), () -> reading.acceptAll(documents));
+  }
+
+  /** Does the work of a reading, which counts as far as it comes, and says what came of it. */
+  private void read(DocumentReading<T> reading, Syntax syntax, Work work)
+      throws IOException, UnreadableDocumentException {
     try {
-      reading.acceptAll(documents);
+      work.run();
     } finally {
       found += reading.found();
     }
-    conclude(reading, documents.syntax());
+    conclude(reading, syntax);
   }
 
   private void conclude(DocumentReading<T> reading, Syntax syntax) {
@@ -461,14 +458,6 @@ final class DocumentCollector<T> {
     @Override
     public void close() {
       // The caller closes it.
-    }
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
     }
   }
 }

@@ -18,14 +18,11 @@ import java.util.function.Function;
 
 /** What comes of the documents of one input while they are read. */
 final class DocumentReading<T> {
-  /** Of how many documents that are something else it is said one by one. */
-  private static final int PLACES = 100;
-
   private final DocumentKind<T> kind;
   private final InputFile file;
   private final Function<? super T, Optional<Runnable>> items;
   private final Collection<Diagnostic> diagnostics;
-  private final Collection<Diagnostic> unrelated = DistinctDiagnostics.at(PLACES);
+  private final Collection<Diagnostic> unrelated = DistinctDiagnostics.readable();
   private final Map<List<Object>, Diagnostic> unlike = new LinkedHashMap<>();
   private Optional<SourceLanguage> language = Optional.empty();
   private Optional<Diagnostic> remark = Optional.empty();

@@ -33,9 +33,8 @@ final class InputFiles {
   static final String STDIN = "-";
 
   /** What to do about a file that is there and cannot be read. */
-  static final String UNREADABLE_HINT = "check its permissions, and that a link leads somewhere";
-
   private static final String STDIN_NAME = "<stdin>";
+
   private static final Pattern GLOB = Pattern.compile("[*?\\[{]");
 
   /**
@@ -274,8 +273,15 @@ final class InputFiles {
           "the symbolic link leads back to a folder that it is in",
           "remove the link, or name the folders beside it");
     } else {
-      report(name, DiagnosticCode.FILE_UNREADABLE, "cannot be read", UNREADABLE_HINT);
+      diagnostics.add(unreadable(name));
     }
+  }
+
+  /** Says that the file or folder cannot be read. */
+  static Diagnostic unreadable(String name) {
+    return Diagnostic.at(
+            SourceLocation.startOf(name), DiagnosticCode.FILE_UNREADABLE, "cannot be read")
+        .withHint("check its permissions, and that a link leads somewhere");
   }
 
   /** A file that is named twice is read once, and as strictly as the stricter of the two. */

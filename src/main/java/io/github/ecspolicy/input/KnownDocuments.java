@@ -1,8 +1,6 @@
 package io.github.ecspolicy.input;
 
-import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.SplittableRandom;
@@ -21,8 +19,7 @@ final class KnownDocuments {
   /** How many of those that are added must have been there before to make more room. */
   private static final int ONE_IN = 4;
 
-  private static final VarHandle LONGS =
-      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+  private static final VarHandle LONGS = Words.LONGS;
 
   /** Not to be foreseen by who writes an input that is to be slow to read. */
   private final long seed = new SplittableRandom().nextLong() | 1;

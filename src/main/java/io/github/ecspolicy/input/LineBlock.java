@@ -18,7 +18,7 @@ final class LineBlock {
   private static final int LINES = 1 << 10;
 
   private static final VarHandle LONGS = Words.LONGS;
-  private static final long EACH = 0x0101010101010101L;
+  private static final long EACH = Words.EACH;
 
   private byte[] bytes = new byte[SIZE + SLACK];
   private int end;

@@ -25,7 +25,7 @@ final class Skeleton {
   private static final int MOST_MEMBERS = 128;
 
   private static final VarHandle LONGS = Words.LONGS;
-  private static final long EACH = 0x0101010101010101L;
+  private static final long EACH = Words.EACH;
   private static final long HIGH = 0x80 * EACH;
   private static final long LOWER_CASE = 0x20 * EACH;
   private static final long PRIME = 0x9E3779B97F4A7C15L;

@@ -2,13 +2,13 @@ package io.github.ecspolicy.input;
 
 import io.github.ecspolicy.aws.Arn;
 import io.github.ecspolicy.aws.Partition;
+import io.github.ecspolicy.diagnostic.Sha256;
 import io.github.ecspolicy.input.Piece.Shape;
 import io.github.ecspolicy.input.Piece.Unknown;
 import io.github.ecspolicy.template.Symbol;
 import io.github.ecspolicy.template.TemplateValues;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
@@ -39,7 +39,7 @@ final class StandIns {
     givenRegion = values.region();
     givenAccount = values.account();
     collect(template);
-    MessageDigest sha256 = sha256();
+    MessageDigest sha256 = Sha256.digest();
     for (String text : texts) {
       sha256.update(bytes(text));
       sha256.update((byte) 0);
@@ -135,7 +135,7 @@ final class StandIns {
   /** A name has 80 bits; an account or Region has 40, which chance may have put there too. */
   private String unused(Unknown unknown, String key) {
     // What is written is sorted by stand-ins, and a change elsewhere should not change its order.
-    String order = HEX.formatHex(sha256().digest(bytes(key)), 0, 2);
+    String order = HEX.formatHex(Sha256.digest().digest(bytes(key)), 0, 2);
     int attempt = 0;
     String standIn;
     do {
@@ -191,20 +191,12 @@ final class StandIns {
   }
 
   private byte[] hash(String text) {
-    MessageDigest sha256 = sha256();
+    MessageDigest sha256 = Sha256.digest();
     sha256.update(document);
     return sha256.digest(bytes(text));
   }
 
   private static byte[] bytes(String text) {
     return text.getBytes(StandardCharsets.UTF_8);
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
   }
 }

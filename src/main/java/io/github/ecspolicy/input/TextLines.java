@@ -70,12 +70,7 @@ public final class TextLines {
     } catch (Utf8Reader.InvalidUtf8Exception e) {
       diagnostics.add(Documents.invalidUtf8(file.name(), 0, e));
     } catch (IOException e) {
-      diagnostics.add(
-          Diagnostic.at(
-                  SourceLocation.startOf(file.name()),
-                  DiagnosticCode.FILE_UNREADABLE,
-                  "cannot be read")
-              .withHint(InputFiles.UNREADABLE_HINT));
+      diagnostics.add(InputFiles.unreadable(file.name()));
     }
   }
 

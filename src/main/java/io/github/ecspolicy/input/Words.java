@@ -12,6 +12,9 @@ final class Words {
   static final VarHandle LONGS =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
+  /** A word of ones; times a byte, a word of that byte. */
+  static final long EACH = 0x0101010101010101L;
+
   private static final int MARK = 7;
   private static final long PLACES = 0x0001020304050607L;
   private static final int TOP = 56;

@@ -3,13 +3,10 @@ package io.github.ecspolicy.requirements;
 import io.github.ecspolicy.diagnostic.SourceLocation;
 import java.util.Comparator;
 
-/** Which of two places comes first. */
+/** Which of two places comes first, in the same line and column too. */
 final class Places {
   static final Comparator<SourceLocation> ORDER =
-      Comparator.comparing(SourceLocation::source)
-          .thenComparing(SourceLocation::line)
-          .thenComparing(SourceLocation::column)
-          .thenComparing(place -> place.pointer().toString());
+      SourceLocation.ORDER.thenComparing(place -> place.pointer().toString());
 
   private Places() {}
 }

@@ -44,8 +44,7 @@ public final class RequirementsFold {
           .thenComparing(need -> need.reference().windows());
 
   private final Map<TaskOutline, Members> tasks = new HashMap<>();
-  private final Collection<Diagnostic> diagnostics =
-      DistinctDiagnostics.at(DistinctDiagnostics.READABLE);
+  private final Collection<Diagnostic> diagnostics = DistinctDiagnostics.readable();
   private final Set<Diagnostic> settled = new HashSet<>();
   private final Set<Source> sources = new HashSet<>();
 
@@ -132,11 +131,6 @@ public final class RequirementsFold {
   /** Adds an input that was read. */
   public void add(Source source) {
     sources.add(source);
-  }
-
-  /** Returns {@code true} if nothing was added but things to say. */
-  public boolean isEmpty() {
-    return tasks.isEmpty();
   }
 
   /** Returns the whole. */

@@ -51,7 +51,7 @@ public record TaskOutline(
   public static TaskOutline of(
       TaskDefinition task, Optional<ExecutionRole> role, TargetAccount target) {
     return new TaskOutline(
-        task.name().orElseGet(() -> task.location().source()),
+        task.nameOrSource(),
         task.form(),
         task.executionRoleArn().map(FieldValue::text),
         role,

@@ -48,7 +48,12 @@ public record PolicyReport(
    * @param source as the user named it
    * @param sha256 of its bytes, in lower-case hexadecimal; empty if nobody asked for that
    */
-  public record Input(String source, String sha256) {}
+  public record Input(String source, String sha256) {
+    /** Returns {@code sources} as a report names them, whatever they were read for. */
+    public static List<Input> of(List<Requirements.Source> sources) {
+      return sources.stream().map(each -> new Input(each.name(), each.sha256())).toList();
+    }
+  }
 
   /**
    * The policy of one execution role.

@@ -228,6 +228,11 @@ public record TaskDefinition(
         .or(() -> taskDefinitionArn.map(arn -> arn.text().replaceFirst(".*task-definition/", "")));
   }
 
+  /** Returns the same, or where the task definition stands if it has no name. */
+  public String nameOrSource() {
+    return name().orElseGet(location::source);
+  }
+
   /**
    * Returns where the revision begins, after its colon, that {@code arn} ends in, or its length if
    * there is none.

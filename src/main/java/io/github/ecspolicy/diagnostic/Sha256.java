@@ -1,0 +1,18 @@
+package io.github.ecspolicy.diagnostic;
+
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+
+/** SHA-256, by which things are told apart without telling what they are. */
+public final class Sha256 {
+  private Sha256() {}
+
+  /** Returns what takes bytes and makes their digest. */
+  public static MessageDigest digest() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
+}
