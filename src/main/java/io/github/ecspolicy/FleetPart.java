@@ -8,6 +8,7 @@ import io.github.ecspolicy.input.CredentialSpecFile;
 import io.github.ecspolicy.reference.Reference;
 import io.github.ecspolicy.reference.ResolvedReference;
 import io.github.ecspolicy.requirements.Requirements;
+import io.github.ecspolicy.requirements.Requirements.OfFirst;
 import io.github.ecspolicy.requirements.Requirements.Source;
 import io.github.ecspolicy.requirements.Requirements.TaskNeeds;
 import io.github.ecspolicy.requirements.TaskOutline;
@@ -28,13 +29,15 @@ final class FleetPart {
   /**
    * Returns what {@code tasks} need.
    *
-   * @param said all there is to say of them
+   * @param said all there is to say of them, without what is said
+   * @param ofFirsts of the first of those that are alike
    * @param sources what was read
    */
   static Requirements of(
       PolicyRequest request,
       List<ResolvedTask> tasks,
       List<Diagnostic> said,
+      List<OfFirst> ofFirsts,
       List<Source> sources,
       Symbols symbols) {
     FleetPart part = new FleetPart(symbols);
@@ -43,6 +46,7 @@ final class FleetPart {
         tasks.stream().map(part::needs).toList(),
         // how many keys are unknown is counted again
         said.stream().filter(each -> each.code() != DiagnosticCode.KMS_KEY_UNKNOWN).toList(),
+        ofFirsts,
         settled(request, said),
         sources);
   }

@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
 
@@ -28,6 +29,19 @@ final class Likenesses {
     Integer before =
         indexes.putIfAbsent(sha256.map(digest -> shortened(text, digest)).orElse(text), next);
     return before == null ? next : before;
+  }
+
+  /** Returns the SHA-256 of each text by its index, in hexadecimal. */
+  Map<Integer, String> digests() {
+    if (sha256.isEmpty()) {
+      shorten();
+    }
+    Map<Integer, String> digests = new HashMap<>();
+    indexes.forEach(
+        (digest, index) ->
+            digests.put(
+                index, HexFormat.of().formatHex(digest.getBytes(StandardCharsets.ISO_8859_1))));
+    return digests;
   }
 
   private void shorten() {

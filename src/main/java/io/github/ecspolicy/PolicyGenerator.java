@@ -21,6 +21,7 @@ import io.github.ecspolicy.reference.ReferenceResolver;
 import io.github.ecspolicy.reference.Resolution;
 import io.github.ecspolicy.reference.ResolvedReference;
 import io.github.ecspolicy.requirements.Requirements;
+import io.github.ecspolicy.requirements.Requirements.OfFirst;
 import io.github.ecspolicy.requirements.Requirements.Source;
 import io.github.ecspolicy.requirements.Requirements.Source.Use;
 import io.github.ecspolicy.synthesis.PolicyReport;
@@ -45,6 +46,7 @@ public final class PolicyGenerator {
   private final TaskPlacement.Known placements = new TaskPlacement.Known();
   private final Map<TargetAccount, ReferenceResolver> resolvers = new HashMap<>();
   private AccountInventory inventory = AccountInventory.EMPTY;
+  private FirstFindings ofFirsts = FirstFindings.ofWhole();
   private boolean isEmptyPart;
   private SymbolFindings unwritten = new SymbolFindings(Symbols.NONE, Set.of(), true);
 
@@ -128,7 +130,10 @@ public final class PolicyGenerator {
     if (request.scope().extent() == Scope.ALL) {
       diagnostics.addAll(batch.beyondSecrets());
     }
-    List<ResolvedTask> resolved = store.tasks().stream().map(this::resolve).toList();
+    if (request.isToBeMerged()) {
+      ofFirsts = FirstFindings.ofPart(store.likenesses(), request, known.inputs());
+    }
+    List<ResolvedTask> resolved = resolve(store.tasks());
     // what policies are compared with keeps what is said of single task definitions
     List<ResolvedTask> tasks = withPolicies ? resolved : ResolvedTask.folded(resolved);
     reportUse(tasks);
@@ -155,12 +160,8 @@ public final class PolicyGenerator {
       ParameterFiles.Batch parameters,
       InventoryBatch known) {
     Symbols symbols = batch.symbols();
-    List<Diagnostic> said =
-        diagnostics.stream()
-            .map(each -> each.withTexts(symbols::describe))
-            .sorted(Diagnostic.ORDER)
-            .distinct()
-            .toList();
+    List<Diagnostic> ofEach = said(symbols);
+    ofFirsts.all().forEach(each -> diagnostics.add(each.diagnostic()));
     List<Source> sources =
         Stream.of(
                 sources(Use.TASK_DEFINITIONS, batch.inputs()),
@@ -171,13 +172,21 @@ public final class PolicyGenerator {
             .toList();
     return new PolicyReport(
         policies,
-        MissingThings.summarise(said),
+        MissingThings.summarise(said(symbols)),
         PolicyReport.Input.of(sources),
         symbols,
         ToolVersion.current(),
         request.isToBeMerged() && !isEmptyPart
-            ? FleetPart.of(request, tasks, said, sources, symbols)
+            ? FleetPart.of(request, tasks, ofEach, ofFirsts.all(), sources, symbols)
             : Requirements.NONE);
+  }
+
+  private List<Diagnostic> said(Symbols symbols) {
+    return diagnostics.stream()
+        .map(each -> each.withTexts(symbols::describe))
+        .sorted(Diagnostic.ORDER)
+        .distinct()
+        .toList();
   }
 
   private static Stream<Source> sources(Use use, List<InputBatch.Digest> digests) {
@@ -191,12 +200,22 @@ public final class PolicyGenerator {
     return request.inputs().values().in(place.region(), place.account());
   }
 
-  private ResolvedTask resolve(PlacedTask placed) {
-    diagnostics.addAll(
+  private List<ResolvedTask> resolve(List<PlacedTask> placed) {
+    List<ResolvedTask> resolved = new ArrayList<>();
+    for (int i = 0; i < placed.size(); i++) {
+      List<Diagnostic> said = new ArrayList<>();
+      resolved.add(resolve(placed.get(i), said));
+      diagnostics.addAll(ofFirsts.add(i, placed.get(i), said));
+    }
+    return resolved;
+  }
+
+  private ResolvedTask resolve(PlacedTask placed, List<Diagnostic> said) {
+    said.addAll(
         placed.placement().diagnostics().stream()
             .filter(diagnostic -> !unwritten.symbols().areIn(diagnostic.message()))
             .toList());
-    diagnostics.addAll(placed.diagnostics());
+    said.addAll(placed.diagnostics());
     TargetAccount target = placed.target();
     ReferenceResolver resolver =
         resolvers.computeIfAbsent(
@@ -220,9 +239,9 @@ public final class PolicyGenerator {
       }
       resolution.diagnostics().stream()
           .filter(diagnostic -> !isUnknownPlace(diagnostic) || unknownPlaces.add(diagnostic.code()))
-          .forEach(diagnostics::add);
+          .forEach(said::add);
     }
-    diagnostics.addAll(
+    said.addAll(
         LogGroupFindings.missing(references, inventory).stream()
             .filter(diagnostic -> !unwritten.symbols().areIn(diagnostic.message()))
             .toList());
@@ -253,7 +272,9 @@ public final class PolicyGenerator {
   }
 
   private boolean hasErrors() {
-    return unwritten.hasFindings() || diagnostics.stream().anyMatch(Diagnostic::isError);
+    return unwritten.hasFindings()
+        || Stream.concat(diagnostics.stream(), ofFirsts.all().stream().map(OfFirst::diagnostic))
+            .anyMatch(Diagnostic::isError);
   }
 
   /** A policy that has no other beside it is complete or none. */

@@ -71,7 +71,7 @@ public final class PolicyMerger {
     InventoryBatch known =
         InventoryReader.read(inputs.inventories(), inputs.base(), inputs.stdin());
     AccountInventory inventory = new AccountInventory(known.inventory(), request.keys());
-    whole.diagnostics().stream().filter(each -> !isAnswered(each)).forEach(diagnostics::add);
+    whole.said().stream().filter(each -> !isAnswered(each)).forEach(diagnostics::add);
     diagnostics.addAll(SettingFindings.of(request));
     diagnostics.addAll(known.diagnostics());
     diagnostics.addAll(inventory.diagnostics());

@@ -6,6 +6,7 @@ import io.github.ecspolicy.template.Origin;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Where task definitions wait until all is read that bears on what they refer to. */
@@ -20,6 +21,12 @@ sealed interface TaskStore {
 
   /** Returns what was kept. */
   List<PlacedTask> tasks();
+
+  /**
+   * Returns, by their indexes in {@link #tasks}, what those have in common with others that are
+   * alike of which something is said of the first only.
+   */
+  Map<Integer, String> likenesses();
 
   /** Returns an empty collection for diagnostics, which keeps them in the same way. */
   Collection<Diagnostic> forDiagnostics();
@@ -41,6 +48,11 @@ sealed interface TaskStore {
     @Override
     public List<PlacedTask> tasks() {
       return List.copyOf(tasks);
+    }
+
+    @Override
+    public Map<Integer, String> likenesses() {
+      return Map.of();
     }
 
     @Override
@@ -91,6 +103,11 @@ sealed interface TaskStore {
     }
 
     @Override
+    public Map<Integer, String> likenesses() {
+      return likenesses.digests();
+    }
+
+    @Override
     public Collection<Diagnostic> forDiagnostics() {
       return DistinctDiagnostics.readable();
     }
@@ -119,6 +136,11 @@ sealed interface TaskStore {
     @Override
     public List<PlacedTask> tasks() {
       return tasks.sorted();
+    }
+
+    @Override
+    public Map<Integer, String> likenesses() {
+      return Map.of();
     }
 
     @Override

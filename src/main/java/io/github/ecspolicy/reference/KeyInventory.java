@@ -53,6 +53,14 @@ public final class KeyInventory {
   }
 
   /**
+   * Returns the rules, one of which is the same as another if it says the same in the same place.
+   */
+  @Override
+  public String toString() {
+    return rules.toString();
+  }
+
+  /**
    * One statement of the user: {@code /prod/*=alias/app}.
    *
    * @param of what it speaks of; if empty, parameters, secrets and S3 objects

@@ -12,6 +12,7 @@ final class Names {
   static final String SCOPE = "scope";
   static final String SOURCE = "source";
   static final String DIAGNOSTIC = "diagnostic";
+  static final String OF_FIRST = "ofFirst";
   static final String SETTLED = "settled";
   static final String TASK = "task";
   static final String NEEDS = "needs";

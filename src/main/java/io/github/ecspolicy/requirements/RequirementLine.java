@@ -49,6 +49,14 @@ sealed interface RequirementLine {
     }
   }
 
+  /** Something to say of the first of those that are alike. */
+  record RemarkOnFirst(Requirements.OfFirst said) implements RequirementLine {
+    @Override
+    public void addTo(RequirementsFold fold) {
+      fold.add(said);
+    }
+  }
+
   /** Something that is not to be said. */
   record Settled(Diagnostic diagnostic) implements RequirementLine {
     @Override
@@ -68,7 +76,10 @@ sealed interface RequirementLine {
   /** Reads what stands in {@code line} beside its version and scope. */
   static RequirementLine read(LineMembers line) throws LineException {
     if (line.has(Names.DIAGNOSTIC)) {
-      return new Remark(diagnostic(line.object(Names.DIAGNOSTIC)));
+      Diagnostic diagnostic = diagnostic(line.object(Names.DIAGNOSTIC));
+      return line.has(Names.OF_FIRST)
+          ? new RemarkOnFirst(ofFirst(line.object(Names.OF_FIRST), diagnostic))
+          : new Remark(diagnostic);
     }
     if (line.has(Names.SETTLED)) {
       return settled(diagnostic(line.object(Names.SETTLED)));
@@ -97,12 +108,24 @@ sealed interface RequirementLine {
                 "what an input is read for",
                 text -> Names.named(text, Requirements.Source.Use.values())),
             members.text("name"),
-            members.value(
-                "sha256",
-                "64 hexadecimal digits",
-                text -> Optional.of(text).filter(each -> each.matches("[0-9a-f]{64}"))));
+            sha256(members, "sha256"));
     members.conclude();
     return source;
+  }
+
+  private static String sha256(LineMembers members, String name) throws LineException {
+    return members.value(
+        name,
+        "64 hexadecimal digits",
+        text -> Optional.of(text).filter(each -> each.matches("[0-9a-f]{64}")));
+  }
+
+  private static Requirements.OfFirst ofFirst(LineMembers members, Diagnostic diagnostic)
+      throws LineException {
+    Requirements.OfFirst said =
+        new Requirements.OfFirst(sha256(members, "likeness"), members.place(), diagnostic);
+    members.conclude();
+    return said;
   }
 
   private static Diagnostic diagnostic(LineMembers members) throws LineException {

@@ -2,14 +2,18 @@ package io.github.ecspolicy.requirements;
 
 import io.github.ecspolicy.aws.Arn;
 import io.github.ecspolicy.diagnostic.Diagnostic;
+import io.github.ecspolicy.diagnostic.DiagnosticCode;
 import io.github.ecspolicy.diagnostic.DistinctDiagnostics;
 import io.github.ecspolicy.diagnostic.JsonPointer;
+import io.github.ecspolicy.diagnostic.Severity;
+import io.github.ecspolicy.diagnostic.SourceLocation;
 import io.github.ecspolicy.reference.KeyStatus;
 import io.github.ecspolicy.reference.Reference;
 import io.github.ecspolicy.reference.Reference.Field;
 import io.github.ecspolicy.reference.Reference.Scope;
 import io.github.ecspolicy.reference.ResolvedReference;
 import io.github.ecspolicy.reference.ResolvedReference.Kind;
+import io.github.ecspolicy.requirements.Requirements.OfFirst;
 import io.github.ecspolicy.requirements.Requirements.Source;
 import io.github.ecspolicy.requirements.Requirements.TaskNeeds;
 import java.util.Collection;
@@ -45,6 +49,7 @@ public final class RequirementsFold {
 
   private final Map<TaskOutline, Members> tasks = new HashMap<>();
   private final Collection<Diagnostic> diagnostics = DistinctDiagnostics.readable();
+  private final Map<Alike, First> firsts = new HashMap<>();
   private final Set<Diagnostic> settled = new HashSet<>();
   private final Set<Source> sources = new HashSet<>();
 
@@ -111,6 +116,34 @@ public final class RequirementsFold {
     }
   }
 
+  /** What makes two findings one, but for their places: nothing else than an error replaces one. */
+  private record Alike(String likeness, DiagnosticCode code, Severity severity) {
+    static Alike of(OfFirst said) {
+      return new Alike(said.likeness(), said.diagnostic().code(), said.diagnostic().severity());
+    }
+  }
+
+  /** What is said of the first of those that are alike. */
+  private static final class First {
+    private final Set<OfFirst> said = new HashSet<>();
+    private SourceLocation task;
+
+    First(SourceLocation task) {
+      this.task = task;
+    }
+
+    void add(OfFirst more) {
+      int order = SourceLocation.ORDER.compare(more.task(), task);
+      if (order < 0) {
+        said.clear();
+        task = more.task();
+      }
+      if (order <= 0) {
+        said.add(more);
+      }
+    }
+  }
+
   /** Adds a task definition and what it needs. */
   public void add(TaskOutline task, List<ResolvedReference> needs) {
     Members members = tasks.computeIfAbsent(task.anywhere(), anywhere -> new Members(task));
@@ -121,6 +154,11 @@ public final class RequirementsFold {
   /** Adds something to say. */
   public void add(Diagnostic diagnostic) {
     diagnostics.add(diagnostic);
+  }
+
+  /** Adds something to say, unless the same task definition stands before it. */
+  public void add(OfFirst said) {
+    firsts.computeIfAbsent(Alike.of(said), alike -> new First(said.task())).add(said);
   }
 
   /** Adds what is not so as a whole, whatever other parts say. */
@@ -145,6 +183,10 @@ public final class RequirementsFold {
             .filter(each -> !settled.contains(each))
             .sorted(Diagnostic.ORDER)
             .distinct()
+            .toList(),
+        firsts.values().stream()
+            .flatMap(first -> first.said.stream())
+            .sorted(OfFirst.ORDER)
             .toList(),
         settled.stream().sorted(Diagnostic.ORDER).toList(),
         sources.stream().sorted(Source.ORDER).toList());

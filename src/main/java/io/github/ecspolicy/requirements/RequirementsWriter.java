@@ -13,6 +13,7 @@ import io.github.ecspolicy.reference.KeyStatus;
 import io.github.ecspolicy.reference.Reference;
 import io.github.ecspolicy.reference.Reference.Scope;
 import io.github.ecspolicy.reference.ResolvedReference;
+import io.github.ecspolicy.requirements.Requirements.OfFirst;
 import io.github.ecspolicy.requirements.Requirements.Source;
 import io.github.ecspolicy.requirements.Requirements.TaskNeeds;
 import io.github.ecspolicy.template.Origin;
@@ -44,6 +45,9 @@ public final class RequirementsWriter {
       }
       for (Diagnostic diagnostic : requirements.diagnostics()) {
         writer.line(json -> diagnostic(json, Names.DIAGNOSTIC, diagnostic));
+      }
+      for (OfFirst each : requirements.ofFirsts()) {
+        writer.line(json -> ofFirst(json, each));
       }
       for (Diagnostic diagnostic : requirements.settled()) {
         writer.line(json -> diagnostic(json, Names.SETTLED, diagnostic));
@@ -104,6 +108,14 @@ public final class RequirementsWriter {
     if (diagnostic.location().isPresent()) {
       place(json, diagnostic.location().get());
     }
+    json.writeEndObject();
+  }
+
+  private static void ofFirst(JsonGenerator json, OfFirst said) throws IOException {
+    diagnostic(json, Names.DIAGNOSTIC, said.diagnostic());
+    json.writeObjectFieldStart(Names.OF_FIRST);
+    json.writeStringField("likeness", said.likeness());
+    place(json, said.task());
     json.writeEndObject();
   }
 

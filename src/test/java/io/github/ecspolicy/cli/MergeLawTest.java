@@ -42,6 +42,18 @@ class MergeLawTest {
           "--guardduty",
           "--quiet");
 
+  /** As above, with an inventory that lacks much, and so that all is said. */
+  private static final List<String> RESOLVING_ALOUD =
+      Stream.concat(
+              RESOLVING.stream().filter(option -> !option.equals("--quiet")),
+              Stream.of("--inventory=known.json", "--keep-going"))
+          .toList();
+
+  private static final String KNOWN =
+      """
+      {"Parameters":[],"InvalidParameters":["/app/db","/app/gone","/app/gone2"]}
+      """;
+
   private static final List<String> OPEN =
       List.of(
           "/app/db",
@@ -54,14 +66,56 @@ class MergeLawTest {
           "/aws/reference/secretsmanager/app/key",
           "/aws/service/ami-amazon-linux-latest/x");
 
+  /** About each of them there is something to say. */
+  private static final List<String> FAULTY =
+      List.of(
+          "/app/gone",
+          "/app/gone2",
+          "app/key-AbCdEf",
+          "app/*",
+          "arn:aws:ssm:eu-west-1::parameter/app/db",
+          "arn:aws:ssm:eu-west-1:111122223333:parameter/app/db:3",
+          "arn:aws:ssm:eu-west-1:444455556666:parameter/app/db",
+          "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/key-AbCdEf:a:b:c:d");
+
+  private static final List<String> IMAGES =
+      List.of(
+          "111122223333.dkr.ecr.eu-west-1.amazonaws.com/app:TAG",
+          "444455556666.dkr.ecr.us-east-1.amazonaws.com/hub/library/nginx@sha256:" + "0".repeat(64),
+          "nginx:1");
+
+  private static final List<String> FAULTY_IMAGES =
+      List.of(
+          "111122223333.dkr.ecr.eu-west-1.amazonaws.com/App:TAG",
+          "111122223333.dkr-ecr.eu-west-1.on.aws/app:TAG",
+          "1111.dkr.ecr.eu-west-1.amazonaws.com/app:TAG");
+
   @TempDir private Path folder;
 
   /** Makes the same task definitions of the same seed. */
   private static final class Fleet {
     private final Random random;
+    private final List<String> secrets;
+    private final List<String> images;
+    private final List<String> families = new ArrayList<>();
 
     Fleet(Random random) {
+      this(random, OPEN, IMAGES);
+    }
+
+    private Fleet(Random random, List<String> secrets, List<String> images) {
       this.random = random;
+      this.secrets = secrets;
+      this.images = images;
+    }
+
+    /** One of which there is much to say. */
+    static Fleet faulty(Random random) {
+      return new Fleet(random, both(OPEN, FAULTY), both(IMAGES, FAULTY_IMAGES));
+    }
+
+    private static List<String> both(List<String> some, List<String> more) {
+      return Stream.concat(some.stream(), more.stream()).toList();
     }
 
     private <T> T any(List<T> choices) {
@@ -76,7 +130,15 @@ class MergeLawTest {
       return Stream.generate(one).limit(random.nextInt(most + 1)).collect(Collectors.joining(","));
     }
 
+    /** Returns another task definition, or another revision of one that was returned. */
     String definition() {
+      String one = !families.isEmpty() && sometimes() ? any(families) : family();
+      families.add(one);
+      return one.replace("REVISION", Integer.toString(1 + random.nextInt(9)))
+          .replace("TAG", Integer.toString(random.nextInt(9)));
+    }
+
+    private String family() {
       String family = any(List.of("web", "job", "batch"));
       String role =
           any(
@@ -94,32 +156,25 @@ class MergeLawTest {
                       .formatted(any(List.of("EC2", "FARGATE")))
                   : "",
               sometimes()
-                  ? "\"taskDefinitionArn\":\"arn:aws:ecs:eu-west-1:111122223333:task-definition/%s:%d\","
-                      .formatted(family, 1 + random.nextInt(9))
+                  ? "\"taskDefinitionArn\":\"arn:aws:ecs:eu-west-1:111122223333:task-definition/%s:REVISION\","
+                      .formatted(family)
                   : "",
               several(3, this::container));
     }
 
     private String container() {
-      String image =
-          any(
-              List.of(
-                  "111122223333.dkr.ecr.eu-west-1.amazonaws.com/app:" + random.nextInt(9),
-                  "444455556666.dkr.ecr.us-east-1.amazonaws.com/hub/library/nginx@sha256:"
-                      + "0".repeat(64),
-                  "nginx:1"));
       return ("{\"name\":\"%s\",\"image\":\"%s\",\"environment\":[{\"name\":\"X\",\"value\":\"hunter2\"}],"
               + "\"secrets\":[%s],\"environmentFiles\":[%s]%s}")
           .formatted(
               any(List.of("app", "side")),
-              image,
+              any(images),
               several(4, this::secret),
               several(1, this::file),
               sometimes() ? ",\"logConfiguration\":" + log() : "");
     }
 
     private String secret() {
-      return "{\"name\":\"S%d\",\"valueFrom\":\"%s\"}".formatted(random.nextInt(4), any(OPEN));
+      return "{\"name\":\"S%d\",\"valueFrom\":\"%s\"}".formatted(random.nextInt(4), any(secrets));
     }
 
     private String file() {
@@ -144,17 +199,8 @@ class MergeLawTest {
   @MethodSource("seeds")
   void partsMergedInAnyWayAreTheWhole(int seed) throws IOException {
     Random random = new Random(seed);
-    List<String> files = write(random);
-    List<String> lines = new ArrayList<>();
-    for (List<String> part : divided(files, random)) {
-      lines.addAll(requirements(part));
-    }
-    List<String> merged = grouped(lines, random);
-    Path written = folder.resolve("requirements");
-    Files.createDirectories(written);
-    Files.write(written.resolve("part-00000"), merged.subList(0, merged.size() / 2));
-    Files.write(written.resolve("part-00001"), merged.subList(merged.size() / 2, merged.size()));
-    Files.writeString(written.resolve("_SUCCESS"), "no requirement");
+    List<String> files = write(new Fleet(random), random);
+    divide(files, RESOLVING, random);
     for (String form :
         List.of(
             "--merge",
@@ -176,9 +222,43 @@ class MergeLawTest {
         inFolder("merge", List.of("--quiet"), List.of("requirements")));
   }
 
+  /** All that is said is the same, too, and on which of those that are alike. */
+  @ParameterizedTest
+  @MethodSource("seeds")
+  void whatIsSaidOfPartsIsWhatIsSaidOfTheWhole(int seed) throws IOException {
+    Random random = new Random(seed);
+    Files.writeString(folder.resolve("known.json"), KNOWN);
+    List<String> files = write(Fleet.faulty(random), random);
+    divide(files, RESOLVING_ALOUD, random);
+    for (String form : List.of("--merge", "--merge --format=report", "--merge --format=markdown")) {
+      List<String> shape = List.of(form.split(" "));
+      Outcome whole = run("generate", RESOLVING_ALOUD, shape, files);
+      assertTrue(whole.err().contains("]: "), whole.err());
+      assertEquals(
+          whole, run("merge", List.of("--keep-going"), shape, List.of("requirements")), form);
+    }
+    List<String> strict = RESOLVING_ALOUD.subList(0, RESOLVING_ALOUD.size() - 1);
+    Outcome stopped = run("generate", strict, List.of("--merge"), files);
+    assertEquals(stopped, run("merge", List.of(), List.of("--merge"), List.of("requirements")));
+  }
+
+  /** Writes the requirements of parts of {@code files} into a folder, in any order. */
+  private void divide(List<String> files, List<String> resolving, Random random)
+      throws IOException {
+    List<String> lines = new ArrayList<>();
+    for (List<String> part : divided(files, random)) {
+      lines.addAll(requirements(part, resolving));
+    }
+    List<String> merged = grouped(lines, random);
+    Path written = folder.resolve("requirements");
+    Files.createDirectories(written);
+    Files.write(written.resolve("part-00000"), merged.subList(0, merged.size() / 2));
+    Files.write(written.resolve("part-00001"), merged.subList(merged.size() / 2, merged.size()));
+    Files.writeString(written.resolve("_SUCCESS"), "no requirement");
+  }
+
   /** Files of one task definition a line, the first with all kinds of settings in use. */
-  private List<String> write(Random random) throws IOException {
-    Fleet fleet = new Fleet(random);
+  private List<String> write(Fleet fleet, Random random) throws IOException {
     List<String> files = new ArrayList<>();
     for (int i = 0; i < 5; i++) {
       String file = "f" + random.nextInt(1_000) + "-" + i + ".json";
@@ -197,9 +277,9 @@ class MergeLawTest {
     return List.copyOf(parts.values());
   }
 
-  private List<String> requirements(List<String> files) {
-    Outcome part = run("generate", RESOLVING, List.of("--format=requirements"), files);
-    assertEquals(ExitStatus.FINE, part.status(), part.err());
+  private List<String> requirements(List<String> files, List<String> resolving) {
+    Outcome part = run("generate", resolving, List.of("--format=requirements"), files);
+    assertTrue(part.status() <= ExitStatus.FINDINGS, part.err());
     assertTrue(!part.out().contains("hunter2"), part.out());
     return part.out().lines().toList();
   }
@@ -215,10 +295,10 @@ class MergeLawTest {
       Outcome merged =
           run(
               "merge",
-              List.of("--quiet", "--format=requirements"),
+              List.of("--quiet", "--format=requirements", "--keep-going"),
               List.of(),
               List.of("some.ndjson"));
-      assertEquals(ExitStatus.FINE, merged.status(), merged.err());
+      assertTrue(merged.status() <= ExitStatus.FINDINGS, merged.err());
       List<String> rest = new ArrayList<>(all.subList(some, all.size()));
       rest.addAll(merged.out().lines().toList());
       all = rest;
@@ -331,5 +411,34 @@ class MergeLawTest {
     Outcome whole = run("generate", where, report, files);
     assertTrue(whole.out().contains("so it is at other places, too: "), whole.out());
     assertEquals(whole, run("merge", List.of("--quiet"), report, List.of("all.ndjson")));
+  }
+
+  /** The first of those that are alike is told, in its own words, however many there are. */
+  @Test
+  void whatIsSaidOfTheFirstOfManyIsToldOfTheSameOnes() throws IOException {
+    List<String> where = List.of("--region=eu-west-1", "--account=111122223333", "--scope=all");
+    List<String> files = List.of("a.json", "b.json", "c.json");
+    Random random = new Random(1);
+    List<String> requirements = new ArrayList<>();
+    for (String file : files) {
+      List<String> lines =
+          IntStream.range(0, 150)
+              .mapToObj(
+                  i ->
+                      ("{\"family\":\"f%d\",\"containerDefinitions\":[{\"name\":\"a\",\"image\":"
+                              + "\"111122223333.dkr-ecr.eu-west-1.on.aws/app:%s\",\"secrets\":["
+                              + "{\"name\":\"A\",\"valueFrom\":\"app/key-AbCdEf\"}]}]}")
+                          .formatted(i, file.charAt(0)))
+              .collect(Collectors.toList());
+      Collections.shuffle(lines, random);
+      Files.write(folder.resolve(file), lines.subList(0, 140));
+      Outcome part = run("generate", where, List.of("--format=requirements"), List.of(file));
+      requirements.addAll(part.out().lines().toList());
+    }
+    Files.write(folder.resolve("all.ndjson"), grouped(requirements, random));
+    List<String> report = List.of("--format=report");
+    Outcome whole = run("generate", where, report, files);
+    assertTrue(whole.err().contains("so it is at other places, too: "), whole.err());
+    assertEquals(whole, run("merge", List.of(), report, List.of("all.ndjson")));
   }
 }

@@ -144,6 +144,25 @@ class RefusedRequirementsTest {
     assertTrue(said.contains(FILE + ":2:1: error[invalid-utf-8]: "), said);
   }
 
+  /** Of those that are alike the first has its say, but no line takes back what is an error. */
+  @Test
+  void nothingButAnErrorTakesThePlaceOfOne() throws IOException {
+    String said =
+        "\n{\"requirements\":1,\"scope\":\"secrets\",\"diagnostic\":{\"code\":\"wildcard\","
+            + "\"severity\":\"%s\",\"message\":\"%s\"},\"ofFirst\":{\"likeness\":\""
+            + "0".repeat(64)
+            + "\",\"at\":{\"file\":\"%s\",\"line\":1,\"column\":1,\"pointer\":\"\"}}}";
+    String error = said.formatted("error", "later", "b.json");
+    Outcome first = merge(good() + error + said.formatted("error", "sooner", "a.json"));
+    assertEquals(ExitStatus.INVALID, first.status());
+    assertTrue(first.err().contains("error[wildcard]: sooner\n"), first.err());
+    assertFalse(first.err().contains("later"), first.err());
+    Outcome kept = merge(good() + error + said.formatted("warning", "sooner", "a.json"));
+    assertEquals(ExitStatus.INVALID, kept.status());
+    assertTrue(kept.err().contains("error[wildcard]: later\n"), kept.err());
+    assertTrue(kept.err().contains("warning[wildcard]: sooner\n"), kept.err());
+  }
+
   /** What a line says is printed, but neither moves the cursor nor adds a line. */
   @Test
   void aDiagnosticOfALineObeysNoTerminal() throws IOException {
