@@ -50,14 +50,28 @@ public final class PolicyMerger {
         inputs.base(),
         inputs.stdin(),
         DiagnosticCode.NO_REQUIREMENTS,
-        reader::read,
-        ofLines);
+        new Lines(reader),
+        ofLines,
+        inputs.observation().progress());
     List<Diagnostic> diagnostics = new ArrayList<>(ofLines);
     if (reader.whole().isEmpty() && diagnostics.isEmpty()) {
       diagnostics.add(nothing(SourceLocation.startOf(inputs.arguments().get(0))));
     }
     Requirements whole = reader.whole().orElse(Requirements.NONE);
     return new PolicyMerger(request.within(whole.extent()), whole, diagnostics).report();
+  }
+
+  /** Hands lines to their reader. */
+  private record Lines(RequirementsReader reader) implements TextLines.Receiver {
+    @Override
+    public boolean takeAgain(byte[] bytes, int from, int to) {
+      return reader.readAgain(bytes, from, to);
+    }
+
+    @Override
+    public void take(SourceLocation place, String line) {
+      reader.read(place, line);
+    }
   }
 
   private static Diagnostic nothing(SourceLocation at) {

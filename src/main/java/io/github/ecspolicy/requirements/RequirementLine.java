@@ -279,6 +279,23 @@ sealed interface RequirementLine {
         windows);
   }
 
+  /** Returns what {@code need} is for the task definition of another name, where it stands. */
+  static ResolvedReference need(ResolvedReference need, String task, FieldValue value) {
+    Reference reference = need.reference();
+    return new ResolvedReference(
+        new Reference(
+            reference.field(),
+            value,
+            task,
+            reference.container(),
+            reference.name(),
+            reference.log().map(log -> log(reference.isStreamNamedByEcs(), value.location())),
+            reference.windows()),
+        need.kind(),
+        need.resource(),
+        need.key());
+  }
+
   /** A log configuration of which no more is known than whether ECS names the streams. */
   private static LogConfiguration log(boolean streamNamedByEcs, SourceLocation at) {
     return new LogConfiguration(

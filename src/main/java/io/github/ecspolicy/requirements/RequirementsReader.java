@@ -25,6 +25,7 @@ public final class RequirementsReader {
           .build();
 
   private final RequirementsFold fold = new RequirementsFold();
+  private final KnownLines known = new KnownLines();
   private final Collection<Diagnostic> diagnostics;
   private Optional<Scope> extent = Optional.empty();
 
@@ -42,7 +43,15 @@ public final class RequirementsReader {
     return extent.map(fold::whole);
   }
 
-  /** Adds {@code line}, which starts at {@code place}. */
+  /**
+   * Adds a line, and returns {@code true}, if lines before it say the same of the same or other
+   * places: that is told without reading it.
+   */
+  public boolean readAgain(byte[] bytes, int from, int to) {
+    return known.add(bytes, from, to);
+  }
+
+  /** Adds {@code line}, which starts at {@code place} and could not be {@link #readAgain}. */
   public void read(SourceLocation place, String line) {
     try {
       read(MAPPER.readTree(line));
@@ -83,6 +92,9 @@ public final class RequirementsReader {
     }
     extent = Optional.of(scope);
     read.addTo(fold);
+    if (read instanceof RequirementLine.OfTask ofTask) {
+      known.learn(ofTask, fold.folded(ofTask.task()));
+    }
   }
 
   private static Diagnostic malformed(SourceLocation line, JsonProcessingException e) {

@@ -66,8 +66,13 @@ public record TaskOutline(
 
   /** Returns the same without its place. */
   TaskOutline anywhere() {
+    return at(NOWHERE);
+  }
+
+  /** Returns the same at another place. */
+  TaskOutline at(SourceLocation place) {
     return new TaskOutline(
-        name, form, executionRoleArn, role, target, launchTypes, logsToCloudWatch, origin, NOWHERE);
+        name, form, executionRoleArn, role, target, launchTypes, logsToCloudWatch, origin, place);
   }
 
   /** Returns a task definition of which this is the outline. */
