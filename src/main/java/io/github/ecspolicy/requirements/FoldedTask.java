@@ -76,6 +76,11 @@ final class FoldedTask {
     }
   }
 
+  /** Returns what all of them are called. */
+  String name() {
+    return first.name();
+  }
+
   /** Adds one that is at {@code place}. */
   void add(SourceLocation place) {
     if (isBefore(place, first.location())) {

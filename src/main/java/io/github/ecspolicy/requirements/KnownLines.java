@@ -1,5 +1,6 @@
 package io.github.ecspolicy.requirements;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import io.github.ecspolicy.diagnostic.FieldValue;
 import io.github.ecspolicy.diagnostic.JsonPointer;
 import io.github.ecspolicy.diagnostic.SourceLocation;
@@ -8,6 +9,7 @@ import io.github.ecspolicy.requirements.LineParts.Part;
 import io.github.ecspolicy.requirements.RequirementLine.OfTask;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What lines said, so that one which says the same of another place has not to be read: parts of a
@@ -50,18 +52,38 @@ final class KnownLines {
       isPlaced = false;
     }
     need = parts.hasNeed() ? find(needTexts, parts.need()) : KnownTexts.NONE;
-    if (task == KnownTexts.NONE || parts.hasNeed() && need == KnownTexts.NONE) {
+    if (task == KnownTexts.NONE) {
       return false;
     }
     KnownTask known = tasks.get(task);
+    Optional<ResolvedReference> unknown = Optional.empty();
+    if (parts.hasNeed() && need == KnownTexts.NONE) {
+      unknown = parts.needAsObject().flatMap(text -> read(text, known));
+      if (unknown.isEmpty()) {
+        return false;
+      }
+      learn(unknown.get());
+    }
     if (!isPlaced) {
       isPlaced = true;
       known.folded().add(place(parts.task(), known.pointer()));
     }
     if (parts.hasNeed()) {
-      addNeed(known, needs.get(need));
+      addNeed(known, unknown.orElseGet(() -> needs.get(need)));
     }
     return true;
+  }
+
+  /** Reads what stands behind a task definition; what is wrong there is told of the whole line. */
+  private static Optional<ResolvedReference> read(String text, KnownTask task) {
+    try {
+      LineMembers members = LineMembers.of(RequirementsReader.MAPPER.readTree(text));
+      ResolvedReference need = RequirementLine.need(members, task.folded().name());
+      members.conclude();
+      return Optional.of(need);
+    } catch (JsonProcessingException | LineException e) {
+      return Optional.empty();
+    }
   }
 
   private void addNeed(KnownTask known, ResolvedReference of) {
@@ -100,11 +122,15 @@ final class KnownLines {
         tasks.add(new KnownTask(folded, line.task().location().pointer()));
       }
     }
-    if (need == KnownTexts.NONE && line.need().isPresent()) {
-      need = needTexts.add(parts.need().rest(), parts.need().length());
-      if (need != KnownTexts.NONE) {
-        needs.add(line.need().get());
-      }
+    if (need == KnownTexts.NONE) {
+      line.need().ifPresent(this::learn);
+    }
+  }
+
+  private void learn(ResolvedReference unknown) {
+    need = needTexts.add(parts.need().rest(), parts.need().length());
+    if (need != KnownTexts.NONE) {
+      needs.add(unknown);
     }
   }
 }

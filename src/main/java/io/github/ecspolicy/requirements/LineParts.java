@@ -28,6 +28,8 @@ final class LineParts {
   private int position;
   private int end;
 
+  private int needFrom;
+
   private byte[] lastTask = {};
   private int lastTaskLength;
 
@@ -111,7 +113,10 @@ final class LineParts {
       lastTaskLength = 0;
       return false;
     }
-    return divideNeed();
+    boolean isDivided = divideNeed();
+    // what stood before a need that could not be told is told anew
+    lastTaskLength = isDivided ? lastTaskLength : 0;
+    return isDivided;
   }
 
   private void keepTask(int from) {
@@ -149,6 +154,7 @@ final class LineParts {
     if (!hasNeed) {
       return skip('}');
     }
+    needFrom = position;
     int from = position;
     if (!skip(NEEDS)) {
       return false;
@@ -272,6 +278,18 @@ final class LineParts {
   /** Returns what it needs, if there is something. */
   Part need() {
     return need;
+  }
+
+  /** Returns an object of what stands behind the task definition; empty if it is not in ASCII. */
+  Optional<String> needAsObject() {
+    for (int i = needFrom; i < end; i++) {
+      if (line[i] < 0) {
+        return Optional.empty();
+      }
+    }
+    int behindComma = needFrom + 1;
+    return Optional.of(
+        "{" + new String(line, behindComma, end - behindComma, StandardCharsets.US_ASCII));
   }
 
   /** Returns the text of the image, if that is what it needs; it is not in the need's bytes. */

@@ -89,7 +89,7 @@ sealed interface RequirementLine {
     }
     TaskOutline task = task(line.object(Names.TASK));
     return new OfTask(
-        task, line.has(Names.NEEDS) ? Optional.of(need(line, task)) : Optional.empty());
+        task, line.has(Names.NEEDS) ? Optional.of(need(line, task.name())) : Optional.empty());
   }
 
   /** That a setting is of no use is never an error; what is one stays so, whatever others say. */
@@ -208,7 +208,12 @@ sealed interface RequirementLine {
     return origin;
   }
 
-  private static ResolvedReference need(LineMembers line, TaskOutline task) throws LineException {
+  /**
+   * Reads what a task definition needs.
+   *
+   * @param task its name
+   */
+  static ResolvedReference need(LineMembers line, String task) throws LineException {
     Kind kind =
         line.value(Names.NEEDS, "a kind of thing", text -> Names.named(text, Kind.values()));
     Optional<Arn> resource = line.optionalValue(Names.RESOURCE, "an ARN", Arn::parse);
@@ -250,7 +255,7 @@ sealed interface RequirementLine {
     return key;
   }
 
-  private static Reference reference(LineMembers members, TaskOutline task) throws LineException {
+  private static Reference reference(LineMembers members, String task) throws LineException {
     Reference.Field field =
         members.value(
             "field",
@@ -272,7 +277,7 @@ sealed interface RequirementLine {
     return new Reference(
         field,
         new FieldValue(text, at),
-        task.name(),
+        task,
         container,
         name,
         streamNamedByEcs.map(byEcs -> log(byEcs, at)),

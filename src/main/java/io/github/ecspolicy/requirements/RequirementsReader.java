@@ -18,7 +18,7 @@ import java.util.Optional;
 
 /** Reads lines of requirements, and folds them. Lines of several scopes have no whole. */
 public final class RequirementsReader {
-  private static final JsonMapper MAPPER =
+  static final JsonMapper MAPPER =
       JsonMapper.builder()
           .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)

@@ -441,4 +441,76 @@ class MergeLawTest {
     assertTrue(whole.err().contains("so it is at other places, too: "), whole.err());
     assertEquals(whole, run("merge", List.of(), report, List.of("all.ndjson")));
   }
+
+  /**
+   * A line that says the same as others at another place is not read, and one that is written a
+   * little differently is; nothing else comes of it, whatever the lines are.
+   */
+  @ParameterizedTest
+  @MethodSource("seeds")
+  void whatIsToldAgainIsToldAsIfItWasRead(int seed) throws IOException {
+    Random random = new Random(seed);
+    List<String> files = write(new Fleet(random), random);
+    List<String> lines = requirements(files, RESOLVING);
+    List<String> changed = new ArrayList<>(lines);
+    for (int i = 0; i < 200; i++) {
+      changed.add(changed(changed.get(random.nextInt(changed.size())), lines, random));
+    }
+    Collections.shuffle(changed, random);
+    Files.write(folder.resolve("as-written.ndjson"), changed);
+    Files.write(
+        folder.resolve("otherwise.ndjson"), changed.stream().map(line -> " " + line).toList());
+    for (String form : List.of("--merge", "--format=requirements")) {
+      Outcome written = run("merge", List.of("--keep-going", form), List.of(), "as-written");
+      Outcome otherwise = run("merge", List.of("--keep-going", form), List.of(), "otherwise");
+      assertEquals(otherwise.out(), written.out());
+      assertEquals(withoutColumns(otherwise), withoutColumns(written));
+      assertEquals(otherwise.status(), written.status());
+    }
+  }
+
+  private Outcome run(String command, List<String> options, List<String> more, String input) {
+    return run(command, options, more, List.of(input + ".ndjson"));
+  }
+
+  private static String withoutColumns(Outcome outcome) {
+    return outcome
+        .err()
+        .replaceAll("(?m)^[a-z-]+\\.ndjson:(\\d+):\\d+: ", "line $1: ")
+        .lines()
+        .sorted()
+        .collect(Collectors.joining("\n"));
+  }
+
+  /** At another place, of another task definition, or with a mistake in it. */
+  private static String changed(String line, List<String> lines, Random random) {
+    String other = lines.get(random.nextInt(lines.size()));
+    int needs = line.indexOf(",\"needs\":");
+    int otherNeeds = other.indexOf(",\"needs\":");
+    return switch (random.nextInt(9)) {
+      case 0 -> line.replaceAll("\"line\":\\d+", "\"line\":" + random.nextInt(40));
+      case 1 -> line.replaceFirst("\"column\":\\d+", "\"column\":" + random.nextInt(1 << 30));
+      case 2 -> line.replaceAll("\"column\":(\\d)", "\"column\":" + random.nextInt(3) + "$1");
+      case 3 -> line.replaceAll("f\\d+-", "f" + random.nextInt(1_000) + "-");
+      case 4 ->
+          line.replaceAll("f\\d+-", any(List.of("\\\\\"", "\\\\u0041", "\\u00e4", "\t"), random));
+      case 5 ->
+          line.replaceFirst("app:\\d", "app:" + any(List.of("z", "", "\\\\/", "\u00e4"), random));
+      case 6 ->
+          needs < 0 || otherNeeds < 0
+              ? line
+              : line.substring(0, needs) + other.substring(otherNeeds);
+      case 7 -> line.replaceFirst("\\d", Integer.toString(random.nextInt(10)));
+      default -> {
+        int at = random.nextInt(line.length());
+        yield line.substring(0, at)
+            + any(List.of("", "\"", "}", ",", "\\", "0", "x"), random)
+            + line.substring(at + random.nextInt(2));
+      }
+    };
+  }
+
+  private static <T> T any(List<T> choices, Random random) {
+    return choices.get(random.nextInt(choices.size()));
+  }
 }
