@@ -116,12 +116,16 @@ final class CheckCommand implements Command {
 
   /** Returns what the options ask for. */
   CheckReport report() {
-    return PolicyAudit.check(
+    ProgressLine progress = printer.progress(terminal);
+    CheckRequest request =
         new CheckRequest(
-            tasks.request(terminal, inputs.all(), Scope.ALL, false, PolicyRequest.Shape.TO_COMPARE),
+            tasks
+                .request(terminal, inputs.all(), Scope.ALL, false, PolicyRequest.Shape.TO_COMPARE)
+                .observed(progress.observation(true)),
             policies.all(),
             tasks.extent(),
-            accepted()));
+            accepted());
+    return progress.during(() -> PolicyAudit.check(request));
   }
 
   private String text(CheckReport report) {

@@ -59,9 +59,13 @@ final class DiffCommand implements Command {
     if (old.equals(STDIN) && current.equals(STDIN)) {
       throw new UsageException("standard input holds one of the two versions, not both");
     }
+    ProgressLine progress = printer.progress(terminal);
     PolicyRequest request =
-        tasks.request(terminal, both, Scope.ALL, false, PolicyRequest.Shape.TO_COMPARE);
-    DiffReport report = PolicyRevision.compare(request, old, current, stdin(both));
+        tasks
+            .request(terminal, both, Scope.ALL, false, PolicyRequest.Shape.TO_COMPARE)
+            .observed(progress.observation(false));
+    byte[] stdin = stdin(both);
+    DiffReport report = progress.during(() -> PolicyRevision.compare(request, old, current, stdin));
     printer.print(report.diagnostics(), terminal);
     if (report.hasErrors() && printer.stopsAtErrors()) {
       return ExitStatus.INVALID;

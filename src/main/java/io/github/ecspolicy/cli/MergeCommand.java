@@ -8,6 +8,7 @@ import io.github.ecspolicy.aws.TargetAccount;
 import io.github.ecspolicy.diagnostic.Observation;
 import io.github.ecspolicy.reference.KeyInventory;
 import io.github.ecspolicy.reference.PolicyScope;
+import io.github.ecspolicy.synthesis.PolicyReport;
 import io.github.ecspolicy.template.TemplateValues;
 import java.util.List;
 
@@ -84,11 +85,13 @@ final class MergeCommand implements Command {
     if (inputs.all().contains(STDIN) && inventories.all().contains(STDIN)) {
       throw new UsageException("standard input holds the requirements or the inventory, not both");
     }
-    PolicyRequest request = request();
-    return output.write(PolicyMerger.merge(request), request, printer, terminal);
+    ProgressLine progress = printer.progress(terminal, "lines");
+    PolicyRequest request = request(progress.observation(true));
+    PolicyReport report = progress.during(() -> PolicyMerger.merge(request));
+    return output.write(report, request, printer, terminal);
   }
 
-  private PolicyRequest request() {
+  private PolicyRequest request(Observation observation) {
     return new PolicyRequest(
         new PolicyRequest.Inputs(
             inputs.all(),
@@ -100,7 +103,7 @@ final class MergeCommand implements Command {
             List.of(),
             false,
             false,
-            Observation.OF_DIGESTS),
+            observation),
         TargetAccount.UNKNOWN,
         TargetAccount.UNKNOWN,
         PolicyScope.SECRETS,

@@ -22,18 +22,22 @@ final class ProgressLine {
 
   private final Terminal terminal;
   private final Clock clock;
+  private final String things;
   private final boolean shown;
-  private final long start;
+  private long start;
+  private long bytes;
   private long last;
   private boolean isThere;
 
   /**
    * The line of one run.
    *
+   * @param things that are counted
    * @param quiet whether nobody wants it
    */
-  ProgressLine(Terminal terminal, boolean quiet) {
+  ProgressLine(Terminal terminal, String things, boolean quiet) {
     this.terminal = terminal;
+    this.things = things;
     clock = terminal.clock();
     String kind = terminal.variables().getOrDefault("TERM", "");
     shown = terminal.watched() && !quiet && !kind.equals("dumb");
@@ -65,6 +69,11 @@ final class ProgressLine {
 
   private void show(ReadingProgress progress) {
     long now = clock.millis();
+    if (progress.bytes() < bytes) {
+      // what is read is something else than before
+      start = now;
+    }
+    bytes = progress.bytes();
     if (now - last >= BETWEEN_MILLIS) {
       last = now;
       isThere = true;
@@ -80,17 +89,22 @@ final class ProgressLine {
     }
   }
 
-  private static String text(ReadingProgress progress, long millis) {
+  private String text(ReadingProgress progress, long millis) {
+    String files =
+        progress.filesInAll() == 1
+            ? ""
+            : String.format(
+                Locale.ROOT, "%,d of %,d files, ", progress.files(), progress.filesInAll());
     String rate =
         String.format(
             Locale.ROOT,
-            "%,d of %,d files, %,d documents, %,d/s",
-            progress.files(),
-            progress.filesInAll(),
+            "%,d %s, %,d/s",
             progress.definitions(),
+            things,
             progress.definitions() * 1000 / Math.max(millis, 1));
     double done = done(progress);
-    return done > 0 ? rate + ", " + left((long) (millis * (1 - done) / done)) + " left" : rate;
+    String left = done > 0 ? ", " + left((long) (millis * (1 - done) / done)) + " left" : "";
+    return files + rate + left;
   }
 
   /** Returns the part that is done, or 0 if that is not known. */

@@ -57,9 +57,18 @@ final class ReportPrinter {
     };
   }
 
-  /** Returns what shows how far a run has come. */
+  /**
+   * Returns what shows how far a run has come.
+   *
+   * @param things that it reads
+   */
+  ProgressLine progress(Terminal terminal, String things) {
+    return new ProgressLine(terminal, things, quiet.isGiven());
+  }
+
+  /** Returns what shows how many documents a run has read. */
   ProgressLine progress(Terminal terminal) {
-    return new ProgressLine(terminal, quiet.isGiven());
+    return progress(terminal, "documents");
   }
 
   /** Returns {@code true} if nothing may be written because of errors. */
