@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Prints how fast task definitions are read in bulk, as ratios of whole processes: the command against a bare tokenizer
-# (src/bench/java/…/Tokens.java) and against jq, over the same bytes, on one core and on all.
+# Prints how fast task definitions are read in bulk, and requirements of eight parts of them, as ratios of whole processes:
+# the command against a bare tokenizer (src/bench/java/…/Tokens.java) and against jq, over the same bytes, on one core and on all.
 # Usage: src/bench/bulk.sh COMMAND... [-- DEFINITIONS FAMILIES FILES RUNS]
 #   COMMAND...   what runs ecs-policy, such as an installed bin/ecs-policy, or java -jar target/…-cli.jar
 #   DEFINITIONS  in the stream (200000), of FAMILIES families (2000); FILES in the folder (50000); RUNS of each, the median counts (5)
@@ -36,7 +36,16 @@ timed() {
   command time -a -o "$results" -f '%e %U %S %M' "$@" >/dev/null 2>"$work/stderr" || { cat "$work/stderr" >&2; exit 1; }
 }
 
-generate=("${command[@]}" generate --quiet --scope all --output-dir "$work/out")
+split -n l/8 "$work/stream.ndjson" "$work/part-"
+mkdir "$work/requirements"
+for part in "$work"/part-*; do
+  "${command[@]}" generate --quiet --scope all --format requirements -o "$work/requirements/${part##*/}" "$part"
+  rm "$part"
+done
+
+merge=("${command[@]}" merge --quiet --split managed --output-dir "$work/out" "$work/requirements")
+# one policy for each role would be too long
+generate=("${command[@]}" generate --quiet --scope all --split managed --output-dir "$work/out")
 cores=$(nproc)
 jq_filter='.containerDefinitions[].secrets[]?.valueFrom'
 for ((run = 0; run < runs; run++)); do
@@ -48,6 +57,8 @@ for ((run = 0; run < runs; run++)); do
     timed "$work/generate-stream-$core" "${pin[@]}" "${generate[@]}" "$work/stream.ndjson"
     timed "$work/tokens-folder-$core" "${pin[@]}" "${tokens[@]}" "$work/files"
     timed "$work/generate-folder-$core" "${pin[@]}" "${generate[@]}" "$work/files"
+    timed "$work/tokens-requirements-$core" "${pin[@]}" "${tokens[@]}" "$work/requirements"
+    timed "$work/merge-requirements-$core" "${pin[@]}" "${merge[@]}"
   done
   ((run)) || ! command -v jq >/dev/null || timed "$work/jq-stream-one" jq -c "$jq_filter" "$work/stream.ndjson"
 done
@@ -56,14 +67,14 @@ median() { sort -n "$1" | awk '{ line[NR] = $0 } END { print line[int((NR + 1) /
 ratio() { awk -v a="$1" -v b="$2" 'BEGIN { printf "%.2f", a / b }'; }
 
 echo "$definitions definitions of $families families, $megabytes MB; a folder of $files files; $cores cores; median of $runs runs"
-printf '%-10s %-6s %-6s %9s %9s %9s %12s\n' what over cores seconds CPU 'peak MB' 'x tokenizer'
-for over in stream folder; do
+printf '%-10s %-12s %-6s %9s %9s %9s %12s\n' what over cores seconds CPU 'peak MB' 'x tokenizer'
+for over in stream folder requirements; do
   for core in one all; do
     read -r baseline _ <<<"$(median "$work/tokens-$over-$core")"
-    for what in tokens generate jq; do
+    for what in tokens generate merge jq; do
       [[ -e $work/$what-$over-$core ]] || continue
       read -r seconds user system peak <<<"$(median "$work/$what-$over-$core")"
-      printf '%-10s %-6s %-6s %9s %9s %9s %12s\n' "$what" "$over" "$core" "$seconds" \
+      printf '%-10s %-12s %-6s %9s %9s %9s %12s\n' "$what" "$over" "$core" "$seconds" \
         "$(awk -v a="$user" -v b="$system" 'BEGIN { printf "%.2f", a + b }')" "$((peak / 1024))" "$(ratio "$baseline" "$seconds")"
     done
   done

@@ -130,6 +130,14 @@ public final class TextLines {
 
   private int lineEnd(int start) {
     int i = start;
+    while (i + Words.SIZE <= end) {
+      long word = (long) Words.LONGS.get(block, i) ^ '\n' * Words.EACH;
+      long found = word - Words.EACH & ~word & 0x80 * Words.EACH;
+      if (found != 0) {
+        return i + Words.first(found);
+      }
+      i += Words.SIZE;
+    }
     while (i < end && block[i] != '\n') {
       i++;
     }

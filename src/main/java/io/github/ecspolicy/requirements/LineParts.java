@@ -133,7 +133,7 @@ final class LineParts {
     if (!skip(START) || !skipText() || !skip(TASK)) {
       return false;
     }
-    if (!find(AT)) {
+    if (!find(AT, end)) {
       return false;
     }
     task.begin();
@@ -161,12 +161,12 @@ final class LineParts {
     }
     need.begin();
     int start = position;
-    if (!find(AT)) {
+    if (!findLast(AT)) {
       return false;
     }
     int at = position;
     position = start;
-    hasText = find(IMAGE, at);
+    hasText = mayBeOfImage() && find(IMAGE, at);
     if (hasText) {
       int image = position;
       if (!skipText() || position > at) {
@@ -245,14 +245,27 @@ final class LineParts {
     return position < end;
   }
 
-  private boolean find(byte[] text) {
-    return find(text, end);
+  /** A registry, a repository, or an upstream image. */
+  private boolean mayBeOfImage() {
+    int kind = position + 1;
+    return kind < end && (line[kind] == 'r' || line[kind] == 'u');
   }
 
   /** Goes behind the first {@code text} that begins before {@code limit}. */
   private boolean find(byte[] text, int limit) {
     for (int i = position; i < limit; i++) {
-      if (line[i] == text[0] && line[Math.min(i + 1, end - 1)] == text[1] && isAt(text, i)) {
+      if (line[i] == text[0] && isAt(text, i)) {
+        position = i + text.length;
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Goes behind the last {@code text}. */
+  private boolean findLast(byte[] text) {
+    for (int i = end - text.length; i >= position; i--) {
+      if (line[i] == text[0] && line[i + 1] == text[1] && isAt(text, i)) {
         position = i + text.length;
         return true;
       }
