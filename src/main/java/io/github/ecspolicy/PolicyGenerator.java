@@ -47,7 +47,6 @@ public final class PolicyGenerator {
   private final Map<TargetAccount, ReferenceResolver> resolvers = new HashMap<>();
   private AccountInventory inventory = AccountInventory.EMPTY;
   private FirstFindings ofFirsts = FirstFindings.ofWhole();
-  private boolean isEmptyPart;
   private SymbolFindings unwritten = new SymbolFindings(Symbols.NONE, Set.of(), true);
 
   private PolicyGenerator(PolicyRequest request, TaskStore store) {
@@ -115,7 +114,7 @@ public final class PolicyGenerator {
             withPolicies);
     Symbols symbols = batch.symbols();
     unwritten = new SymbolFindings(symbols, batch.settable(), request.shape().symbolic());
-    isEmptyPart = ofInputs.stream().anyMatch(this::isOfEmptyPart);
+    boolean isEmptyPart = ofInputs.stream().anyMatch(this::isOfEmptyPart);
     List<Diagnostic> said = ofInputs.stream().filter(each -> !isOfEmptyPart(each)).toList();
     said.stream().map(each -> weighed(each, request.scope().extent())).forEach(diagnostics::add);
     diagnostics.addAll(SettingFindings.of(request));
@@ -136,14 +135,19 @@ public final class PolicyGenerator {
     List<ResolvedTask> resolved = resolve(store.tasks());
     // what policies are compared with keeps what is said of single task definitions
     List<ResolvedTask> tasks = withPolicies ? resolved : ResolvedTask.folded(resolved);
-    reportUse(tasks);
+    diagnostics.addAll(SettingFindings.ofUse(request, tasks, hasErrors()));
+    if (!hasErrors()) {
+      diagnostics.addAll(KeyFindings.unused(request.keys(), referredTo));
+    }
     List<RoleGroup> groups = RoleGroup.of(tasks, request.roles());
     List<RolePolicy> policies =
         RolePolicies.write(request, tasks, groups, inventory, unwritten, diagnostics);
     diagnostics.addAll(unwritten.diagnostics());
     diagnostics.addAll(NothingToGrant.in(policies, request, diagnostics));
     return new Run(
-        report(policies, tasks, batch, parameters, known), groups, batch.authorizations());
+        report(policies, tasks, batch, parameters, known, isEmptyPart),
+        groups,
+        batch.authorizations());
   }
 
   /** What is piped through many processes has, for some of them, no line. */
@@ -158,7 +162,8 @@ public final class PolicyGenerator {
       List<ResolvedTask> tasks,
       InputBatch batch,
       ParameterFiles.Batch parameters,
-      InventoryBatch known) {
+      InventoryBatch known,
+      boolean isEmptyPart) {
     Symbols symbols = batch.symbols();
     List<Diagnostic> ofEach = said(symbols);
     ofFirsts.all().forEach(each -> diagnostics.add(each.diagnostic()));
@@ -258,17 +263,6 @@ public final class PolicyGenerator {
         .executionRoleArn()
         .map(FieldValue::location)
         .orElse(placed.task().location());
-  }
-
-  /** What could not be resolved might be what a setting is for. */
-  private void reportUse(List<ResolvedTask> tasks) {
-    List<ResolvedReference> references =
-        tasks.stream().flatMap(task -> task.references().stream()).toList();
-    KeyFindings.unknown(references, request).ifPresent(diagnostics::add);
-    if (!hasErrors()) {
-      diagnostics.addAll(KeyFindings.unused(request.keys(), referredTo));
-      diagnostics.addAll(SettingFindings.unused(request, references));
-    }
   }
 
   private boolean hasErrors() {

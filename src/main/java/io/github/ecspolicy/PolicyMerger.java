@@ -9,7 +9,6 @@ import io.github.ecspolicy.input.InventoryBatch;
 import io.github.ecspolicy.input.InventoryReader;
 import io.github.ecspolicy.input.TextLines;
 import io.github.ecspolicy.reference.AccountInventory;
-import io.github.ecspolicy.reference.ResolvedReference;
 import io.github.ecspolicy.requirements.Requirements;
 import io.github.ecspolicy.requirements.RequirementsReader;
 import io.github.ecspolicy.synthesis.PolicyReport;
@@ -90,7 +89,8 @@ public final class PolicyMerger {
     diagnostics.addAll(known.diagnostics());
     diagnostics.addAll(inventory.diagnostics());
     List<ResolvedTask> tasks = whole.tasks().stream().map(ResolvedTask::of).toList();
-    reportUse(tasks);
+    diagnostics.addAll(
+        SettingFindings.ofUse(request, tasks, diagnostics.stream().anyMatch(Diagnostic::isError)));
     List<RolePolicy> policies =
         RolePolicies.write(
             request,
@@ -118,14 +118,5 @@ public final class PolicyMerger {
             .filter(hint -> hint.parts().contains(Setting.ROLE_NAME))
             .filter(hint -> !hint.parts().contains(Setting.ACCOUNT))
             .isPresent();
-  }
-
-  private void reportUse(List<ResolvedTask> tasks) {
-    List<ResolvedReference> references =
-        tasks.stream().flatMap(task -> task.references().stream()).toList();
-    KeyFindings.unknown(references, request).ifPresent(diagnostics::add);
-    if (diagnostics.stream().noneMatch(Diagnostic::isError)) {
-      diagnostics.addAll(SettingFindings.unused(request, references));
-    }
   }
 }

@@ -110,6 +110,24 @@ final class SettingFindings {
         : Optional.empty();
   }
 
+  /**
+   * Returns what is to say of settings and keys once it is known what there is. What could not be
+   * resolved might be what a setting is for.
+   *
+   * @param hasErrors whether something could not be resolved
+   */
+  static List<Diagnostic> ofUse(
+      PolicyRequest request, List<ResolvedTask> tasks, boolean hasErrors) {
+    List<ResolvedReference> references =
+        tasks.stream().flatMap(task -> task.references().stream()).toList();
+    Optional<Diagnostic> unknown = KeyFindings.unknown(references, request);
+    List<Diagnostic> all = new ArrayList<>(unknown.stream().toList());
+    if (!hasErrors && unknown.filter(Diagnostic::isError).isEmpty()) {
+      all.addAll(unused(request, references));
+    }
+    return all;
+  }
+
   /** Returns a warning for each setting of {@code request} that is for none of the references. */
   static List<Diagnostic> unused(PolicyRequest request, List<ResolvedReference> references) {
     List<Diagnostic> unused = new ArrayList<>(unusedPrefixes(request.scope(), references));

@@ -46,9 +46,7 @@ public record Finding(
   public static final Comparator<Finding> ORDER =
       Comparator.comparing(Finding::role)
           .thenComparing(Finding::severity, Comparator.reverseOrder())
-          .thenComparing(finding -> finding.location().map(SourceLocation::source).orElse("\uffff"))
-          .thenComparing(finding -> finding.location().map(SourceLocation::line).orElse(0))
-          .thenComparing(finding -> finding.location().map(SourceLocation::column).orElse(0))
+          .thenComparing(Finding::location, SourceLocation.NONE_LAST)
           .thenComparing(Finding::code)
           .thenComparing(Finding::subject);
 

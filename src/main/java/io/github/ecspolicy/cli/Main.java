@@ -16,6 +16,12 @@ import java.util.Optional;
 /** The entry point of the command {@code ecs-policy}. */
 public final class Main {
   /** Where Linux tells what standard error is; Java tells only of input and output together. */
+  private static final String TOO_LARGE =
+      """
+      error: not enough memory for this input
+        hint: raise `-Xmx`, an option of `java`; `ECS_POLICY_OPTS` gives it to an installed command
+      """;
+
   private static final Path STANDARD_ERROR = Path.of("/proc/self/fd/2");
 
   private Main() {}
@@ -73,7 +79,7 @@ public final class Main {
     try {
       status = execute(args, terminal);
     } catch (OutOfMemoryError e) {
-      terminal.err().print("error: not enough memory for this input\n  hint: raise `java -Xmx`\n");
+      terminal.err().print(TOO_LARGE);
       return ExitStatus.INVALID;
     }
     terminal.err().flush();

@@ -33,13 +33,7 @@ final class MergeCommand implements Command {
   private final Option<String> roleName = TaskOptions.roleName();
 
   private final Option<String> sourceVpces =
-      Option.of(
-              "--source-vpce",
-              "ID",
-              SettingRule.SOURCE_VPCE,
-              "Images are pulled through this VPC endpoint only; repeatable, with requirements of"
-                  + " the scope all.")
-          .repeatable();
+      TaskOptions.sourceVpces("requirements of the scope all");
 
   private final Option<String> inventories =
       Option.of(
@@ -50,12 +44,7 @@ final class MergeCommand implements Command {
                   + " when the requirements were written.")
           .repeatable();
 
-  private final Option<UnknownKeys> unknownKeys =
-      Option.of(
-          "--unknown-keys",
-          "note|fail",
-          UnknownKeys.class,
-          "What it is that nobody named a key: note (default) counts them, fail makes it an error.");
+  private final Option<UnknownKeys> unknownKeys = TaskOptions.unknownKeys();
 
   MergeCommand(Terminal terminal) {
     this.terminal = terminal;

@@ -79,13 +79,7 @@ final class TaskOptions {
           "Amazon GuardDuty Runtime Monitoring adds its sidecar to the tasks on Fargate; with"
               + " --scope all.");
 
-  private final Option<String> sourceVpces =
-      Option.of(
-              "--source-vpce",
-              "ID",
-              SettingRule.SOURCE_VPCE,
-              "Images are pulled through this VPC endpoint only; repeatable, with --scope all.")
-          .repeatable();
+  private final Option<String> sourceVpces = sourceVpces("--scope all");
 
   private final Option<String> credentialSpecs =
       Option.of(
@@ -146,14 +140,32 @@ final class TaskOptions {
                   + " --inventory that lists the resources of a stack says it too.")
           .repeatable();
 
-  private final Option<UnknownKeys> unknownKeys =
-      Option.of(
-          "--unknown-keys",
-          "note|fail",
-          UnknownKeys.class,
-          "What a reference is whose key nobody named: a note (default) or an error.");
+  private final Option<UnknownKeys> unknownKeys = unknownKeys();
 
   private final Option<String> roleName = roleName();
+
+  /** Returns the option for what is not known of keys. */
+  static Option<UnknownKeys> unknownKeys() {
+    return Option.of(
+        "--unknown-keys",
+        "note|fail",
+        UnknownKeys.class,
+        "What a reference is whose key nobody named: a note (default) or an error.");
+  }
+
+  /**
+   * Returns the option for the ways in which images come.
+   *
+   * @param with what it is of use with
+   */
+  static Option<String> sourceVpces(String with) {
+    return Option.of(
+            "--source-vpce",
+            "ID",
+            SettingRule.SOURCE_VPCE,
+            "Images are pulled through this VPC endpoint only; repeatable, with " + with + ".")
+        .repeatable();
+  }
 
   /** Returns the option for the role that counts. */
   static Option<String> roleName() {

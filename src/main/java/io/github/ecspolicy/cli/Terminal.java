@@ -30,19 +30,6 @@ record Terminal(
     Path home,
     Clock clock) {
 
-  /** What surrounds a run in which both outputs go to the same place. */
-  Terminal(
-      InputStream in,
-      PrintStream out,
-      PrintStream err,
-      boolean interactive,
-      Map<String, String> variables,
-      Path folder,
-      Path home,
-      Clock clock) {
-    this(in, out, err, interactive, interactive, variables, folder, home, clock);
-  }
-
   /**
    * Returns {@code true} if a person reads the output, who likes colours.
    *
@@ -58,7 +45,7 @@ record Terminal(
         || interactive && !variables.getOrDefault("TERM", "").equals("dumb");
   }
 
-  /** What surrounds a run now. */
+  /** What surrounds a run now in which both outputs go to the same place. */
   Terminal(
       InputStream in,
       PrintStream out,
@@ -67,6 +54,6 @@ record Terminal(
       Map<String, String> variables,
       Path folder,
       Path home) {
-    this(in, out, err, interactive, variables, folder, home, Clock.systemUTC());
+    this(in, out, err, interactive, interactive, variables, folder, home, Clock.systemUTC());
   }
 }

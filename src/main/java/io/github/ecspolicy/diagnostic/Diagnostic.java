@@ -26,9 +26,7 @@ public record Diagnostic(
    */
   public static final Comparator<Diagnostic> ORDER =
       Comparator.comparing((Diagnostic d) -> d.code() != DiagnosticCode.POLICY_INCOMPLETE)
-          .thenComparing(d -> d.location().map(SourceLocation::source).orElse("\uffff"))
-          .thenComparing(d -> d.location().map(SourceLocation::line).orElse(0))
-          .thenComparing(d -> d.location().map(SourceLocation::column).orElse(0))
+          .thenComparing(Diagnostic::location, SourceLocation.NONE_LAST)
           .thenComparing(Diagnostic::severity, Comparator.reverseOrder())
           .thenComparing(Diagnostic::code)
           .thenComparing(Diagnostic::message);

@@ -1,6 +1,7 @@
 package io.github.ecspolicy.diagnostic;
 
 import java.util.Comparator;
+import java.util.Optional;
 
 /**
  * Where a value stands: the input as the user named it, line and column as editors count them, and
@@ -17,6 +18,13 @@ public record SourceLocation(String source, int line, int column, JsonPointer po
       Comparator.comparing(SourceLocation::source)
           .thenComparing(SourceLocation::line)
           .thenComparing(SourceLocation::column);
+
+  /** By place; what has none comes last. */
+  public static final Comparator<Optional<SourceLocation>> NONE_LAST =
+      (one, other) ->
+          one.isPresent() && other.isPresent()
+              ? ORDER.compare(one.get(), other.get())
+              : Boolean.compare(one.isEmpty(), other.isEmpty());
 
   public SourceLocation {
     if (line < 1 || column < 1) {

@@ -65,6 +65,7 @@ final class Invocation {
                 utf8(out),
                 utf8(err),
                 interactive,
+                interactive,
                 Map.copyOf(variables),
                 folder,
                 folder,
@@ -77,7 +78,15 @@ final class Invocation {
   Terminal terminal() {
     PrintStream nowhere = utf8(new ByteArrayOutputStream());
     return new Terminal(
-        in, nowhere, nowhere, interactive, Map.copyOf(variables), folder, folder, clock);
+        in,
+        nowhere,
+        nowhere,
+        interactive,
+        interactive,
+        Map.copyOf(variables),
+        folder,
+        folder,
+        clock);
   }
 
   private static PrintStream utf8(ByteArrayOutputStream bytes) {

@@ -151,6 +151,28 @@ class MainTest {
     return Main.run(new String[] {"explain", "--quiet", FINE}, terminal);
   }
 
+  @Test
+  void whatNeedsMoreMemoryIsToldHowToGetIt() {
+    InputStream endless =
+        new InputStream() {
+          @Override
+          public int read() {
+            throw new OutOfMemoryError("expected");
+          }
+        };
+    ByteArrayOutputStream err = new ByteArrayOutputStream();
+    PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream());
+    PrintStream told = new PrintStream(err, false, StandardCharsets.UTF_8);
+    Terminal terminal = new Terminal(endless, nowhere, told, false, Map.of(), folder, folder);
+    assertEquals(ExitStatus.INVALID, Main.run(new String[] {"generate", "-"}, terminal));
+    assertEquals(
+        """
+        error: not enough memory for this input
+          hint: raise `-Xmx`, an option of `java`; `ECS_POLICY_OPTS` gives it to an installed command
+        """,
+        err.toString(StandardCharsets.UTF_8));
+  }
+
   // what is printed
 
   @Test

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The archives hold what has to be installed, and the command runs wherever it is unpacked. */
 class ArchiveIT {
-  private static final String TAR = "ecs-policy-" + Installation.VERSION + ".tar.gz";
+  private static final String TAR = "ecs-policy-" + InstalledCommand.VERSION + ".tar.gz";
 
   @TempDir(cleanup = CleanupMode.ON_SUCCESS)
   private Path folder;
@@ -30,7 +30,7 @@ class ArchiveIT {
   @ParameterizedTest
   @ValueSource(strings = {".zip", ".tar.gz"})
   void anArchiveHoldsAllThatIsInstalled(String ending) throws IOException {
-    Path home = Installation.unpack("ecs-policy-" + Installation.VERSION + ending, folder);
+    Path home = InstalledCommand.unpack("ecs-policy-" + InstalledCommand.VERSION + ending, folder);
     try (Stream<Path> roots = Files.list(folder)) {
       assertEquals(List.of(home), roots.toList(), "one folder, that all is in");
     }
@@ -51,7 +51,7 @@ class ArchiveIT {
     }
     assertEquals("rwxr-xr-x", mode(home.resolve("bin/ecs-policy")));
     assertEquals("rw-r--r--", mode(home.resolve("lib/ecs-policy.jar")));
-    Installation.assertWorks(home.resolve("bin/ecs-policy").toString(), shell());
+    InstalledCommand.assertWorks(home.resolve("bin/ecs-policy").toString(), shell());
   }
 
   private static String mode(Path file) throws IOException {
@@ -62,7 +62,7 @@ class ArchiveIT {
   @ParameterizedTest
   @ValueSource(strings = {".zip", ".tar.gz"})
   void nothingInAnArchiveTellsWhenItWasMade(String ending) throws IOException {
-    Path home = Installation.unpack("ecs-policy-" + Installation.VERSION + ending, folder);
+    Path home = InstalledCommand.unpack("ecs-policy-" + InstalledCommand.VERSION + ending, folder);
     try (Stream<Path> files = Files.walk(home)) {
       List<String> days =
           files.filter(Files::isRegularFile).map(file -> day(file)).distinct().toList();
@@ -80,33 +80,33 @@ class ArchiveIT {
 
   @Test
   void itRunsInAFolderWithASpaceInItsName() throws IOException {
-    Path home = Installation.unpack(TAR, folder.resolve("some where"));
-    Installation.assertWorks(home.resolve("bin/ecs-policy").toString(), shell());
+    Path home = InstalledCommand.unpack(TAR, folder.resolve("some where"));
+    InstalledCommand.assertWorks(home.resolve("bin/ecs-policy").toString(), shell());
   }
 
   @Test
   void itRunsThroughLinks() throws IOException {
-    Path home = Installation.unpack(TAR, folder.resolve("some where"));
+    Path home = InstalledCommand.unpack(TAR, folder.resolve("some where"));
     Path command = home.resolve("bin/ecs-policy");
     Path bin = Files.createDirectories(folder.resolve("a b/bin"));
     Files.createSymbolicLink(bin.resolve("absolute"), command);
     Files.createSymbolicLink(bin.resolve("relative"), bin.relativize(command));
     Files.createSymbolicLink(bin.resolve("of-a-link"), Path.of("relative"));
     for (String link : List.of("absolute", "relative", "of-a-link")) {
-      Installation.assertWorks(bin.resolve(link).toString(), shell());
+      InstalledCommand.assertWorks(bin.resolve(link).toString(), shell());
     }
     Files.createSymbolicLink(folder.resolve("linked"), home);
-    Installation.assertWorks(folder.resolve("linked/bin/ecs-policy").toString(), shell());
+    InstalledCommand.assertWorks(folder.resolve("linked/bin/ecs-policy").toString(), shell());
   }
 
   @Test
   void itRunsByItsNameAndByARelativePath() throws IOException {
-    Path home = Installation.unpack(TAR, folder);
+    Path home = InstalledCommand.unpack(TAR, folder);
     Path bin = Files.createDirectories(folder.resolve("on the path"));
     Files.createSymbolicLink(bin.resolve("ecs-policy"), home.resolve("bin/ecs-policy"));
     String path = bin + ":" + System.getenv("PATH");
     assertEquals(
-        "ecs-policy " + Installation.VERSION,
+        "ecs-policy " + InstalledCommand.VERSION,
         shell()
             .with("PATH", path)
             .run("sh", "-c", "ecs-policy --version")
@@ -115,28 +115,29 @@ class ArchiveIT {
             .lines()
             .findFirst()
             .orElseThrow());
-    Installation.assertWorks("./ecs-policy-" + Installation.VERSION + "/bin/ecs-policy", shell());
+    InstalledCommand.assertWorks(
+        "./ecs-policy-" + InstalledCommand.VERSION + "/bin/ecs-policy", shell());
   }
 
   @Test
   void itRunsWithTheJavaOfThePath() throws IOException {
-    Path home = Installation.unpack(TAR, folder);
+    Path home = InstalledCommand.unpack(TAR, folder);
     String path = Path.of(System.getProperty("java.home"), "bin") + ":" + System.getenv("PATH");
-    Installation.assertWorks(
+    InstalledCommand.assertWorks(
         home.resolve("bin/ecs-policy").toString(), Shell.in(folder).with("PATH", path));
   }
 
   /** As in a container, or installed by somebody else. */
   @Test
   void itRunsWhereNothingMayBeWritten() throws IOException {
-    Path home = Installation.unpack(TAR, folder);
+    Path home = InstalledCommand.unpack(TAR, folder);
     String command = home.resolve("bin/ecs-policy").toString();
     Path user = Files.createDirectories(folder.resolve("home"));
     shell().run("chmod", "755", folder.toString(), user.toString()).success();
     for (String variable : List.of("now", "")) {
       for (String where : List.of(user.toString(), "/nonexistent")) {
         Shell nobody = shell().with("ECS_POLICY_ARCHIVE", variable).with("HOME", where).asNobody();
-        Installation.assertWorks(command, nobody);
+        InstalledCommand.assertWorks(command, nobody);
       }
     }
     assertFalse(Files.exists(Path.of("/nonexistent")));
@@ -148,10 +149,10 @@ class ArchiveIT {
   /** The first run may have an archive of the classes made, which later ones start from. */
   @Test
   void itRunsWithAndWithoutAnArchiveOfItsClasses() throws IOException {
-    Path home = Installation.unpack(TAR, folder.resolve("some where"));
+    Path home = InstalledCommand.unpack(TAR, folder.resolve("some where"));
     String command = home.resolve("bin/ecs-policy").toString();
     for (String variable : List.of("now", "now", "off")) {
-      Installation.assertWorks(command, shell().with("ECS_POLICY_ARCHIVE", variable));
+      InstalledCommand.assertWorks(command, shell().with("ECS_POLICY_ARCHIVE", variable));
     }
     assertFalse(Files.readString(Path.of(command)).contains("@build@"), "the build has no name");
   }
@@ -159,7 +160,7 @@ class ArchiveIT {
   /** Standard output is the policy, whoever asks for it, and the status is the command's. */
   @Test
   void theStatusIsThatOfTheCommand() throws IOException {
-    Path home = Installation.unpack(TAR, folder);
+    Path home = InstalledCommand.unpack(TAR, folder);
     String command = home.resolve("bin/ecs-policy").toString();
     assertEquals(2, shell().run(command, "generate", "nowhere.json").status());
     assertEquals(2, shell().run(command, "generate", "a b", "c*", "--color=never").status());

@@ -23,8 +23,8 @@ class CompletionIT {
 
   @BeforeEach
   void unpack() throws IOException {
-    String archive = "ecs-policy-" + Installation.VERSION + ".tar.gz";
-    scripts = Installation.unpack(archive, folder).resolve("completions");
+    String archive = "ecs-policy-" + InstalledCommand.VERSION + ".tar.gz";
+    scripts = InstalledCommand.unpack(archive, folder).resolve("completions");
     Files.writeString(folder.resolve("task.json"), "{}");
     Files.createDirectory(folder.resolve("tasks"));
   }

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The container image, which the profile {@code image} writes, starts the command as nobody. */
 class ContainerImageIT {
   private static final Path IMAGE =
-      Installation.TARGET.resolve("ecs-policy-" + Installation.VERSION + "-image.tar");
+      InstalledCommand.TARGET.resolve("ecs-policy-" + InstalledCommand.VERSION + "-image.tar");
 
   @TempDir private Path folder;
 
@@ -48,9 +48,10 @@ class ContainerImageIT {
     assertEquals("/work", container.get("WorkingDir").textValue());
     JsonNode labels = container.get("Labels");
     assertEquals("ecs-policy", labels.get("org.opencontainers.image.title").textValue());
-    assertEquals(Installation.VERSION, labels.get("org.opencontainers.image.version").textValue());
+    assertEquals(
+        InstalledCommand.VERSION, labels.get("org.opencontainers.image.version").textValue());
     assertEquals("Apache-2.0", labels.get("org.opencontainers.image.licenses").textValue());
-    assertTrue(texts(manifest.get("RepoTags")).contains("ecs-policy:" + Installation.VERSION));
+    assertTrue(texts(manifest.get("RepoTags")).contains("ecs-policy:" + InstalledCommand.VERSION));
   }
 
   @Test
@@ -76,7 +77,7 @@ class ContainerImageIT {
     Files.writeString(command, "#!/bin/sh\nexec " + String.join(" ", words) + " \"$@\"\n");
     assertTrue(command.toFile().setExecutable(true));
     Path java = Path.of(System.getProperty("java.home"), "bin");
-    Installation.assertWorks(
+    InstalledCommand.assertWorks(
         command.toString(), Shell.in(folder).with("PATH", java + ":" + System.getenv("PATH")));
   }
 

@@ -15,8 +15,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** The package for Debian has everything in its place, and its command runs from there. */
 class DebIT {
   private static final Path DEB =
-      Installation.TARGET.resolve(
-          "ecs-policy_" + Installation.VERSION.replace("-SNAPSHOT", "~SNAPSHOT") + "_all.deb");
+      InstalledCommand.TARGET.resolve(
+          "ecs-policy_" + InstalledCommand.VERSION.replace("-SNAPSHOT", "~SNAPSHOT") + "_all.deb");
 
   @TempDir private Path folder;
 
@@ -50,7 +50,7 @@ class DebIT {
   @Test
   void theCommandRunsFromThere() throws IOException {
     Shell shell = Shell.in(folder).with("JAVA_HOME", System.getProperty("java.home"));
-    Installation.assertWorks(folder.resolve("root/usr/bin/ecs-policy").toString(), shell);
+    InstalledCommand.assertWorks(folder.resolve("root/usr/bin/ecs-policy").toString(), shell);
   }
 
   @Test
@@ -62,7 +62,7 @@ class DebIT {
             .with("JAVA_HOME", System.getProperty("java.home"))
             .with("DPKG_ROOT", root.toString());
     shell.run(control.resolve("postinst").toString(), "configure").success();
-    Installation.assertWorks(root.resolve("usr/bin/ecs-policy").toString(), shell);
+    InstalledCommand.assertWorks(root.resolve("usr/bin/ecs-policy").toString(), shell);
     Path lib = root.resolve("usr/share/ecs-policy/lib");
     Files.writeString(lib.resolve("ecs-policy-made-by-a-run.jsa"), "");
     shell.run(control.resolve("prerm").toString(), "remove").success();

@@ -39,13 +39,13 @@ class ImageIT {
     Optional<String> archive = archive();
     boolean isAsked = System.getenv("CI") != null;
     Assumptions.assumeTrue(isAsked || archive.isPresent(), "this JDK cannot link a runtime");
-    home = Installation.unpack(archive.orElseThrow(), folder.resolve("some where"));
+    home = InstalledCommand.unpack(archive.orElseThrow(), folder.resolve("some where"));
     shell = Shell.in(folder).with("PATH", pathWithoutJava());
   }
 
   private static Optional<String> archive() throws IOException {
-    String before = "ecs-policy-" + Installation.VERSION + "-";
-    try (Stream<Path> files = Files.list(Installation.TARGET)) {
+    String before = "ecs-policy-" + InstalledCommand.VERSION + "-";
+    try (Stream<Path> files = Files.list(InstalledCommand.TARGET)) {
       List<String> names =
           files
               .map(file -> file.getFileName().toString())
@@ -83,13 +83,13 @@ class ImageIT {
   @Test
   void itRunsWithoutAnotherJava() throws IOException {
     assertEquals(127, shell.run("sh", "-c", "java -version").status(), "a java in the PATH");
-    Installation.assertWorks(command(), shell);
-    Installation.assertWorks(command(), shell.with("JAVA_HOME", "/nonexistent"));
-    Installation.assertWorks(command(), shell.with("ECS_POLICY_ARCHIVE", "now"));
-    Installation.assertWorks(command(), shell.with("ECS_POLICY_ARCHIVE", "now"));
+    InstalledCommand.assertWorks(command(), shell);
+    InstalledCommand.assertWorks(command(), shell.with("JAVA_HOME", "/nonexistent"));
+    InstalledCommand.assertWorks(command(), shell.with("ECS_POLICY_ARCHIVE", "now"));
+    InstalledCommand.assertWorks(command(), shell.with("ECS_POLICY_ARCHIVE", "now"));
     Path link = folder.resolve("ecs-policy");
     Files.createSymbolicLink(link, folder.relativize(home.resolve("bin/ecs-policy")));
-    Installation.assertWorks(link.toString(), shell);
+    InstalledCommand.assertWorks(link.toString(), shell);
   }
 
   @Test

@@ -18,8 +18,8 @@ class ManPageIT {
   @TempDir private Path folder;
 
   private List<Path> pages() throws IOException {
-    String archive = "ecs-policy-" + Installation.VERSION + ".tar.gz";
-    Path home = Installation.unpack(archive, folder);
+    String archive = "ecs-policy-" + InstalledCommand.VERSION + ".tar.gz";
+    Path home = InstalledCommand.unpack(archive, folder);
     try (Stream<Path> pages = Files.list(home.resolve("share/man/man1"))) {
       return pages.sorted().toList();
     }

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The action and the hooks run the installed command. */
 class RecipesIT {
-  private static final String ARCHIVE = "ecs-policy-" + Installation.VERSION + ".tar.gz";
+  private static final String ARCHIVE = "ecs-policy-" + InstalledCommand.VERSION + ".tar.gz";
   private static final String NEEDS_MORE =
       """
       {"family": "web", "executionRoleArn": "arn:aws:iam::111122223333:role/web",
@@ -50,7 +50,7 @@ class RecipesIT {
                 .with("PATH", String.join(":", added) + ":" + System.getenv("PATH"))
                 .with("GITHUB_PATH", path.toString())
                 .with("RUNNER_TEMP", temp.toString())
-                .with("ARCHIVE", Installation.TARGET.resolve(ARCHIVE).toString())
+                .with("ARCHIVE", InstalledCommand.TARGET.resolve(ARCHIVE).toString())
                 .with("COMMAND", command)
                 .with("ARGUMENTS", arguments)
                 // as GitHub starts it
@@ -123,7 +123,7 @@ class RecipesIT {
   }
 
   private Shell.Outcome preCommit() throws IOException {
-    Path home = Installation.unpack(ARCHIVE, folder.resolve("installed"));
+    Path home = InstalledCommand.unpack(ARCHIVE, folder.resolve("installed"));
     return shell()
         .with("PATH", home.resolve("bin") + ":" + System.getenv("PATH"))
         .run("pre-commit", "run", "--all-files", "--color", "never");
@@ -154,7 +154,8 @@ class RecipesIT {
     assertTrue(first.out().contains("files were modified by this hook"), first.out());
     assertTrue(Files.readString(folder.resolve("policy.json")).contains("parameter/a"));
     commit(folder);
-    Shell.in(folder.resolve("installed")).run("rm", "-rf", "ecs-policy-" + Installation.VERSION);
+    Shell.in(folder.resolve("installed"))
+        .run("rm", "-rf", "ecs-policy-" + InstalledCommand.VERSION);
     preCommit().success();
   }
 }

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 
 /** The site has every page, and its links lead to what is there. */
 class SiteIT {
-  private static final Path SITE = Installation.TARGET.resolve("site");
+  private static final Path SITE = InstalledCommand.TARGET.resolve("site");
   private static final Pattern LINK = Pattern.compile("(?:href|src)=\"([^\"]+)\"");
 
   private static List<String> names(Path folder, String ending) throws IOException {
@@ -30,7 +30,7 @@ class SiteIT {
 
   @Test
   void everyPageIsThere() throws IOException {
-    List<String> pages = names(Installation.ROOT.resolve("src/site/markdown"), ".md");
+    List<String> pages = names(InstalledCommand.ROOT.resolve("src/site/markdown"), ".md");
     assertTrue(pages.contains("index"), pages::toString);
     assertEquals(pages, names(SITE, ".html"));
   }

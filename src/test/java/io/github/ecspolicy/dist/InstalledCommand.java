@@ -12,14 +12,14 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /** The command as it was installed, and what README says that it does. */
-final class Installation {
+final class InstalledCommand {
   static final Path ROOT = Path.of("").toAbsolutePath();
   static final Path TARGET = ROOT.resolve("target");
   static final String VERSION = ToolVersion.current();
 
   private static final Path EXAMPLE = ROOT.resolve("src/site/examples/task-definition.json");
 
-  private Installation() {}
+  private InstalledCommand() {}
 
   /** Unpacks {@code archive} below {@code folder}, and returns the folder that is in it. */
   static Path unpack(String archive, Path folder) throws IOException {
