@@ -14,7 +14,6 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 
 /**
  * The file with the findings that are accepted.
@@ -69,7 +68,7 @@ public record BaselineFile(Path path, String name) {
   public Diagnostic accept(CheckReport report) {
     Baseline accepted = report.baseline().accepting(report);
     try {
-      PolicyFiles.write(Map.of(path, accepted.toJson()));
+      PolicyFiles.write(path, accepted.toJson());
     } catch (IOException e) {
       return PolicyFiles.unwritable(List.of(Path.of(name)));
     }

@@ -3,10 +3,15 @@ package io.github.ecspolicy;
 import io.github.ecspolicy.diagnostic.Diagnostic;
 import io.github.ecspolicy.diagnostic.DiagnosticCode;
 import io.github.ecspolicy.diagnostic.Quotation;
+import io.github.ecspolicy.render.Text;
+import java.io.BufferedWriter;
 import java.io.IOException;
+import java.io.OutputStreamWriter;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
+import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -27,22 +32,21 @@ public final class PolicyFiles {
    *
    * @throws IOException if a file cannot be written; files that were there are then untouched
    */
-  public static void write(Map<Path, String> texts) throws IOException {
+  public static void write(Map<Path, Text> texts) throws IOException {
     Map<Path, Path> written = new TreeMap<>();
     try {
-      for (Map.Entry<Path, String> text : texts.entrySet()) {
+      for (Map.Entry<Path, Text> text : texts.entrySet()) {
         Path target = destination(text.getKey());
-        byte[] bytes = text.getValue().getBytes(StandardCharsets.UTF_8);
         if (Files.exists(target) && !Files.isRegularFile(target)) {
           // A pipe or a terminal: nothing to replace.
-          Files.write(target, bytes);
+          write(text.getValue(), target);
         } else {
           Files.createDirectories(target.getParent());
           Path beside = target.resolveSibling("." + UUID.randomUUID() + ".tmp");
           written.put(target, beside);
           // For a run that is stopped from outside.
           beside.toFile().deleteOnExit();
-          Files.write(beside, bytes, StandardOpenOption.CREATE_NEW);
+          write(text.getValue(), beside, StandardOpenOption.CREATE_NEW);
           keepPermissions(target, beside);
         }
       }
@@ -53,6 +57,20 @@ public final class PolicyFiles {
       for (Path leftOver : written.values()) {
         Files.deleteIfExists(leftOver);
       }
+    }
+  }
+
+  /** Writes {@code text} to its file in the same way. */
+  public static void write(Path file, String text) throws IOException {
+    write(Map.of(file, Text.of(text)));
+  }
+
+  /** Half of a surrogate pair becomes a question mark, as a string's own bytes have it. */
+  private static void write(Text text, Path file, OpenOption... options) throws IOException {
+    try (Writer out =
+        new BufferedWriter(
+            new OutputStreamWriter(Files.newOutputStream(file, options), StandardCharsets.UTF_8))) {
+      text.writeTo(out);
     }
   }
 

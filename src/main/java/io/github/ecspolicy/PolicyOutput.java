@@ -8,6 +8,7 @@ import io.github.ecspolicy.diagnostic.Setting;
 import io.github.ecspolicy.input.CredentialSpecFile;
 import io.github.ecspolicy.render.OutputFormat;
 import io.github.ecspolicy.render.RenderOptions;
+import io.github.ecspolicy.render.Text;
 import io.github.ecspolicy.synthesis.PolicyReport;
 import io.github.ecspolicy.synthesis.PolicyReport.Part;
 import io.github.ecspolicy.synthesis.PolicyReport.RolePolicy;
@@ -35,7 +36,7 @@ import java.util.stream.Stream;
  *     diagnostics
  * @param diagnostics about the output alone
  */
-public record PolicyOutput(Map<Path, String> texts, List<Diagnostic> diagnostics) {
+public record PolicyOutput(Map<Path, Text> texts, List<Diagnostic> diagnostics) {
   /** No file; `-` would be a good name for one otherwise. */
   public static final Path STDOUT = Path.of("");
 
@@ -70,7 +71,7 @@ public record PolicyOutput(Map<Path, String> texts, List<Diagnostic> diagnostics
     if (form.hasNothingToSay(wanted)) {
       return new PolicyOutput(Map.of(), stale(file).stream().toList());
     }
-    Map<Path, String> texts = new TreeMap<>();
+    Map<Path, Text> texts = new TreeMap<>();
     List<Diagnostic> diagnostics = new ArrayList<>(form.format().findings(wanted));
     form.format().refusal(wanted).ifPresent(diagnostics::add);
     if (form.format() == OutputFormat.JSON) {
@@ -82,7 +83,7 @@ public record PolicyOutput(Map<Path, String> texts, List<Diagnostic> diagnostics
         }
       }
     } else {
-      texts.put(file, form.format().render(wanted, form.options()));
+      texts.put(file, form.format().text(wanted, form.options()));
     }
     diagnostics.addAll(replacements(texts.keySet(), report, request));
     return unlessRefused(texts, diagnostics);
@@ -101,8 +102,7 @@ public record PolicyOutput(Map<Path, String> texts, List<Diagnostic> diagnostics
         .ifPresent(diagnostics::add);
     return diagnostics.stream().anyMatch(Diagnostic::isError)
         ? new PolicyOutput(Map.of(), diagnostics)
-        : new PolicyOutput(
-            Map.of(STDOUT, form.format().render(wanted, form.options())), diagnostics);
+        : new PolicyOutput(Map.of(STDOUT, form.format().text(wanted, form.options())), diagnostics);
   }
 
   private static Optional<Diagnostic> refusalOfTrustPolicy(PolicyReport report, Form form) {
@@ -131,7 +131,7 @@ public record PolicyOutput(Map<Path, String> texts, List<Diagnostic> diagnostics
   public static PolicyOutput inFolder(
       PolicyReport report, Form form, PolicyRequest request, Path folder) {
     List<RolePolicy> wanted = form.wanted(report).policies();
-    Map<Path, String> texts = new TreeMap<>();
+    Map<Path, Text> texts = new TreeMap<>();
     Set<String> taken = new HashSet<>();
     List<Diagnostic> diagnostics = new ArrayList<>(form.format().findings(form.wanted(report)));
     Map<Path, RolePolicy> stems = stems(report, folder);
@@ -140,7 +140,7 @@ public record PolicyOutput(Map<Path, String> texts, List<Diagnostic> diagnostics
           if (wanted.contains(policy) && form.format() == OutputFormat.CLOUDFORMATION) {
             report.only(policy).refusalOfSeveralTemplates().ifPresent(diagnostics::add);
           }
-          Map<Path, String> own =
+          Map<Path, Text> own =
               wanted.contains(policy)
                   ? texts(report.only(policy), file(report, policy, stem, form), stem, form)
                   : Map.of();
@@ -169,31 +169,32 @@ public record PolicyOutput(Map<Path, String> texts, List<Diagnostic> diagnostics
     return withEnding(stem, "." + extension);
   }
 
-  private static PolicyOutput unlessRefused(Map<Path, String> texts, List<Diagnostic> diagnostics) {
+  private static PolicyOutput unlessRefused(Map<Path, Text> texts, List<Diagnostic> diagnostics) {
     boolean refused = diagnostics.stream().anyMatch(Diagnostic::isError);
     return new PolicyOutput(refused ? Map.of() : texts, diagnostics);
   }
 
   /** What stands in the files of the only role of {@code report}. */
-  private static Map<Path, String> texts(PolicyReport report, Path file, Path stem, Form form) {
+  private static Map<Path, Text> texts(PolicyReport report, Path file, Path stem, Form form) {
     return form.format() == OutputFormat.JSON
         ? documents(report.policies().get(0), file, stem, form)
-        : Map.of(file, form.format().render(report, form.options()));
+        : Map.of(file, form.format().text(report, form.options()));
   }
 
   /** The documents of one role in JSON: the policy or its parts, and the trust policy. */
-  private static Map<Path, String> documents(RolePolicy policy, Path file, Path stem, Form form) {
-    Map<Path, String> texts = new TreeMap<>();
+  private static Map<Path, Text> documents(RolePolicy policy, Path file, Path stem, Form form) {
+    Map<Path, Text> texts = new TreeMap<>();
     List<Part> parts = policy.parts();
     if (!policy.isEmpty() || form.allowEmpty()) {
       for (Part part : parts) {
         Path own = parts.size() == 1 ? file : numbered(stem, part.number());
-        texts.put(own, part.policy().toJson() + "\n");
+        texts.put(own, Text.of(part.policy().toJson() + "\n"));
       }
     }
     policy
         .trustPolicy()
-        .ifPresent(trust -> texts.put(withEnding(stem, ".trust.json"), trust.toJson() + "\n"));
+        .ifPresent(
+            trust -> texts.put(withEnding(stem, ".trust.json"), Text.of(trust.toJson() + "\n")));
     return texts;
   }
 

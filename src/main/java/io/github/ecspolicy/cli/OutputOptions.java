@@ -151,12 +151,12 @@ final class OutputOptions {
   }
 
   private static boolean write(PolicyOutput output, ReportPrinter printer, Terminal terminal) {
-    if (output.texts().containsKey(PolicyOutput.STDOUT)) {
-      terminal.out().print(output.texts().get(PolicyOutput.STDOUT));
-      return true;
-    }
     try {
-      PolicyFiles.write(output.texts());
+      if (output.texts().containsKey(PolicyOutput.STDOUT)) {
+        output.texts().get(PolicyOutput.STDOUT).writeTo(terminal.out());
+      } else {
+        PolicyFiles.write(output.texts());
+      }
       return true;
     } catch (IOException e) {
       printer.print(List.of(PolicyFiles.unwritable(output.texts().keySet())), terminal);

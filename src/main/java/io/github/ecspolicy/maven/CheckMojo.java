@@ -23,7 +23,6 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -177,7 +176,7 @@ public final class CheckMojo extends TaskMojo {
     }
     Path file = outputFile.toPath();
     try {
-      PolicyFiles.write(Map.of(file, text));
+      PolicyFiles.write(file, text);
     } catch (IOException e) {
       log(List.of(PolicyFiles.unwritable(List.of(shown(file)))));
       throw new MojoExecutionException("the output cannot be written", e);

@@ -11,6 +11,7 @@ import io.github.ecspolicy.diagnostic.Severity;
 import io.github.ecspolicy.render.OutputFormat;
 import io.github.ecspolicy.render.RenderOptions;
 import io.github.ecspolicy.render.RenderOptions.Shell;
+import io.github.ecspolicy.render.Text;
 import io.github.ecspolicy.synthesis.PolicyReport;
 import java.io.File;
 import java.io.IOException;
@@ -176,12 +177,12 @@ public final class GenerateMojo extends RequestMojo {
     return (projectFolder == null ? base() : buildDirectory.toPath()).resolve(DEFAULT_FOLDER);
   }
 
-  private void write(Map<Path, String> texts) throws MojoExecutionException {
+  private void write(Map<Path, Text> texts) throws MojoExecutionException {
     if (texts.isEmpty()) {
       getLog().info("no policy to write");
     }
-    Map<Path, String> changed = new TreeMap<>(texts);
-    changed.entrySet().removeIf(entry -> isIn(entry.getKey(), entry.getValue()));
+    Map<Path, Text> changed = new TreeMap<>(texts);
+    changed.entrySet().removeIf(entry -> isIn(entry.getKey(), entry.getValue().whole()));
     try {
       PolicyFiles.write(changed);
     } catch (IOException e) {

@@ -110,6 +110,13 @@ public enum OutputFormat {
     };
   }
 
+  /** Returns the same as {@link #render}. */
+  public Text text(PolicyReport report, RenderOptions options) {
+    return this == REQUIREMENTS
+        ? out -> RequirementsWriter.write(report.requirements(), out)
+        : Text.of(render(report, options));
+  }
+
   /**
    * Returns {@code report} in this format, ending in a line end.
    *

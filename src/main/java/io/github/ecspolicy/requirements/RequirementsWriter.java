@@ -30,42 +30,50 @@ public final class RequirementsWriter {
       JsonFactory.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
 
   private final Scope extent;
+  private final Appendable out;
   private final StringWriter text = new StringWriter();
 
-  private RequirementsWriter(Scope extent) {
+  private RequirementsWriter(Scope extent, Appendable out) {
     this.extent = extent;
+    this.out = out;
   }
 
   /** Returns {@code requirements}, one a line; as many lines as there are things to tell. */
   public static String write(Requirements requirements) {
-    RequirementsWriter writer = new RequirementsWriter(requirements.extent());
+    StringBuilder text = new StringBuilder();
     try {
-      for (Source source : requirements.sources()) {
-        writer.line(json -> source(json, source));
-      }
-      for (Diagnostic diagnostic : requirements.diagnostics()) {
-        writer.line(json -> diagnostic(json, Names.DIAGNOSTIC, diagnostic));
-      }
-      for (OfFirst each : requirements.ofFirsts()) {
-        writer.line(json -> ofFirst(json, each));
-      }
-      for (Diagnostic diagnostic : requirements.settled()) {
-        writer.line(json -> diagnostic(json, Names.SETTLED, diagnostic));
-      }
-      for (TaskNeeds each : requirements.tasks()) {
-        writer.line(json -> task(json, each.task()));
-        for (ResolvedReference need : each.references()) {
-          writer.line(
-              json -> {
-                task(json, each.task());
-                need(json, need);
-              });
-        }
-      }
+      write(requirements, text);
     } catch (IOException e) {
       throw new UncheckedIOException("a string can always be written to", e);
     }
-    return writer.text.toString();
+    return text.toString();
+  }
+
+  /** Writes the same, line by line: all of them are much longer than what they are made of. */
+  public static void write(Requirements requirements, Appendable out) throws IOException {
+    RequirementsWriter writer = new RequirementsWriter(requirements.extent(), out);
+    for (Source source : requirements.sources()) {
+      writer.line(json -> source(json, source));
+    }
+    for (Diagnostic diagnostic : requirements.diagnostics()) {
+      writer.line(json -> diagnostic(json, Names.DIAGNOSTIC, diagnostic));
+    }
+    for (OfFirst each : requirements.ofFirsts()) {
+      writer.line(json -> ofFirst(json, each));
+    }
+    for (Diagnostic diagnostic : requirements.settled()) {
+      writer.line(json -> diagnostic(json, Names.SETTLED, diagnostic));
+    }
+    for (TaskNeeds each : requirements.tasks()) {
+      writer.line(json -> task(json, each.task()));
+      for (ResolvedReference need : each.references()) {
+        writer.line(
+            json -> {
+              task(json, each.task());
+              need(json, need);
+            });
+      }
+    }
   }
 
   /** What stands in a line. */
@@ -82,6 +90,8 @@ public final class RequirementsWriter {
       json.writeEndObject();
     }
     text.append('\n');
+    out.append(text.getBuffer());
+    text.getBuffer().setLength(0);
   }
 
   private static void source(JsonGenerator json, Source source) throws IOException {
