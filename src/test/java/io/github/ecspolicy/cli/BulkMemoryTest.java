@@ -16,6 +16,11 @@ class BulkMemoryTest {
   private static final int MANY = 5 * FEW;
   private static final int FAMILIES = 50;
 
+  /** Of other families each. */
+  private static final int UNLIKE = 8_000;
+
+  private static final int LONG = 24 << 20;
+
   /** Much less than a hundred bytes for each of those that are more. */
   private static final long SLACK = 1 << 20;
 
@@ -31,6 +36,10 @@ class BulkMemoryTest {
   }
 
   private static String revision(int i) {
+    return revision(i % FAMILIES, i);
+  }
+
+  private static String revision(int family, int i) {
     return """
         {"taskDefinitionArn":"arn:aws:ecs:eu-west-1:111122223333:task-definition/f-%1$d:%2$d",\
         "family":"f-%1$d","revision":%2$d,"executionRoleArn":"arn:aws:iam::111122223333:role/r",\
@@ -40,7 +49,7 @@ class BulkMemoryTest {
         "awslogs","options":{"awslogs-group":"f","awslogs-region":"eu-west-1",\
         "awslogs-stream-prefix":"e","awslogs-create-group":"true"}}}]}
         """
-        .formatted(i % FAMILIES, i / FAMILIES + 1, i);
+        .formatted(family, i / FAMILIES + 1, i);
   }
 
   private static void assertIsOfAll(String policy) {
@@ -67,5 +76,16 @@ class BulkMemoryTest {
   @Test
   void aLongStreamPassesThroughASmallHeap() throws Exception {
     assertIsOfAll(generate.over(MANY, HEAP));
+  }
+
+  /** They are longer than the heap is large. */
+  @Test
+  void requirementsAreWrittenLineByLine() throws Exception {
+    StreamedRun requirements =
+        new StreamedRun(
+            folder,
+            List.of("generate", "--quiet", "--scope=all", "--format=requirements", "-"),
+            i -> revision(i, i));
+    assertTrue(requirements.over(UNLIKE, HEAP).length() > LONG);
   }
 }
