@@ -9,7 +9,6 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.Reader;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
@@ -64,7 +63,7 @@ public final class TextLines {
         read(file.name(), new Utf8Reader(stdin));
         return;
       }
-      try (Reader text = new Utf8Reader(Files.newInputStream(file.path().get()))) {
+      try (Reader text = new Utf8Reader(InputFiles.open(file.path().get()))) {
         read(file.name(), text);
       }
     } catch (Utf8Reader.InvalidUtf8Exception e) {

@@ -59,8 +59,7 @@ public final class StartUpJar {
       for (JarEntry entry : entries) {
         if (!isOurs(entry) && !entry.isDirectory()) {
           byte[] bytes = in.getInputStream(entry).readAllBytes();
-          boolean isOld = entry.getName().endsWith(CLASS) && version(bytes) < Opcodes.V1_6;
-          write(out, entry.getName(), entry, isOld ? upgraded(bytes, loader) : bytes);
+          write(out, entry.getName(), entry, library(entry.getName(), bytes, loader));
         }
       }
       ours.putAll(counterparts());
@@ -139,6 +138,17 @@ public final class StartUpJar {
     out.putNextEntry(entry);
     out.write(bytes);
     out.closeEntry();
+  }
+
+  /** Returns what ships for an entry of a library. */
+  private static byte[] library(String name, byte[] bytes, ClassLoader loader) {
+    if (!name.endsWith(CLASS)) {
+      return bytes;
+    }
+    if (version(bytes) < Opcodes.V1_6) {
+      return upgraded(bytes, loader);
+    }
+    return LateDecimals.concerns(name) ? LateDecimals.of(bytes) : bytes;
   }
 
   private static int version(byte[] bytes) {
