@@ -22,6 +22,8 @@ public final class Main {
 
   /** Runs the command and ends the JVM with its exit status. */
   public static void main(String[] args) {
+    // newer JDKs make code for each method that is called by its name, such as those of enums
+    System.setProperty("jdk.reflect.useNativeAccessorOnly", "true");
     PrintStream out = utf8(new FileOutputStream(FileDescriptor.out));
     PrintStream err = utf8(new FileOutputStream(FileDescriptor.err));
     int status = run(args, System.in, out, err);
