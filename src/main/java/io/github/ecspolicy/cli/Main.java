@@ -15,28 +15,35 @@ import java.util.Optional;
 
 /** The entry point of the command {@code ecs-policy}. */
 public final class Main {
-  /** Where Linux tells what standard error is; Java tells only of input and output together. */
   private static final String TOO_LARGE =
       """
       error: not enough memory for this input
         hint: raise `-Xmx`, an option of `java`; `ECS_POLICY_OPTS` gives it to an installed command
       """;
 
-  private static final Path STANDARD_ERROR = Path.of("/proc/self/fd/2");
+  /** Where Linux tells what is open; Java tells only of input and output together. */
+  private static final Path OPEN = Path.of("/proc/self/fd");
 
   private Main() {}
 
   /** Runs the command and ends the JVM with its exit status. */
   public static void main(String[] args) {
+    // newer JDKs make code for each method that is called by its name, such as those of enums
+    System.setProperty("jdk.reflect.useNativeAccessorOnly", "true");
     PrintStream out = utf8(new FileOutputStream(FileDescriptor.out));
     PrintStream err = utf8(new FileOutputStream(FileDescriptor.err));
-    System.exit(run(args, System.in, out, err));
+    int status = run(args, System.in, out, err);
+    // newer JDKs look for a logger to tell of an exit that is asked for, which takes a while
+    if (status != 0) {
+      System.exit(status);
+    }
   }
 
   /** Runs the command as {@link #main} does, and returns its exit status. */
   public static int run(String[] args, InputStream in, PrintStream out, PrintStream err) {
-    boolean isConsole = isConsole() && System.getenv("TERM") != null;
-    boolean watched = isTerminal(STANDARD_ERROR).orElse(isConsole);
+    boolean hasTerminal = System.getenv("TERM") != null;
+    boolean watched = hasTerminal && isTerminal(2);
+    boolean interactive = watched && isTerminal(1) && isTerminal(0);
     Path home = Path.of(System.getProperty("user.home"));
     return run(
         args,
@@ -44,7 +51,7 @@ public final class Main {
             in,
             out,
             err,
-            isConsole && watched,
+            interactive,
             watched,
             System.getenv(),
             Path.of(""),
@@ -53,24 +60,19 @@ public final class Main {
   }
 
   /**
-   * Whether input and output are a terminal. From JDK 22 on there is a console also where there is
-   * none, unless one asks for that of before.
+   * Returns whether what is open under the number is a terminal. Where the system does not tell,
+   * the console does: of input and output together, and it takes a while.
    */
-  private static boolean isConsole() {
-    System.setProperty("jdk.console", "java.base");
-    return System.console() != null;
-  }
-
-  /** Returns whether it is one, where the system tells. */
-  private static Optional<Boolean> isTerminal(Path descriptor) {
+  private static boolean isTerminal(int number) {
     try {
-      String file = Files.readSymbolicLink(descriptor).toString();
-      return Optional.of(
-          file.startsWith("/dev/pts/")
-              || file.startsWith("/dev/tty")
-              || file.equals("/dev/console"));
+      String file = Files.readSymbolicLink(OPEN.resolve(Integer.toString(number))).toString();
+      return file.startsWith("/dev/pts/")
+          || file.startsWith("/dev/tty")
+          || file.equals("/dev/console");
     } catch (IOException | UnsupportedOperationException e) {
-      return Optional.empty();
+      // from JDK 22 on there is a console also where there is none, unless one asks for the old one
+      System.setProperty("jdk.console", "java.base");
+      return System.console() != null;
     }
   }
 

@@ -17,7 +17,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
@@ -445,7 +444,7 @@ final class DocumentCollector<T> {
 
   private InputStream open(InputFile file, Optional<MessageDigest> sha256) throws IOException {
     InputStream bytes =
-        file.path().isPresent() ? Files.newInputStream(file.path().get()) : new Unclosed(stdin);
+        file.path().isPresent() ? InputFiles.open(file.path().get()) : new Unclosed(stdin);
     return sha256.<InputStream>map(each -> new DigestInputStream(bytes, each)).orElse(bytes);
   }
 

@@ -41,7 +41,7 @@ final class FileBlocks implements BlocksAhead.Maker {
       block.addUnread();
       return;
     }
-    try (InputStream bytes = Files.newInputStream(file.path().get())) {
+    try (InputStream bytes = InputFiles.open(file.path().get())) {
       block.add(bytes, longest, skeleton, known);
     } catch (IOException e) {
       // whoever reads it alone says why

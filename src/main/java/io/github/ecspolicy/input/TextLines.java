@@ -13,7 +13,6 @@ import java.nio.CharBuffer;
 import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Collection;
@@ -92,7 +91,7 @@ public final class TextLines {
       if (file.path().isEmpty()) {
         read(file.name(), stdin);
       } else {
-        try (InputStream bytes = Files.newInputStream(file.path().get())) {
+        try (InputStream bytes = InputFiles.open(file.path().get())) {
           read(file.name(), bytes);
         }
       }

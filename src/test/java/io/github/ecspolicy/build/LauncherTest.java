@@ -2,6 +2,7 @@ package io.github.ecspolicy.build;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -109,9 +110,7 @@ class LauncherTest {
       return List.of();
     }
     try (Stream<Path> files = Files.walk(in)) {
-      return files
-          .filter(file -> file.toString().endsWith(".jsa") || file.toString().endsWith(".aot"))
-          .toList();
+      return files.filter(file -> file.toString().endsWith(".jsa")).toList();
     }
   }
 
@@ -127,7 +126,7 @@ class LauncherTest {
       List<String> others =
           files
               .map(file -> file.getFileName().toString())
-              .filter(name -> !name.matches("ecs-policy\\.jar|.*\\.(jsa|aot)(\\.ok)?"))
+              .filter(name -> !name.matches("ecs-policy\\.jar|.*\\.jsa(\\.ok)?"))
               .toList();
       assertEquals(List.of(), others);
     }
@@ -166,7 +165,7 @@ class LauncherTest {
   /** Those of archives that are in their place, and not of such as are being made. */
   private long stamps() throws IOException {
     try (Stream<Path> files = Files.list(root.resolve("lib"))) {
-      return files.filter(file -> file.toString().matches(".*\\.(jsa|aot)\\.ok")).count();
+      return files.filter(file -> file.toString().matches(".*\\.jsa\\.ok")).count();
     }
   }
 
@@ -189,40 +188,48 @@ class LauncherTest {
     assertTrue(usesArchive(), "made although the run failed");
   }
 
-  /** Java 17 has no archive of such a jar. */
   @ParameterizedTest
   @ValueSource(strings = {"ecs policy", "écs'\"policy", "$HOME;*"})
   void theInstallationMayBeCalledAnything(String name) throws Exception {
     install(name);
     variables.put("LC_ALL", "C.UTF-8");
     assertRight(generate());
-    assertRight(generate());
+    assertTrue(usesArchive());
     assertTidy(root.resolve("lib"));
   }
 
+  /** The times are those before, as where a disk loses what it was told to write. */
   @Test
   void aDamagedArchiveDoesNoHarm() throws Exception {
     assertRight(generate());
     Path archive = archive();
-    Path stamp = archive.resolveSibling(archive.getFileName() + ".ok");
     byte[] right = Files.readAllBytes(archive);
-    archive.toFile().setWritable(true);
-    FileTime time = Files.getLastModifiedTime(archive);
-    // the times are those before, as where a disk loses what it was told to write
+    variables.put("ECS_POLICY_ARCHIVE", "");
     for (byte[] wrong : damaged(right)) {
-      Files.write(archive, wrong);
-      Files.setLastModifiedTime(archive, time);
-      variables.put("ECS_POLICY_ARCHIVE", "");
+      replace(archive, wrong);
       assertRight(generate());
-      assertTrue(Files.exists(stamp));
+      for (int i = 0; i < 600 && Files.exists(archive); i++) {
+        Thread.sleep(100);
+      }
+      assertFalse(Files.exists(archive));
     }
+    variables.put("ECS_POLICY_ARCHIVE", "now");
+    assertRight(generate());
+    assertTrue(usesArchive());
+  }
+
+  /** Writes the archive as if that had been before the machine went down. */
+  private void replace(Path archive, byte[] bytes) throws IOException {
+    Files.deleteIfExists(archive);
+    Files.write(archive, bytes);
+    Files.writeString(
+        archive.resolveSibling(archive.getFileName() + ".ok"),
+        "before " + root.toRealPath().resolve("lib").resolve("ecs-policy.jar") + "\n");
   }
 
   private static List<byte[]> damaged(byte[] archive) {
     List<byte[]> damaged = new ArrayList<>();
     damaged.add(Arrays.copyOf(archive, archive.length / 2));
-    damaged.add(Arrays.copyOf(archive, archive.length - 1));
-    damaged.add(Arrays.copyOf(archive, 1000));
     damaged.add("no archive".getBytes(StandardCharsets.UTF_8));
     for (int part : new int[] {0, 1, 4, 8, 12, 15}) {
       byte[] zeros = archive.clone();
@@ -231,6 +238,38 @@ class LauncherTest {
       damaged.add(zeros);
     }
     return damaged;
+  }
+
+  @Test
+  void aCutArchiveDoesNoHarm() throws Exception {
+    assertRight(generate());
+    Path archive = archive();
+    byte[] right = Files.readAllBytes(archive);
+    archive.toFile().setWritable(true);
+    FileTime time = Files.getLastModifiedTime(archive);
+    for (int length : new int[] {1, 1_000, right.length / 2, right.length - 1}) {
+      Files.write(archive, Arrays.copyOf(right, length));
+      Files.setLastModifiedTime(archive, time);
+      variables.put("ECS_POLICY_ARCHIVE", "");
+      assertRight(generate());
+    }
+  }
+
+  /** An archive is looked at closely once after each start of the machine. */
+  @Test
+  void aSoundArchiveIsFoundSoAfterAStartOfTheMachine() throws Exception {
+    assertRight(generate());
+    Path archive = archive();
+    Path stamp = archive.resolveSibling(archive.getFileName() + ".ok");
+    String before = Files.readString(stamp);
+    replace(archive, Files.readAllBytes(archive));
+    assertNotEquals(before, Files.readString(stamp));
+    assertTrue(usesArchive());
+    for (int i = 0; i < 600 && !Files.readString(stamp).equals(before); i++) {
+      Thread.sleep(100);
+    }
+    assertEquals(before, Files.readString(stamp));
+    assertTidy(root.resolve("lib"));
   }
 
   @Test

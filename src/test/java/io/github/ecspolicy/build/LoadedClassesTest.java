@@ -66,9 +66,16 @@ class LoadedClassesTest {
           OURS + "input.TerraformTasks",
           OURS + "input.TerraformWanted");
 
-  /** What the JDK begins lambda expressions, streams and patterns with, and its own resources. */
+  /**
+   * What the JDK begins lambda expressions, streams and patterns with, and its own resources; and
+   * what the JVM would load to see that it fits.
+   */
   private static final List<String> NOT_IN_THE_JAR =
       List.of(
+          "com.fasterxml.jackson.core.json.UTF8DataInputJsonParser",
+          "com.fasterxml.jackson.core.json.async.",
+          "com.fasterxml.jackson.databind.node.TreeTraversingParser",
+          PlainDecimals.class.getName(),
           "java.lang.invoke.InnerClassLambdaMetafactory",
           "java.lang.invoke.LambdaForm$MH",
           "java.util.regex.Matcher",

@@ -30,7 +30,8 @@ final class PlainCalls {
           PlainCollector.class,
           PlainFunctions.class,
           PlainPattern.class,
-          PlainResources.class);
+          PlainResources.class,
+          PlainDecimals.class);
 
   private static final String PATTERN = "java/util/regex/Pattern";
 

@@ -32,8 +32,8 @@ public final class StartUpJar {
   private static final String OURS = "io/github/ecspolicy/";
   private static final String CLASS = ".class";
 
-  /** What most runs load, which is not compressed: to inflate it takes as long as to load it. */
-  private static final List<String> STORED =
+  /** Where the classes are that most runs load. */
+  private static final List<String> OFTEN =
       List.of(OURS, "com/fasterxml/jackson/core/", "com/fasterxml/jackson/databind/node/");
 
   private StartUpJar() {}
@@ -59,8 +59,7 @@ public final class StartUpJar {
       for (JarEntry entry : entries) {
         if (!isOurs(entry) && !entry.isDirectory()) {
           byte[] bytes = in.getInputStream(entry).readAllBytes();
-          boolean isOld = entry.getName().endsWith(CLASS) && version(bytes) < Opcodes.V1_6;
-          write(out, entry.getName(), entry, isOld ? upgraded(bytes, loader) : bytes);
+          write(out, entry.getName(), entry, library(entry.getName(), bytes, loader));
         }
       }
       ours.putAll(counterparts());
@@ -120,6 +119,10 @@ public final class StartUpJar {
     return texts;
   }
 
+  private static boolean isOften(String name) {
+    return name.endsWith(CLASS) && OFTEN.stream().anyMatch(name::startsWith);
+  }
+
   private static boolean isOurs(JarEntry entry) {
     return entry.getName().startsWith(OURS) && entry.getName().endsWith(CLASS);
   }
@@ -129,7 +132,8 @@ public final class StartUpJar {
       throws IOException {
     JarEntry entry = new JarEntry(name);
     entry.setTimeLocal(like.getTimeLocal());
-    if (name.endsWith(CLASS) && STORED.stream().anyMatch(name::startsWith)) {
+    // to inflate it takes as long as to load it
+    if (isOften(name)) {
       CRC32 check = new CRC32();
       check.update(bytes);
       entry.setMethod(ZipEntry.STORED);
@@ -139,6 +143,18 @@ public final class StartUpJar {
     out.putNextEntry(entry);
     out.write(bytes);
     out.closeEntry();
+  }
+
+  /** Returns what ships for an entry of a library. */
+  private static byte[] library(String name, byte[] bytes, ClassLoader loader) {
+    if (!name.endsWith(CLASS)) {
+      return bytes;
+    }
+    if (version(bytes) < Opcodes.V1_6) {
+      return upgraded(bytes, loader);
+    }
+    byte[] late = LateDecimals.concerns(name) ? LateDecimals.of(bytes) : bytes;
+    return isOften(name) ? LateTypes.of(late) : late;
   }
 
   private static int version(byte[] bytes) {
