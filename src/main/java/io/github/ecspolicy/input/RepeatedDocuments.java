@@ -8,24 +8,17 @@ import java.util.Optional;
 /** Tells documents that say the same as one before by their bytes, without reading them. */
 final class RepeatedDocuments {
   private final Wanted wanted;
-  private Skeleton skeleton;
+  private final KeyNumbers numbers = new KeyNumbers();
   private final KnownDocuments known = new KnownDocuments();
   private String source = "";
 
   RepeatedDocuments(Wanted wanted) {
     this.wanted = wanted;
-    skeleton = new Skeleton(wanted);
   }
 
-  /** Begins again, with nothing known, where somebody else may be using what there is. */
-  void renew() {
-    skeleton = new Skeleton(wanted);
-    known.clear();
-  }
-
-  /** Returns what makes skeletons; for one reader at a time. */
+  /** Returns what makes skeletons; for one thread. */
   Skeleton skeleton() {
-    return skeleton;
+    return new Skeleton(wanted, numbers);
   }
 
   /** Returns those that are known. */

@@ -43,8 +43,13 @@ final class Skeleton {
   private byte[] out = {};
   private int length;
 
-  Skeleton(Wanted wanted) {
-    this.wanted = WantedKeys.of(wanted);
+  /**
+   * Makes skeletons that can be compared with those of others.
+   *
+   * @param numbers of keys, which all of them have in common
+   */
+  Skeleton(Wanted wanted, KeyNumbers numbers) {
+    this.wanted = WantedKeys.of(wanted, numbers);
   }
 
   /** Bytes of which each is a character. */
