@@ -267,6 +267,9 @@ public final class KeyInventory {
 
   /** Returns the rules that speak of none of {@code arns}. */
   public List<Rule> unusedBy(Collection<Arn> arns) {
+    if (rules.isEmpty()) {
+      return List.of();
+    }
     Set<Rule> used = new HashSet<>();
     for (Arn arn : arns) {
       ThingNames names = ThingNames.of(arn);
