@@ -159,10 +159,10 @@ final class LineBlock {
     int from = 0;
     bytes[end] = ofLines == end ? (byte) '\n' : bytes[end];
     while (!isCut && from < ofLines) {
-      int to = lineEnd(from);
       prepare();
       starts[count] = from;
-      kinds[count] = skeleton.read(bytes, from, to);
+      kinds[count] = skeleton.readLine(bytes, from, ofLines);
+      int to = kinds[count] == Skeleton.Kind.OTHER ? lineEnd(from) : skeleton.end();
       add(skeleton, known);
       from = to + 1;
       starts[count] = from;
