@@ -29,21 +29,24 @@ import io.github.ecspolicy.template.Symbols;
 import io.github.ecspolicy.template.TemplateValues;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 /** From a request to a report: the one class that knows all stages. */
 public final class PolicyGenerator {
+  /** Task definitions of which it pays to work on two at a time. */
+  private static final int MANY = 256;
+
   private final PolicyRequest request;
   private final TaskStore store;
   private final Collection<Diagnostic> diagnostics;
-  private final Set<Arn> referredTo = new HashSet<>();
+  private final Set<Arn> referredTo = ConcurrentHashMap.newKeySet();
   private final TaskPlacement.Known placements = new TaskPlacement.Known();
-  private final Map<TargetAccount, ReferenceResolver> resolvers = new HashMap<>();
+  private final Map<TargetAccount, ReferenceResolver> resolvers = new ConcurrentHashMap<>();
   private AccountInventory inventory = AccountInventory.EMPTY;
   private boolean isEmptyPart;
   private SymbolFindings unwritten = new SymbolFindings(Symbols.NONE, Set.of(), true);
@@ -128,7 +131,7 @@ public final class PolicyGenerator {
     if (request.scope().extent() == Scope.ALL) {
       diagnostics.addAll(batch.beyondSecrets());
     }
-    List<ResolvedTask> resolved = store.tasks().stream().map(this::resolve).toList();
+    List<ResolvedTask> resolved = resolveAll(store.tasks());
     // what policies are compared with keeps what is said of single task definitions
     List<ResolvedTask> tasks = withPolicies ? resolved : ResolvedTask.folded(resolved);
     reportUse(tasks);
@@ -191,12 +194,24 @@ public final class PolicyGenerator {
     return request.inputs().values().in(place.region(), place.account());
   }
 
-  private ResolvedTask resolve(PlacedTask placed) {
-    diagnostics.addAll(
-        placed.placement().diagnostics().stream()
-            .filter(diagnostic -> !unwritten.symbols().areIn(diagnostic.message()))
-            .toList());
-    diagnostics.addAll(placed.diagnostics());
+  private List<ResolvedTask> resolveAll(List<PlacedTask> tasks) {
+    // what only AWS will know is told where it is needed first
+    boolean isInAnyOrder = unwritten.symbols().isEmpty();
+    List<Resolved> resolved =
+        SideBySide.map(tasks, isInAnyOrder && tasks.size() >= MANY, this::resolve);
+    resolved.forEach(each -> diagnostics.addAll(each.diagnostics()));
+    return resolved.stream().map(Resolved::task).toList();
+  }
+
+  /** What came of a task definition, and what there is to say of that. */
+  private record Resolved(ResolvedTask task, List<Diagnostic> diagnostics) {}
+
+  private Resolved resolve(PlacedTask placed) {
+    List<Diagnostic> said = new ArrayList<>();
+    placed.placement().diagnostics().stream()
+        .filter(diagnostic -> !unwritten.symbols().areIn(diagnostic.message()))
+        .forEach(said::add);
+    said.addAll(placed.diagnostics());
     TargetAccount target = placed.target();
     ReferenceResolver resolver =
         resolvers.computeIfAbsent(
@@ -209,6 +224,7 @@ public final class PolicyGenerator {
       Resolution resolution = findings.of(reference, resolver.resolve(reference));
       resolution.resources().stream()
           .flatMap(resource -> resource.resource().stream())
+          .filter(resource -> !request.keys().isEmpty())
           .forEach(referredTo::add);
       // A reference that is an error is no part of a policy for the rest.
       if (resolution.diagnostics().stream().anyMatch(Diagnostic::isError)) {
@@ -220,17 +236,18 @@ public final class PolicyGenerator {
       }
       resolution.diagnostics().stream()
           .filter(diagnostic -> !isUnknownPlace(diagnostic) || unknownPlaces.add(diagnostic.code()))
-          .forEach(diagnostics::add);
+          .forEach(said::add);
     }
-    diagnostics.addAll(
-        LogGroupFindings.missing(references, inventory).stream()
-            .filter(diagnostic -> !unwritten.symbols().areIn(diagnostic.message()))
-            .toList());
+    LogGroupFindings.missing(references, inventory).stream()
+        .filter(diagnostic -> !unwritten.symbols().areIn(diagnostic.message()))
+        .forEach(said::add);
     if (request.isToBeMerged()) {
       placed.role().ifPresent(role -> unwritten.canBeWritten(role.toString(), placeOfRole(placed)));
     }
-    return new ResolvedTask(
-        placed.task(), target, placed.role(), references, isUnderstood, placed.definitions());
+    return new Resolved(
+        new ResolvedTask(
+            placed.task(), target, placed.role(), references, isUnderstood, placed.definitions()),
+        said);
   }
 
   private static SourceLocation placeOfRole(PlacedTask placed) {
