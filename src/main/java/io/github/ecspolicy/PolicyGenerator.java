@@ -30,21 +30,24 @@ import io.github.ecspolicy.template.Symbols;
 import io.github.ecspolicy.template.TemplateValues;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 /** From a request to a report: the one class that knows all stages. */
 public final class PolicyGenerator {
+  /** Task definitions of which it pays to work on two at a time. */
+  private static final int MANY = 256;
+
   private final PolicyRequest request;
   private final TaskStore store;
   private final Collection<Diagnostic> diagnostics;
-  private final Set<Arn> referredTo = new HashSet<>();
+  private final Set<Arn> referredTo = ConcurrentHashMap.newKeySet();
   private final TaskPlacement.Known placements = new TaskPlacement.Known();
-  private final Map<TargetAccount, ReferenceResolver> resolvers = new HashMap<>();
+  private final Map<TargetAccount, ReferenceResolver> resolvers = new ConcurrentHashMap<>();
   private AccountInventory inventory = AccountInventory.EMPTY;
   private FirstFindings ofFirsts = FirstFindings.ofWhole();
   private SymbolFindings unwritten = new SymbolFindings(Symbols.NONE, Set.of(), true);
@@ -132,7 +135,7 @@ public final class PolicyGenerator {
     if (request.isToBeMerged()) {
       ofFirsts = FirstFindings.ofPart(store.likenesses(), request, known.inputs());
     }
-    List<ResolvedTask> resolved = resolve(store.tasks());
+    List<ResolvedTask> resolved = resolveAll(store.tasks());
     // what policies are compared with keeps what is said of single task definitions
     List<ResolvedTask> tasks = withPolicies ? resolved : ResolvedTask.folded(resolved);
     diagnostics.addAll(SettingFindings.ofUse(request, tasks, hasErrors()));
@@ -205,21 +208,25 @@ public final class PolicyGenerator {
     return request.inputs().values().in(place.region(), place.account());
   }
 
-  private List<ResolvedTask> resolve(List<PlacedTask> placed) {
-    List<ResolvedTask> resolved = new ArrayList<>();
-    for (int i = 0; i < placed.size(); i++) {
-      List<Diagnostic> said = new ArrayList<>();
-      resolved.add(resolve(placed.get(i), said));
-      diagnostics.addAll(ofFirsts.add(i, placed.get(i), said));
+  private List<ResolvedTask> resolveAll(List<PlacedTask> tasks) {
+    // what only AWS will know is told where it is needed first
+    boolean isInAnyOrder = unwritten.symbols().isEmpty();
+    List<Resolved> resolved =
+        SideBySide.map(tasks, isInAnyOrder && tasks.size() >= MANY, this::resolve);
+    for (int i = 0; i < tasks.size(); i++) {
+      diagnostics.addAll(ofFirsts.add(i, tasks.get(i), resolved.get(i).diagnostics()));
     }
-    return resolved;
+    return resolved.stream().map(Resolved::task).toList();
   }
 
-  private ResolvedTask resolve(PlacedTask placed, List<Diagnostic> said) {
-    said.addAll(
-        placed.placement().diagnostics().stream()
-            .filter(diagnostic -> !unwritten.symbols().areIn(diagnostic.message()))
-            .toList());
+  /** What came of a task definition, and what there is to say of that. */
+  private record Resolved(ResolvedTask task, List<Diagnostic> diagnostics) {}
+
+  private Resolved resolve(PlacedTask placed) {
+    List<Diagnostic> said = new ArrayList<>();
+    placed.placement().diagnostics().stream()
+        .filter(diagnostic -> !unwritten.symbols().areIn(diagnostic.message()))
+        .forEach(said::add);
     said.addAll(placed.diagnostics());
     TargetAccount target = placed.target();
     ReferenceResolver resolver =
@@ -233,6 +240,7 @@ public final class PolicyGenerator {
       Resolution resolution = findings.of(reference, resolver.resolve(reference));
       resolution.resources().stream()
           .flatMap(resource -> resource.resource().stream())
+          .filter(resource -> !request.keys().isEmpty())
           .forEach(referredTo::add);
       // A reference that is an error is no part of a policy for the rest.
       if (resolution.diagnostics().stream().anyMatch(Diagnostic::isError)) {
@@ -246,15 +254,16 @@ public final class PolicyGenerator {
           .filter(diagnostic -> !isUnknownPlace(diagnostic) || unknownPlaces.add(diagnostic.code()))
           .forEach(said::add);
     }
-    said.addAll(
-        LogGroupFindings.missing(references, inventory).stream()
-            .filter(diagnostic -> !unwritten.symbols().areIn(diagnostic.message()))
-            .toList());
+    LogGroupFindings.missing(references, inventory).stream()
+        .filter(diagnostic -> !unwritten.symbols().areIn(diagnostic.message()))
+        .forEach(said::add);
     if (request.isToBeMerged()) {
       placed.role().ifPresent(role -> unwritten.canBeWritten(role.toString(), placeOfRole(placed)));
     }
-    return new ResolvedTask(
-        placed.task(), target, placed.role(), references, isUnderstood, placed.definitions());
+    return new Resolved(
+        new ResolvedTask(
+            placed.task(), target, placed.role(), references, isUnderstood, placed.definitions()),
+        said);
   }
 
   private static SourceLocation placeOfRole(PlacedTask placed) {

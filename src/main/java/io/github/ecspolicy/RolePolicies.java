@@ -27,6 +27,9 @@ import java.util.stream.Stream;
 
 /** Writes the policies of roles, each as it is to be attached. */
 final class RolePolicies {
+  /** Task definitions for whose roles it pays to work on two at a time. */
+  private static final int MANY = 256;
+
   private final PolicyRequest request;
   private final TemplateCatalog catalog;
   private final AccountInventory inventory;
@@ -84,7 +87,13 @@ final class RolePolicies {
       diagnostics.add(unknownRole(tasks));
     }
     boolean several = groups.size() > 1;
-    return groups.stream().map(group -> policy(group, several)).toList();
+    List<PolicyFitter.Fitted> fitted =
+        SideBySide.map(groups, several && tasks.size() >= MANY, group -> fit(group, several));
+    List<RolePolicy> policies = new ArrayList<>();
+    for (RoleGroup group : groups) {
+      policies.add(policy(group, several, fitted.get(policies.size())));
+    }
+    return policies;
   }
 
   private Diagnostic unknownRole(List<ResolvedTask> tasks) {
@@ -101,10 +110,11 @@ final class RolePolicies {
         .withHint("the input has ", roles);
   }
 
-  private RolePolicy policy(RoleGroup group, boolean several) {
-    List<ResolvedReference> references =
-        group.tasks().stream().flatMap(task -> task.references().stream()).toList();
-    String name = policyName(group, several);
+  private static List<ResolvedReference> references(RoleGroup group) {
+    return group.tasks().stream().flatMap(task -> task.references().stream()).toList();
+  }
+
+  private PolicyFitter.Fitted fit(RoleGroup group, boolean several) {
     PolicyFitter fitter =
         new PolicyFitter(
             new PolicySynthesizer(catalog, request.shape().conditions()),
@@ -112,21 +122,25 @@ final class RolePolicies {
             request.inputs().inventories().isEmpty() ? Optional.empty() : Optional.of(inventory),
             symbols.symbols());
     String whose = word(group).map(role -> " of " + quote(role)).orElse("");
-    PolicyFitter.Fitted fitted = fitter.fit(references, name, whose, group.tasks().size() > 1);
+    String name = policyName(group, several);
+    return fitter.fit(references(group), name, whose, group.tasks().size() > 1);
+  }
+
+  private RolePolicy policy(RoleGroup group, boolean several, PolicyFitter.Fitted fitted) {
     diagnostics.addAll(fitted.diagnostics());
     nameProblem(fitted.parts()).ifPresent(diagnostics::add);
     return new RolePolicy(
         group.role(),
         group.tasks().stream().map(ResolvedTask::name).distinct().sorted().toList(),
         request.shape().kind(),
-        name,
+        policyName(group, several),
         fitted.synthesis().policy(),
         fitted.parts(),
         replaced(group),
         trustPolicy(group),
         fitted.synthesis().grants(),
         fitted.patterns(),
-        references,
+        references(group),
         origins(group),
         TaskAdvisories.of(group.tasks()));
   }

@@ -3,11 +3,14 @@ package io.github.ecspolicy;
 import io.github.ecspolicy.aws.ImageReference;
 import io.github.ecspolicy.diagnostic.Diagnostic;
 import io.github.ecspolicy.diagnostic.FieldValue;
+import io.github.ecspolicy.diagnostic.Sha256;
 import io.github.ecspolicy.task.TaskDefinition;
 import io.github.ecspolicy.task.TaskDefinition.ContainerDefinition;
 import io.github.ecspolicy.task.TaskDefinition.CredentialSpec;
 import io.github.ecspolicy.task.TaskDefinition.LogConfiguration;
 import io.github.ecspolicy.task.TaskDefinition.Secret;
+import java.nio.ByteBuffer;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -27,6 +30,15 @@ final class TaskLikeness {
     TaskLikeness likeness = new TaskLikeness();
     likeness.add(task);
     return likeness.text.toString();
+  }
+
+  /** Returns the SHA-256 of the text of {@code task} in hexadecimal, the same in every run. */
+  static String digest(TaskDefinition task) {
+    String text = of(task);
+    // character by character: an encoding has one sign for all that it cannot encode
+    ByteBuffer bytes = ByteBuffer.allocate(Character.BYTES * text.length());
+    bytes.asCharBuffer().put(text);
+    return HexFormat.of().formatHex(Sha256.digest().digest(bytes.array()));
   }
 
   private void add(TaskDefinition task) {

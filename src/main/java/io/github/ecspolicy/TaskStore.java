@@ -5,6 +5,7 @@ import io.github.ecspolicy.diagnostic.DistinctDiagnostics;
 import io.github.ecspolicy.template.Origin;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -78,9 +79,14 @@ sealed interface TaskStore {
     private final List<PlacedTask> tasks = new ArrayList<>();
     private final Collection<Diagnostic> diagnostics = forDiagnostics();
 
+    /** Whether its own document has all that it says. */
+    private static boolean isComparable(PlacedTask task) {
+      return task.task().origin().equals(Origin.ALONE);
+    }
+
     @Override
     public Optional<Runnable> add(PlacedTask task) {
-      if (!task.task().origin().equals(Origin.ALONE)) {
+      if (!isComparable(task)) {
         tasks.add(task);
         return Optional.empty();
       }
@@ -104,7 +110,13 @@ sealed interface TaskStore {
 
     @Override
     public Map<Integer, String> likenesses() {
-      return likenesses.digests();
+      Map<Integer, String> digests = new HashMap<>();
+      for (int i = 0; i < tasks.size(); i++) {
+        if (isComparable(tasks.get(i))) {
+          digests.put(i, TaskLikeness.digest(tasks.get(i).task()));
+        }
+      }
+      return digests;
     }
 
     @Override

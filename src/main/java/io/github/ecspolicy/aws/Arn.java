@@ -56,6 +56,6 @@ public record Arn(
 
   @Override
   public String toString() {
-    return PREFIX + String.join(":", partition, service, region, account, resource);
+    return PREFIX + partition + ':' + service + ':' + region + ':' + account + ':' + resource;
   }
 }

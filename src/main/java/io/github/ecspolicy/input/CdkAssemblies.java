@@ -47,8 +47,11 @@ final class CdkAssemblies {
   /** By the names of the files of their templates. */
   private final Map<String, Assembly> byTemplate = new HashMap<>();
 
-  /** The files that are read, by their names. */
-  private final Map<String, Path> read = new HashMap<>();
+  /** The files that are read. */
+  private List<InputFile> filesRead = List.of();
+
+  /** The same by their names, which only templates ask for. */
+  private Optional<Map<String, Path>> read = Optional.empty();
 
   private final List<Diagnostic> diagnostics = new ArrayList<>();
 
@@ -113,9 +116,9 @@ final class CdkAssemblies {
 
   private boolean isRead(String source, String beside) {
     try {
-      return Optional.ofNullable(read.get(source))
+      return Optional.ofNullable(read().get(source))
           .map(path -> path.resolveSibling(beside).normalize())
-          .filter(read.values()::contains)
+          .filter(read().values()::contains)
           .isPresent();
     } catch (InvalidPathException e) {
       return false;
@@ -125,10 +128,19 @@ final class CdkAssemblies {
   /** Returns the files that are to be read: of assemblies, only templates. */
   Found templatesOf(Found found) {
     Found templates = withAssemblies(found);
-    templates
-        .files()
-        .forEach(file -> file.path().ifPresent(path -> read.put(file.name(), normal(path))));
+    filesRead = templates.files();
+    read = Optional.empty();
     return templates;
+  }
+
+  private Map<String, Path> read() {
+    if (read.isEmpty()) {
+      Map<String, Path> byName = new HashMap<>();
+      filesRead.forEach(
+          file -> file.path().ifPresent(path -> byName.put(file.name(), normal(path))));
+      read = Optional.of(byName);
+    }
+    return read.get();
   }
 
   private Found withAssemblies(Found found) {

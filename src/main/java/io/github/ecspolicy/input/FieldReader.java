@@ -8,22 +8,15 @@ import io.github.ecspolicy.diagnostic.FieldValue;
 import io.github.ecspolicy.diagnostic.JsonPointer;
 import io.github.ecspolicy.diagnostic.SourceLocation;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
-import org.apache.commons.text.similarity.LevenshteinDistance;
 
 /**
  * Reads the members of objects as what they have to be, and keeps what is wrong with them. To AWS,
  * an absent member and {@code null} are the same.
  */
 final class FieldReader {
-  private static final int FARTHEST = 2;
-  private static final LevenshteinDistance DISTANCE = new LevenshteinDistance(FARTHEST);
-
   private final String source;
   private final String adviceOnType;
   private final List<Diagnostic> diagnostics = new ArrayList<>();
@@ -138,15 +131,10 @@ final class FieldReader {
   }
 
   /** Warns of members that are nearly called like one of {@code fields}: nobody would read them. */
-  void checkSpelling(Place<Node.Mapping> object, Set<String> fields) {
-    List<String> absent = new ArrayList<>();
-    for (String field : fields) {
-      if (!object.node().has(field)) {
-        absent.add(field);
-      }
-    }
+  void checkSpelling(Place<Node.Mapping> object, FieldNames fields) {
     for (Node.Member member : object.node().members()) {
-      nearest(member.key(), absent)
+      fields
+          .near(member.key(), object.node())
           .ifPresent(
               field ->
                   report(
@@ -155,24 +143,6 @@ final class FieldReader {
                       "ECS knows no field " + quote(member.key()) + " here, so it is not read",
                       "did you mean " + quote(field) + "?"));
     }
-  }
-
-  /** Returns one of {@code names} that {@code key} is nearly the same as, but not the same. */
-  static Optional<String> nearest(String key, Collection<String> names) {
-    String written = key.toLowerCase(Locale.ROOT);
-    Optional<String> nearest = Optional.empty();
-    for (String name : names) {
-      if (isNear(written, name) && (nearest.isEmpty() || name.compareTo(nearest.get()) < 0)) {
-        nearest = Optional.of(name);
-      }
-    }
-    return nearest;
-  }
-
-  private static boolean isNear(String written, String name) {
-    // The lengths first: most names are nowhere near.
-    return Math.abs(written.length() - name.length()) <= FARTHEST
-        && DISTANCE.apply(written, name.toLowerCase(Locale.ROOT)) > 0;
   }
 
   void reportType(Place<Node> place, String what, String expected) {

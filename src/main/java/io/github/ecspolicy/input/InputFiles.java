@@ -8,24 +8,17 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.FileSystemLoopException;
-import java.nio.file.FileVisitOption;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.PathMatcher;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
@@ -39,13 +32,6 @@ final class InputFiles {
   private static final String STDIN_NAME = "<stdin>";
 
   private static final Pattern GLOB = Pattern.compile("[*?\\[{]");
-
-  /**
-   * Folders of copies and histories. Other hidden ones count: {@code .aws} and {@code .github} are
-   * where deployments by GitHub keep task definitions.
-   */
-  private static final Set<String> SKIPPED_FOLDERS =
-      Set.of(".git", ".hg", ".svn", ".terraform", ".terragrunt-cache", ".venv", "node_modules");
 
   /** What is looked at in folders; what is in a file is told by its content. */
   private static final List<String> ENDINGS =
@@ -177,14 +163,21 @@ final class InputFiles {
 
   private void findInFolder(Path folder, String argument) {
     int problems = diagnostics.size();
+    FolderListing listing = list(folder, argument);
     List<Path> found =
-        walk(folder, argument).stream()
-            .filter(
-                file -> looked.at().test(file.getFileName().toString().toLowerCase(Locale.ROOT)))
+        listing.files().stream()
+            .filter(file -> looked.at().test(nameOf(file).toLowerCase(Locale.ROOT)))
             .toList();
+    // what is no link has its name as the system has it
     Map<Path, Path> realFolders = new HashMap<>();
     for (Path file : found) {
-      add(identity(file, realFolders), file, within(argument, folder, file), false);
+      Path identity =
+          listing.areLinks() && Files.isSymbolicLink(file)
+              ? identity(file)
+              : realFolders
+                  .computeIfAbsent(file.getParent(), InputFiles::identity)
+                  .resolve(file.getFileName());
+      add(identity, file, within(argument, folder, file), false);
     }
     if (found.isEmpty() && diagnostics.size() == problems) {
       report(
@@ -196,7 +189,18 @@ final class InputFiles {
   }
 
   private static boolean isLookedAt(String name) {
-    return ENDINGS.stream().anyMatch(name::endsWith);
+    for (String ending : ENDINGS) {
+      if (name.endsWith(ending)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Returns the last part of {@code path}, of which a path knows the text. */
+  private static String nameOf(Path path) {
+    String text = path.toString();
+    return text.substring(text.lastIndexOf(path.getFileSystem().getSeparator()) + 1);
   }
 
   /** What tells of other files, as {@code _SUCCESS} and {@code .part-00000.crc} of Hadoop do. */
@@ -214,7 +218,8 @@ final class InputFiles {
         folder.stream()
             .flatMap(
                 top ->
-                    walk(top, start).stream().filter(file -> matcher.matches(top.relativize(file))))
+                    list(top, start).files().stream()
+                        .filter(file -> matcher.matches(top.relativize(file))))
             .toList();
     found.forEach(file -> add(file, within(start, folder.get(), file), true));
     if (found.isEmpty()) {
@@ -236,46 +241,30 @@ final class InputFiles {
   }
 
   private static String within(String argument, Path folder, Path file) {
-    String relative = folder.relativize(file).toString().replace('\\', '/');
+    String relative = relative(folder, file).replace('\\', '/');
     if (argument.isEmpty()) {
       return relative;
     }
     return argument.endsWith("/") ? argument + relative : argument + "/" + relative;
   }
 
-  private List<Path> walk(Path folder, String argument) {
-    List<Path> found = new ArrayList<>();
-    SimpleFileVisitor<Path> visitor =
-        new SimpleFileVisitor<>() {
-          @Override
-          public FileVisitResult preVisitDirectory(Path dir, BasicFileAttributes attributes) {
-            boolean skipped =
-                !dir.equals(folder) && SKIPPED_FOLDERS.contains(dir.getFileName().toString());
-            return skipped ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
-          }
+  /** Returns the path from {@code folder} to {@code file}, which was found in it. */
+  private static String relative(Path folder, Path file) {
+    String start = folder.toString() + folder.getFileSystem().getSeparator();
+    String text = file.toString();
+    return text.startsWith(start)
+        ? text.substring(start.length())
+        : folder.relativize(file).toString();
+  }
 
-          @Override
-          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-            if (!attributes.isDirectory() && !attributes.isOther()) {
-              found.add(file);
-            }
-            return FileVisitResult.CONTINUE;
-          }
-
-          @Override
-          public FileVisitResult visitFileFailed(Path file, IOException e) {
-            reportUnlistable(within(argument, folder, file), e);
-            return FileVisitResult.CONTINUE;
-          }
-        };
-    try {
-      Files.walkFileTree(
-          folder, EnumSet.of(FileVisitOption.FOLLOW_LINKS), Integer.MAX_VALUE, visitor);
-    } catch (IOException e) {
-      reportUnlistable(argument, e);
+  private FolderListing list(Path folder, String argument) {
+    FolderListing listing = FolderListing.of(folder);
+    for (FolderListing.Problem problem : listing.problems()) {
+      reportUnlistable(
+          problem.file().map(file -> within(argument, folder, file)).orElse(argument),
+          problem.cause());
     }
-    found.sort(Comparator.comparing(Path::toString));
-    return found;
+    return listing;
   }
 
   private void reportUnlistable(String name, IOException e) {
@@ -308,19 +297,6 @@ final class InputFiles {
         new InputFile(Optional.of(path), name, named),
         (first, again) ->
             new InputFile(first.path(), first.name(), first.named() || again.named()));
-  }
-
-  /**
-   * The same for a file that was found in its folder, and so has its name as the system has it.
-   *
-   * @param realFolders what is known of folders so far
-   */
-  private static Path identity(Path found, Map<Path, Path> realFolders) {
-    return Files.isSymbolicLink(found)
-        ? identity(found)
-        : realFolders
-            .computeIfAbsent(found.getParent(), InputFiles::identity)
-            .resolve(found.getFileName());
   }
 
   /** A pipe has no real path, and two names for one are for the user to avoid. */

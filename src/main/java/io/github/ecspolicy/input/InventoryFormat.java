@@ -227,7 +227,7 @@ enum InventoryFormat {
 
   /** Returns the section that {@code key} is nearly called like, if there is one. */
   static Optional<String> nearestSection(String key) {
-    return FieldReader.nearest(key, SECTIONS.keySet());
+    return FieldNames.nearest(key, SECTIONS.keySet());
   }
 
   /** Returns what a document that is no inventory looks like, if it is well known. */

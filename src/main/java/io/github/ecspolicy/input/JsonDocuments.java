@@ -18,6 +18,7 @@ import io.github.ecspolicy.template.Placeholder;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.StringReader;
+import java.nio.CharBuffer;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -98,10 +99,11 @@ final class JsonDocuments implements Documents {
   }
 
   /** Opens {@code json}, a document that has a {@link Skeleton} and so nothing wrong with it. */
-  static JsonDocuments strict(int linesBefore, String source, char[] json, DocumentKind<?> kind)
+  static JsonDocuments strict(int linesBefore, String source, CharBuffer json, DocumentKind<?> kind)
       throws IOException {
-    return new JsonDocuments(
-        source, linesBefore, Optional.empty(), FACTORY.createParser(json), kind, kind.wanted());
+    JsonParser parser =
+        FACTORY.createParser(json.array(), json.arrayOffset() + json.position(), json.remaining());
+    return new JsonDocuments(source, linesBefore, Optional.empty(), parser, kind, kind.wanted());
   }
 
   /** Opens {@code json}, a string in a document of {@code kind} that is JSON itself. */
@@ -183,8 +185,9 @@ final class JsonDocuments implements Documents {
   private List<Node.Member> members(Wanted wanted, long documentStart)
       throws IOException, UnreadableDocumentException {
     List<Node.Member> members = new ArrayList<>();
-    Set<String> keys = new HashSet<>();
-    Set<String> fields = new HashSet<>();
+    // what is plain has no key twice
+    Set<String> keys = isPlain() ? Set.of() : new HashSet<>();
+    Set<String> fields = isPlain() ? Set.of() : new HashSet<>();
     while (parser.nextToken() != JsonToken.END_OBJECT) {
       String key = key(keys, documentStart);
       String field = key.toLowerCase(Locale.ROOT);

@@ -26,6 +26,9 @@ final class LineBlock {
   private boolean isLast;
   private boolean isCut;
 
+  private int firstInput;
+  private int endOfInputs;
+
   private int count;
   private int[] starts = new int[LINES + 1];
   private Skeleton.Kind[] kinds = new Skeleton.Kind[LINES];
@@ -71,21 +74,32 @@ final class LineBlock {
     }
   }
 
-  /** Begins again with nothing in it. */
-  void clear() {
+  /** Begins again with nothing in it, for some of many inputs. */
+  void begin(int first, int endOfInputs) {
+    firstInput = first;
+    this.endOfInputs = endOfInputs;
     count = 0;
     end = 0;
     starts[0] = 0;
   }
 
+  int firstInput() {
+    return firstInput;
+  }
+
+  int endOfInputs() {
+    return endOfInputs;
+  }
+
   /** Returns {@code true} if something of {@code length} bytes fits in, or there is nothing yet. */
   boolean hasRoom(int length) {
-    return count == 0 || end + length < bytes.length - SLACK;
+    return count == 0 || end + length < LONGEST;
   }
 
   /** Adds what is no line but a whole input, unless it has {@code longest} bytes or more. */
   void add(InputStream in, int longest, Skeleton skeleton, KnownDocuments known)
       throws IOException {
+    makeRoom(longest);
     int length = in.readNBytes(bytes, end, longest);
     if (length == longest) {
       addUnread();
@@ -101,6 +115,7 @@ final class LineBlock {
 
   /** Adds an input that is not in it. */
   void addUnread() {
+    makeRoom(0);
     prepare();
     kinds[count] = Skeleton.Kind.OTHER;
     count++;
@@ -113,6 +128,13 @@ final class LineBlock {
   /** Returns {@code true} if that is an input that is not in it: one without a byte is plain. */
   boolean isUnread(int line) {
     return kinds[line] == Skeleton.Kind.OTHER && from(line) == to(line);
+  }
+
+  /** Makes room for {@code length} bytes and a line end. */
+  private void makeRoom(int length) {
+    if (end + length >= bytes.length - SLACK) {
+      bytes = Arrays.copyOf(bytes, 2 * bytes.length);
+    }
   }
 
   private void prepare() {
@@ -137,10 +159,10 @@ final class LineBlock {
     int from = 0;
     bytes[end] = ofLines == end ? (byte) '\n' : bytes[end];
     while (!isCut && from < ofLines) {
-      int to = lineEnd(from);
       prepare();
       starts[count] = from;
-      kinds[count] = skeleton.read(bytes, from, to);
+      kinds[count] = skeleton.readLine(bytes, from, ofLines);
+      int to = kinds[count] == Skeleton.Kind.OTHER ? lineEnd(from) : skeleton.end();
       add(skeleton, known);
       from = to + 1;
       starts[count] = from;

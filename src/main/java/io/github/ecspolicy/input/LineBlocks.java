@@ -2,11 +2,11 @@ package io.github.ecspolicy.input;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Optional;
 
 /** The blocks of lines of one input, one after the other. */
 final class LineBlocks implements AutoCloseable {
   private final InputStream in;
-  private final RepeatedDocuments repeated;
   private final BlocksAhead blocks;
 
   /**
@@ -18,26 +18,28 @@ final class LineBlocks implements AutoCloseable {
    */
   LineBlocks(byte[] start, int length, InputStream in, RepeatedDocuments repeated, int processors) {
     this.in = in;
-    this.repeated = repeated;
     LineBlock first = new LineBlock();
     first.begin(start, length);
-    blocks =
-        new BlocksAhead(new Lines(in, repeated.skeleton(), repeated.known()), first, processors);
+    blocks = new BlocksAhead(new Lines(in, repeated), first, processors);
   }
 
   /** Fills blocks with lines. */
-  private record Lines(InputStream in, Skeleton skeleton, KnownDocuments known)
-      implements BlocksAhead.Maker {
+  private record Lines(InputStream in, RepeatedDocuments repeated) implements BlocksAhead.Maker {
     @Override
-    public boolean make(LineBlock block) throws IOException {
+    public boolean fill(LineBlock block, Optional<LineBlock> before) throws IOException {
+      before.ifPresent(block::begin);
       block.fill(in);
-      block.look(skeleton, known);
       return block.isLast() || block.isCut();
     }
 
     @Override
-    public void begin(LineBlock block, LineBlock before) {
-      block.begin(before);
+    public void look(LineBlock block, Skeleton skeleton) {
+      block.look(skeleton, repeated.known());
+    }
+
+    @Override
+    public Skeleton skeleton() {
+      return repeated.skeleton();
     }
   }
 
@@ -104,9 +106,5 @@ final class LineBlocks implements AutoCloseable {
   @Override
   public void close() {
     blocks.close();
-    if (!blocks.isOver()) {
-      // Somebody may be at work a moment longer with what there is.
-      repeated.renew();
-    }
   }
 }

@@ -2,30 +2,25 @@ package io.github.ecspolicy.input;
 
 import io.github.ecspolicy.template.Origin.Syntax;
 import java.io.IOException;
+import java.nio.CharBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /** Tells documents that say the same as one before by their bytes, without reading them. */
 final class RepeatedDocuments {
   private final Wanted wanted;
-  private Skeleton skeleton;
+  private final KeyNumbers numbers = new KeyNumbers();
   private final KnownDocuments known = new KnownDocuments();
   private String source = "";
+  private char[] text = {};
 
   RepeatedDocuments(Wanted wanted) {
     this.wanted = wanted;
-    skeleton = new Skeleton(wanted);
   }
 
-  /** Begins again, with nothing known, where somebody else may be using what there is. */
-  void renew() {
-    skeleton = new Skeleton(wanted);
-    known.clear();
-  }
-
-  /** Returns what makes skeletons; for one reader at a time. */
+  /** Returns what makes skeletons; for one thread. */
   Skeleton skeleton() {
-    return skeleton;
+    return new Skeleton(wanted, numbers);
   }
 
   /** Returns those that are known. */
@@ -62,13 +57,30 @@ final class RepeatedDocuments {
     }
   }
 
-  private static Optional<Runnable> read(
+  private Optional<Runnable> read(
       DocumentReading<?> reading, int linesBefore, byte[] bytes, int from, int to)
       throws IOException, UnreadableDocumentException {
-    char[] text = new String(bytes, from, to - from, StandardCharsets.UTF_8).toCharArray();
+    CharBuffer json = text(bytes, from, to);
     try (Documents documents =
-        JsonDocuments.strict(linesBefore, reading.file().name(), text, reading.kind())) {
+        JsonDocuments.strict(linesBefore, reading.file().name(), json, reading.kind())) {
       return reading.accept(documents.next().orElseThrow(), Syntax.JSON);
     }
+  }
+
+  /** Returns what the bytes, which are good UTF-8, say; until this is called again. */
+  private CharBuffer text(byte[] bytes, int from, int to) {
+    int length = to - from;
+    if (text.length < length) {
+      text = new char[2 * length];
+    }
+    for (int i = 0; i < length; i++) {
+      byte c = bytes[from + i];
+      if (c < 0) {
+        return CharBuffer.wrap(
+            new String(bytes, from, length, StandardCharsets.UTF_8).toCharArray());
+      }
+      text[i] = (char) c;
+    }
+    return CharBuffer.wrap(text, 0, length);
   }
 }

@@ -40,11 +40,17 @@ final class Skeleton {
   private byte[] text = {};
   private int at;
   private int end;
+  private boolean isLine;
   private byte[] out = {};
   private int length;
 
-  Skeleton(Wanted wanted) {
-    this.wanted = WantedKeys.of(wanted);
+  /**
+   * Makes skeletons that can be compared with those of others.
+   *
+   * @param numbers of keys, which all of them have in common
+   */
+  Skeleton(Wanted wanted, KeyNumbers numbers) {
+    this.wanted = WantedKeys.of(wanted, numbers);
   }
 
   /** Bytes of which each is a character. */
@@ -110,6 +116,25 @@ final class Skeleton {
    * @param bytes in which a line end follows, and then {@link LineBlock#SLACK} bytes more
    */
   Kind read(byte[] bytes, int from, int to) {
+    isLine = false;
+    return readAll(bytes, from, to);
+  }
+
+  /**
+   * Does the same with a line that begins at {@code from} and ends with a line end, or at {@code
+   * to} if there is none before. Where that is, {@link #end} knows if the line is plain or nothing.
+   */
+  Kind readLine(byte[] bytes, int from, int to) {
+    isLine = true;
+    return readAll(bytes, from, to);
+  }
+
+  /** Returns where the line ended that was read. */
+  int end() {
+    return at;
+  }
+
+  private Kind readAll(byte[] bytes, int from, int to) {
     text = bytes;
     at = from;
     end = to;
@@ -153,6 +178,9 @@ final class Skeleton {
       byte c = text[at];
       if (c > ' ') {
         return c;
+      }
+      if (isLine && c == '\n') {
+        return 0;
       }
       boolean isSpace = c == ' ' || c == '\n' || c == '\t';
       // by itself, it ends a line for some and not for others

@@ -83,11 +83,11 @@ final class TaskDefinitionReader {
           "volumes");
 
   /** The fields without which a permission would be missing, by the object they stand in. */
-  private static final Set<String> OF_TASK_DEFINITION =
-      Set.of("containerDefinitions", "executionRoleArn", "volumes");
+  private static final FieldNames OF_TASK_DEFINITION =
+      FieldNames.of("containerDefinitions", "executionRoleArn", "volumes");
 
-  private static final Set<String> OF_CONTAINER_DEFINITION =
-      Set.of(
+  private static final FieldNames OF_CONTAINER_DEFINITION =
+      FieldNames.of(
           "secrets",
           "logConfiguration",
           "repositoryCredentials",
@@ -95,24 +95,26 @@ final class TaskDefinitionReader {
           "environmentFiles",
           "firelensConfiguration");
 
-  private static final Set<String> OF_LOG_CONFIGURATION = Set.of("secretOptions");
+  private static final FieldNames OF_LOG_CONFIGURATION = FieldNames.of("secretOptions");
 
   private static final String DAEMON_ARN = "daemonTaskDefinitionArn";
 
   /** The same, where only what is beyond secrets would be missing. */
-  private static final Set<String> OF_CONTAINER_DEFINITION_BEYOND = Set.of("image");
+  private static final FieldNames OF_CONTAINER_DEFINITION_BEYOND = FieldNames.of("image");
 
-  private static final Set<String> OF_LOG_CONFIGURATION_BEYOND = Set.of("logDriver", "options");
+  private static final FieldNames OF_LOG_CONFIGURATION_BEYOND =
+      FieldNames.of("logDriver", "options");
 
-  private static final Set<String> OF_AWSLOGS =
-      Set.of("awslogs-create-group", "awslogs-group", "awslogs-region", "awslogs-stream-prefix");
+  private static final FieldNames OF_AWSLOGS =
+      FieldNames.of(
+          "awslogs-create-group", "awslogs-group", "awslogs-region", "awslogs-stream-prefix");
 
-  private static final Set<String> OF_ENVIRONMENT_FILE = Set.of("type", "value");
-  private static final Set<String> OF_FIRELENS_CONFIGURATION = Set.of("options");
+  private static final FieldNames OF_ENVIRONMENT_FILE = FieldNames.of("type", "value");
+  private static final FieldNames OF_FIRELENS_CONFIGURATION = FieldNames.of("options");
 
   private static final String FILE_TYPE = "config-file-type";
   private static final String FILE_VALUE = "config-file-value";
-  private static final Set<String> OF_FIRELENS_OPTIONS = Set.of(FILE_TYPE, FILE_VALUE);
+  private static final FieldNames OF_FIRELENS_OPTIONS = FieldNames.of(FILE_TYPE, FILE_VALUE);
 
   private static final String S3_IS_THE_ONLY_TYPE = "write `\"type\": \"s3\"`: there is no other";
   private static final String FILE_TYPES =
@@ -467,7 +469,7 @@ final class TaskDefinitionReader {
   private static boolean isMisspeltAwslogs(String driver) {
     return !driver.equals(AWSLOGS)
         && (driver.equalsIgnoreCase(AWSLOGS)
-            || FieldReader.nearest(driver, Set.of(AWSLOGS)).isPresent());
+            || FieldNames.nearest(driver, Set.of(AWSLOGS)).isPresent());
   }
 
   private List<CredentialSpec> credentialSpecs(Place<Node.Mapping> container, String field) {

@@ -10,23 +10,18 @@ import java.util.Optional;
  * bytes; for one thread at a time.
  */
 final class WantedKeys {
-  /** Keys beyond these are not remembered: what a user chose as keys has no end. */
-  private static final int MOST = 4096;
-
   private static final int SLOTS_AT_FIRST = 8;
+
+  /** What stands under no key. */
+  private static final int ROOT = -1;
+
+  private static final int UNNUMBERED = -2;
 
   /** Of what stands here, nothing is wanted. */
   private static final Wanted NOTHING = Wanted.texts().alone();
 
-  /** How many keys there are in all places. */
-  private static final class Count {
-    private int keys;
-  }
-
   /** A key in its place. */
   static final class Key {
-    private static final int UNNUMBERED = -1;
-
     private final byte[] bytes;
     private final Words toItsEnd;
     private final long hash;
@@ -115,25 +110,29 @@ final class WantedKeys {
   }
 
   private final Wanted wanted;
-  private final Count count;
+  private final KeyNumbers numbers;
+  private final int parent;
+  private final int lists;
   private final boolean isText;
   private final boolean keepsKeys;
   private WantedKeys ofItems = this;
   private boolean hasItems;
   private Key[] keys = new Key[SLOTS_AT_FIRST];
   private int size;
-  private Key first = new Key(new byte[0], 0, this, Meaning.TEXT, Key.UNNUMBERED);
+  private Key first = new Key(new byte[0], 0, this, Meaning.TEXT, UNNUMBERED);
 
-  private WantedKeys(Wanted wanted, Count count) {
+  private WantedKeys(Wanted wanted, KeyNumbers numbers, int parent, int lists) {
     this.wanted = wanted;
-    this.count = count;
+    this.numbers = numbers;
+    this.parent = parent;
+    this.lists = lists;
     isText = wanted.isText();
     keepsKeys = wanted.keepsKeys();
   }
 
   /** Returns what is wanted of whole documents. */
-  static WantedKeys of(Wanted wanted) {
-    return new WantedKeys(wanted, new Count());
+  static WantedKeys of(Wanted wanted, KeyNumbers numbers) {
+    return new WantedKeys(wanted, numbers, ROOT, 0);
   }
 
   /** Returns {@code true} if nothing is wanted. */
@@ -151,7 +150,8 @@ final class WantedKeys {
 
   WantedKeys ofItems() {
     if (!hasItems) {
-      ofItems = new WantedKeys(isNothing() ? NOTHING : wanted.ofItems(), count);
+      Wanted ofItem = isNothing() ? NOTHING : wanted.ofItems();
+      ofItems = new WantedKeys(ofItem, numbers, parent, lists + 1);
       hasItems = true;
     }
     return ofItems;
@@ -198,9 +198,11 @@ final class WantedKeys {
   private Key unknown(byte[] bytes, long hash) {
     String field = new String(bytes, StandardCharsets.US_ASCII).toLowerCase(Locale.ROOT);
     Optional<Wanted> under = isNothing() ? Optional.empty() : wanted.under(field);
-    int id = count.keys < MOST ? count.keys++ : Key.UNNUMBERED;
+    String name = new String(bytes, StandardCharsets.ISO_8859_1);
+    // where the key above has no number since there are too many, this one gets none either
+    int id = numbers.of(new KeyNumbers.Place(parent, lists, name)).orElse(UNNUMBERED);
     return new Key(
-        bytes, hash, new WantedKeys(under.orElse(NOTHING), count), Meaning.of(field), id);
+        bytes, hash, new WantedKeys(under.orElse(NOTHING), numbers, id, 0), Meaning.of(field), id);
   }
 
   private void grow() {

@@ -8,13 +8,13 @@ import io.github.ecspolicy.inventory.Inventory;
 import io.github.ecspolicy.inventory.Listing;
 import io.github.ecspolicy.reference.KeyInventory.Rule;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -49,7 +49,7 @@ public final class AccountInventory {
   private final KnownThings logGroups;
   private final Set<String> logGroupsUnderSomeKey = new HashSet<>();
   private final Set<Place> complete = new HashSet<>();
-  private final Map<Place, Spelling> spellings = new HashMap<>();
+  private final Map<Place, Spelling> spellings = new ConcurrentHashMap<>();
 
   /**
    * Puts what was read in order.

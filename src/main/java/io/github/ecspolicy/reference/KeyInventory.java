@@ -273,6 +273,11 @@ public final class KeyInventory {
     return new KeyInventory(Stream.concat(rules.stream(), more.stream()).toList());
   }
 
+  /** Returns {@code true} if there is no rule. */
+  public boolean isEmpty() {
+    return rules.isEmpty();
+  }
+
   /** Returns the rules that speak of none of {@code arns}. */
   public List<Rule> unusedBy(Collection<Arn> arns) {
     Set<Rule> used = new HashSet<>();

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** The KMS keys and aliases of an inventory. */
 final class KnownKeys {
@@ -45,7 +46,7 @@ final class KnownKeys {
 
   private final Set<Place> completeAliases = new HashSet<>();
   private final Set<Place> completeKeys = new HashSet<>();
-  private final Map<Place, Spelling> spellings = new HashMap<>();
+  private final Map<Place, Spelling> spellings = new ConcurrentHashMap<>();
 
   private final ListingCheck check;
 

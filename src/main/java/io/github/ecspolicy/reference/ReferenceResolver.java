@@ -11,11 +11,11 @@ import io.github.ecspolicy.reference.Reference.Field;
 import io.github.ecspolicy.reference.ResolvedReference.Kind;
 import io.github.ecspolicy.template.Placeholder;
 import java.util.EnumSet;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 
 /**
@@ -44,7 +44,7 @@ public final class ReferenceResolver {
   private final TargetAccount target;
   private final AccountInventory inventory;
   private final PolicyScope scope;
-  private final Map<Asked, List<ResolvedReference>> known = new HashMap<>();
+  private final Map<Asked, List<ResolvedReference>> known = new ConcurrentHashMap<>();
 
   /** What was asked for. */
   private record Asked(Field field, String text) {}
@@ -62,7 +62,7 @@ public final class ReferenceResolver {
     this.scope = scope;
   }
 
-  /** Returns what {@code reference} comes to; never throws, whatever the text. */
+  /** Returns what {@code reference} comes to; never throws, whatever the text. For any thread. */
   public Resolution resolve(Reference reference) {
     if (!BY_TEXT.contains(reference.field())) {
       return resolveAnew(reference);
@@ -76,7 +76,7 @@ public final class ReferenceResolver {
     Resolution resolution = resolveAnew(reference);
     // What there is to say is said of each place.
     if (resolution.diagnostics().isEmpty()) {
-      if (known.size() == MOST_KNOWN) {
+      if (known.size() >= MOST_KNOWN) {
         known.clear();
       }
       known.put(asked, resolution.resources());

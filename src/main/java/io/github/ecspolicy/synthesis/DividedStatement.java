@@ -3,6 +3,7 @@ package io.github.ecspolicy.synthesis;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.github.ecspolicy.iam.Condition;
 import io.github.ecspolicy.iam.ConditionOperator.Quantifier;
+import io.github.ecspolicy.iam.PolicyDocument;
 import io.github.ecspolicy.iam.Statement;
 import java.util.Comparator;
 import java.util.List;
@@ -50,7 +51,10 @@ final class DividedStatement {
     }
   }
 
+  static final int EMPTY_SIZE = new PolicyDocument(List.of()).size();
+
   private static final int BRACKETS = 2;
+  private static final int QUOTES = 2;
   private static final int COMMA = 1;
 
   private final Statement statement;
@@ -69,7 +73,7 @@ final class DividedStatement {
     this.condition = condition;
     this.hash = Rendezvous.hash(identity(statement));
     this.pieces = IntStream.range(0, parts.size()).mapToObj(i -> piece(i, parts.get(i))).toList();
-    this.length = statement.toJsonNode().toString().length();
+    this.length = new PolicyDocument(List.of(statement)).size() - EMPTY_SIZE;
     int values = parts.stream().mapToInt(List::size).sum();
     this.lengthWithoutList =
         length - listLength(values, pieces.stream().mapToInt(Piece::length).sum());
@@ -157,7 +161,18 @@ final class DividedStatement {
   }
 
   private static int lengthInJson(String value) {
-    return TextNode.valueOf(value).toString().length();
+    return isPlain(value) ? value.length() + QUOTES : TextNode.valueOf(value).toString().length();
+  }
+
+  /** Returns {@code true} if JSON has no other way to write it. */
+  private static boolean isPlain(String value) {
+    for (int i = 0; i < value.length(); i++) {
+      char c = value.charAt(i);
+      if (c < ' ' || c > '~' || c == '"' || c == '\\') {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** A condition with a single value is written without brackets, resources never are. */

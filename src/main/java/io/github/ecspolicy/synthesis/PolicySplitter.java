@@ -47,8 +47,6 @@ public final class PolicySplitter {
   /** If some number of documents is too small, this part of it is added, so that few are tried. */
   private static final int GROWTH_PARTS = 64;
 
-  private static final int EMPTY_SIZE = new PolicyDocument(List.of()).size();
-
   /**
    * One of the documents.
    *
@@ -119,7 +117,7 @@ public final class PolicySplitter {
 
   /** There is no comma after the last statement. */
   private static int room(int quota) {
-    return quota - EMPTY_SIZE + 1;
+    return quota - DividedStatement.EMPTY_SIZE + 1;
   }
 
   private static List<DividedStatement> divided(PolicyDocument policy, int room) {

@@ -15,6 +15,7 @@ import io.github.ecspolicy.synthesis.ResourcePatterns.Pattern;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -116,20 +117,22 @@ public final class PolicySynthesizer {
 
   /** What is allowed as a part of something else needs no line of its own. */
   private static List<Requirement> withoutCovered(List<Requirement> requirements) {
-    Map<TemplateKind, Set<String>> values =
-        requirements.stream()
-            .collect(
-                Collectors.groupingBy(
-                    Requirement::kind, Collectors.mapping(Requirement::value, Collectors.toSet())));
+    Map<TemplateKind, Set<String>> values = new EnumMap<>(TemplateKind.class);
+    for (Requirement each : requirements) {
+      values.computeIfAbsent(each.kind(), kind -> new HashSet<>()).add(each.value());
+    }
     return requirements.stream()
-        .map(
-            each ->
-                each.broader().stream()
-                    .filter(values.get(each.kind())::contains)
-                    .findFirst()
-                    .map(each::withValue)
-                    .orElse(each))
+        .map(each -> covering(each, values.get(each.kind())).map(each::withValue).orElse(each))
         .toList();
+  }
+
+  private static Optional<String> covering(Requirement requirement, Set<String> values) {
+    for (String broader : requirement.broader()) {
+      if (values.contains(broader)) {
+        return Optional.of(broader);
+      }
+    }
+    return Optional.empty();
   }
 
   private static List<List<Requirement>> groups(List<Requirement> requirements) {

@@ -183,7 +183,8 @@ public final class TemplateCatalog {
     return find(TemplateKind.SINGLE_STATEMENT);
   }
 
-  private Optional<PolicyTemplate> find(TemplateKind kind) {
+  /** Several policies may be written at a time. */
+  private synchronized Optional<PolicyTemplate> find(TemplateKind kind) {
     for (String folder : folders) {
       if (templates.containsKey(kind)) {
         break;

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -124,7 +125,8 @@ class LineBlocksTest {
   @Test
   void nobodyReadsOnWhenTheWorkIsGivenUp() throws Exception {
     byte[] line = "{}\n".repeat(100_000).getBytes(StandardCharsets.US_ASCII);
-    Thread[] reader = new Thread[1];
+    Thread self = Thread.currentThread();
+    AtomicReference<Thread> other = new AtomicReference<>();
     InputStream endless =
         new InputStream() {
           @Override
@@ -134,16 +136,21 @@ class LineBlocksTest {
 
           @Override
           public int read(byte[] target, int offset, int length) {
-            reader[0] = Thread.currentThread();
+            if (Thread.currentThread() != self) {
+              other.set(Thread.currentThread());
+            }
             int count = Math.min(length, line.length);
             System.arraycopy(line, 0, target, offset, count);
             return count;
           }
         };
     LineBlocks blocks = new LineBlocks(new byte[0], 0, endless, repeated(), 2);
-    blocks.first();
+    LineBlock block = blocks.first();
+    while (other.get() == null) {
+      block = blocks.after(block);
+    }
     blocks.close();
-    reader[0].join(TimeUnit.SECONDS.toMillis(30));
-    assertTrue(!reader[0].isAlive(), "still at it");
+    other.get().join(TimeUnit.SECONDS.toMillis(30));
+    assertTrue(!other.get().isAlive(), "still at it");
   }
 }
