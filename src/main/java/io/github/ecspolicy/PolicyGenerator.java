@@ -65,7 +65,9 @@ public final class PolicyGenerator {
    *     only what could be understood
    */
   public static PolicyReport generate(PolicyRequest request) {
-    return new PolicyGenerator(request, new TaskStore.Unlike()).run(false).report();
+    return new PolicyGenerator(request, new TaskStore.Unlike(request.isToBeMerged()))
+        .run(false)
+        .report();
   }
 
   /** Does the same, and keeps what a comparison with other policies needs. */

@@ -32,9 +32,8 @@ final class TaskLikeness {
     return likeness.text.toString();
   }
 
-  /** Returns the SHA-256 of the text of {@code task} in hexadecimal, the same in every run. */
-  static String digest(TaskDefinition task) {
-    String text = of(task);
+  /** Returns the SHA-256 of the text in hexadecimal, the same in every run. */
+  static String digest(String text) {
     // character by character: an encoding has one sign for all that it cannot encode
     ByteBuffer bytes = ByteBuffer.allocate(Character.BYTES * text.length());
     bytes.asCharBuffer().put(text);

@@ -74,24 +74,34 @@ sealed interface TaskStore {
   final class Unlike implements TaskStore {
     private static final Optional<Runnable> NOTHING = Optional.of(() -> {});
 
+    private final boolean isPart;
     private final Likenesses likenesses = new Likenesses();
+    private final Map<Integer, String> digests = new HashMap<>();
     private final CommonParts common = new CommonParts();
     private final List<PlacedTask> tasks = new ArrayList<>();
     private final Collection<Diagnostic> diagnostics = forDiagnostics();
 
-    /** Whether its own document has all that it says. */
-    private static boolean isComparable(PlacedTask task) {
-      return task.task().origin().equals(Origin.ALONE);
+    /**
+     * Returns an empty store.
+     *
+     * @param isPart whether there may be some that are alike in another part
+     */
+    Unlike(boolean isPart) {
+      this.isPart = isPart;
     }
 
     @Override
     public Optional<Runnable> add(PlacedTask task) {
-      if (!isComparable(task)) {
+      if (!task.task().origin().equals(Origin.ALONE)) {
         tasks.add(task);
         return Optional.empty();
       }
-      int index = likenesses.indexOf(TaskLikeness.of(task.task()), tasks.size());
+      String text = TaskLikeness.of(task.task());
+      int index = likenesses.indexOf(text, tasks.size());
       if (index == tasks.size()) {
+        if (isPart) {
+          digests.put(index, TaskLikeness.digest(text));
+        }
         tasks.add(common.of(task));
       } else {
         PlacedTask again = task;
@@ -110,13 +120,7 @@ sealed interface TaskStore {
 
     @Override
     public Map<Integer, String> likenesses() {
-      Map<Integer, String> digests = new HashMap<>();
-      for (int i = 0; i < tasks.size(); i++) {
-        if (isComparable(tasks.get(i))) {
-          digests.put(i, TaskLikeness.digest(tasks.get(i).task()));
-        }
-      }
-      return digests;
+      return Map.copyOf(digests);
     }
 
     @Override
