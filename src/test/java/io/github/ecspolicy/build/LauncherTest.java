@@ -389,6 +389,46 @@ class LauncherTest {
     assertEquals(List.of(), archives(cache));
   }
 
+  @Test
+  void aStampThatIsAPipeIsNotWaitedFor() throws Exception {
+    assertRight(generate());
+    Path stamp = archive().resolveSibling(archive().getFileName() + ".ok");
+    Files.delete(stamp);
+    assertEquals(0, run(List.of("mkfifo", stamp.toString())).status());
+    variables.put("ECS_POLICY_ARCHIVE", "");
+    assertRight(generate());
+  }
+
+  @Test
+  void anArchiveOfAJarWhoseTimeIsYetToComeIsMadeOnce() throws Exception {
+    Path installed = root.resolve("lib").resolve("ecs-policy.jar");
+    Files.setLastModifiedTime(installed, FileTime.from(Instant.now().plusSeconds(86_400)));
+    assertRight(generate());
+    assertTrue(usesArchive());
+  }
+
+  /** The JVM does not start with both. */
+  @Test
+  void noneIsUsedBesideACacheOfTheJvmsOwn() throws Exception {
+    assertRight(generate());
+    variables.put(
+        "ECS_POLICY_OPTS", "-XX:AOTMode=off -Xlog:class+load:file=" + folder.resolve("loaded.txt"));
+    assertRight(generate());
+    assertTrue(
+        Files.readString(folder.resolve("loaded.txt"))
+            .lines()
+            .noneMatch(line -> line.matches(".*ecspolicy.cli.Main .*shared objects file.*")));
+  }
+
+  @Test
+  void aPathThatJavaRunsNothingFromIsSaid() throws Exception {
+    install("a:b");
+    Outcome outcome = generate();
+    assertEquals(2, outcome.status());
+    assertEquals("", outcome.out());
+    assertTrue(outcome.err().startsWith("error: Java runs nothing from a path"), outcome.err());
+  }
+
   private static void giveAway(Path file) throws IOException {
     Files.setAttribute(file, "unix:uid", 1);
   }
