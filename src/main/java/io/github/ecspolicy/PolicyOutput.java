@@ -17,12 +17,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -42,6 +44,9 @@ public record PolicyOutput(Map<Path, Text> texts, List<Diagnostic> diagnostics) 
 
   /** What stands for a role where there is none. */
   private static final String NO_ROLE = "execution-role";
+
+  /** Inputs of which it pays to look at two at a time. */
+  private static final int MANY = 1024;
 
   public PolicyOutput {
     texts = Collections.unmodifiableMap(new TreeMap<>(texts));
@@ -269,6 +274,11 @@ public record PolicyOutput(Map<Path, Text> texts, List<Diagnostic> diagnostics) 
   private static List<Diagnostic> replacements(
       Set<Path> files, PolicyReport report, PolicyRequest request) {
     PolicyRequest.Inputs asked = request.inputs();
+    Set<Object> keys =
+        files.stream().flatMap(file -> key(file).stream()).collect(Collectors.toSet());
+    if (keys.isEmpty()) {
+      return List.of();
+    }
     Stream<String> named =
         Stream.of(
                 asked.arguments().stream(),
@@ -278,10 +288,11 @@ public record PolicyOutput(Map<Path, Text> texts, List<Diagnostic> diagnostics) 
                     .map(CredentialSpecFile::file))
             .flatMap(names -> names);
     Stream<String> read = report.inputs().stream().map(PolicyReport.Input::source);
+    List<String> names = Stream.concat(named, read).toList();
     Set<Path> inputs =
-        Stream.concat(named, read)
-            .flatMap(name -> path(asked.base(), name).stream())
-            .flatMap(file -> existing(file).stream())
+        SideBySide.map(names, names.size() >= MANY, name -> replaceable(asked.base(), name, keys))
+            .stream()
+            .flatMap(Optional::stream)
             .collect(Collectors.toSet());
     Set<Path> templates =
         request
@@ -300,6 +311,29 @@ public record PolicyOutput(Map<Path, Text> texts, List<Diagnostic> diagnostics) 
       }
     }
     return replacements;
+  }
+
+  /**
+   * Where an input really is, if it may be one of the files that have {@code keys}. Two files with
+   * one key can be links to it; to ask for the key takes a fraction of the time.
+   */
+  private static Optional<Path> replaceable(Path base, String name, Set<Object> keys) {
+    return path(base, name)
+        .filter(file -> key(file).filter(keys::contains).isPresent())
+        .flatMap(PolicyOutput::existing);
+  }
+
+  /** What tells a file from others; the same for all where the system has no such thing. */
+  private static Optional<Object> key(Path file) {
+    try {
+      BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
+      return attributes.isRegularFile()
+          ? Optional.of(Objects.requireNonNullElse(attributes.fileKey(), ""))
+          : Optional.empty();
+    } catch (IOException e) {
+      // It is gone: nothing to replace.
+      return Optional.empty();
+    }
   }
 
   private static Diagnostic replacement(String what, Path file) {

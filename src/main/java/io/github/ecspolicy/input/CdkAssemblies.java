@@ -190,7 +190,10 @@ final class CdkAssemblies {
   }
 
   private static boolean isManifest(InputFile file) {
-    return file.path().filter(path -> path.endsWith(MANIFEST)).isPresent();
+    // a path knows its text, and takes a while to compare itself with another
+    return file.path()
+        .filter(path -> path.toString().endsWith(MANIFEST) && path.endsWith(MANIFEST))
+        .isPresent();
   }
 
   private boolean isInAssembly(Path file) {

@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -30,7 +29,7 @@ record FolderListing(List<Path> files, boolean areLinks, List<Problem> problems)
 
   FolderListing {
     List<Path> sorted = new ArrayList<>(files);
-    sorted.sort((one, other) -> one.toString().compareTo(other.toString()));
+    sorted.sort(PlainFolders.ORDER);
     files = List.copyOf(sorted);
     problems = List.copyOf(problems);
   }
@@ -44,58 +43,43 @@ record FolderListing(List<Path> files, boolean areLinks, List<Problem> problems)
 
   /** Most folders hold no link, and are listed in half the time if none is to be followed. */
   static FolderListing of(Path folder) {
-    Walk plain = new Walk(folder, false);
-    if (plain.isWhole()) {
-      return new FolderListing(plain.found, false, List.of());
-    }
-    Walk followed = new Walk(folder, true);
-    followed.walk();
-    return new FolderListing(followed.found, true, followed.problems);
+    return PlainFolders.in(folder, FolderListing::isLookedInto)
+        .map(files -> new FolderListing(files, false, List.of()))
+        .orElseGet(() -> new Walk(folder).listing());
   }
 
-  /** Goes through a folder; where it follows no links, it ends at the first link or problem. */
+  private static boolean isLookedInto(Path folder) {
+    return !SKIPPED_FOLDERS.contains(folder.getFileName().toString());
+  }
+
+  /** Goes through a folder, and where links lead. */
   private static final class Walk extends SimpleFileVisitor<Path> {
     private final Path folder;
-    private final boolean follows;
     private final List<Path> found = new ArrayList<>();
     private final List<Problem> problems = new ArrayList<>();
-    private boolean hasLink;
 
-    Walk(Path folder, boolean follows) {
+    Walk(Path folder) {
       this.folder = folder;
-      this.follows = follows;
     }
 
-    boolean isWhole() {
-      walk();
-      return problems.isEmpty() && !hasLink;
-    }
-
-    void walk() {
-      Set<FileVisitOption> options = EnumSet.noneOf(FileVisitOption.class);
-      if (follows) {
-        options.add(FileVisitOption.FOLLOW_LINKS);
-      }
+    FolderListing listing() {
       try {
-        Files.walkFileTree(folder, options, Integer.MAX_VALUE, this);
+        Files.walkFileTree(folder, Set.of(FileVisitOption.FOLLOW_LINKS), Integer.MAX_VALUE, this);
       } catch (IOException e) {
         problems.add(new Problem(Optional.empty(), e));
       }
+      return new FolderListing(found, true, problems);
     }
 
     @Override
     public FileVisitResult preVisitDirectory(Path dir, BasicFileAttributes attributes) {
-      boolean skipped =
-          !dir.equals(folder) && SKIPPED_FOLDERS.contains(dir.getFileName().toString());
-      return skipped ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
+      return dir.equals(folder) || isLookedInto(dir)
+          ? FileVisitResult.CONTINUE
+          : FileVisitResult.SKIP_SUBTREE;
     }
 
     @Override
     public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-      if (attributes.isSymbolicLink() && !follows) {
-        hasLink = true;
-        return FileVisitResult.TERMINATE;
-      }
       if (!attributes.isDirectory() && !attributes.isOther()) {
         found.add(file);
       }
@@ -105,7 +89,7 @@ record FolderListing(List<Path> files, boolean areLinks, List<Problem> problems)
     @Override
     public FileVisitResult visitFileFailed(Path file, IOException e) {
       problems.add(new Problem(Optional.of(file), e));
-      return follows ? FileVisitResult.CONTINUE : FileVisitResult.TERMINATE;
+      return FileVisitResult.CONTINUE;
     }
   }
 }

@@ -60,13 +60,20 @@ final class InputFiles {
   private final Path base;
   private final DiagnosticCode whenFolderIsEmpty;
   private final Looked looked;
+  private final boolean isAlone;
   private final Map<Object, InputFile> files = new LinkedHashMap<>();
   private final List<Diagnostic> diagnostics = new ArrayList<>();
 
-  private InputFiles(Path base, DiagnosticCode whenFolderIsEmpty, Looked looked) {
+  /**
+   * Finds nothing yet.
+   *
+   * @param isAlone whether there is one argument only
+   */
+  private InputFiles(Path base, DiagnosticCode whenFolderIsEmpty, Looked looked, boolean isAlone) {
     this.base = base;
     this.whenFolderIsEmpty = whenFolderIsEmpty;
     this.looked = looked;
+    this.isAlone = isAlone;
   }
 
   /**
@@ -110,12 +117,13 @@ final class InputFiles {
    * @param whenFolderIsEmpty the code for a folder without a file to look at
    */
   static Found find(List<String> arguments, Path base, DiagnosticCode whenFolderIsEmpty) {
-    return find(arguments, new InputFiles(base, whenFolderIsEmpty, DOCUMENTS));
+    return find(
+        arguments, new InputFiles(base, whenFolderIsEmpty, DOCUMENTS, arguments.size() == 1));
   }
 
   /** Finds the same, and in folders all files but hidden ones and markers. */
   static Found findAll(List<String> arguments, Path base, DiagnosticCode whenFolderIsEmpty) {
-    return find(arguments, new InputFiles(base, whenFolderIsEmpty, ALL));
+    return find(arguments, new InputFiles(base, whenFolderIsEmpty, ALL, arguments.size() == 1));
   }
 
   private static Found find(List<String> arguments, InputFiles finder) {
@@ -168,16 +176,9 @@ final class InputFiles {
         listing.files().stream()
             .filter(file -> looked.at().test(nameOf(file).toLowerCase(Locale.ROOT)))
             .toList();
-    // what is no link has its name as the system has it
     Map<Path, Path> realFolders = new HashMap<>();
     for (Path file : found) {
-      Path identity =
-          listing.areLinks() && Files.isSymbolicLink(file)
-              ? identity(file)
-              : realFolders
-                  .computeIfAbsent(file.getParent(), InputFiles::identity)
-                  .resolve(file.getFileName());
-      add(identity, file, within(argument, folder, file), false);
+      add(identity(file, listing, realFolders), file, within(argument, folder, file), false);
     }
     if (found.isEmpty() && diagnostics.size() == problems) {
       report(
@@ -186,6 +187,19 @@ final class InputFiles {
           looked.whenThereIsNone(),
           "name files of other endings one by one, or by a glob");
     }
+  }
+
+  private Path identity(Path file, FolderListing listing, Map<Path, Path> realFolders) {
+    if (listing.areLinks() && Files.isSymbolicLink(file)) {
+      return identity(file);
+    }
+    // nothing else leads to what is in the only folder, unless by a link
+    return isAlone && !listing.areLinks()
+        ? file
+        // what is no link has its name as the system has it
+        : realFolders
+            .computeIfAbsent(file.getParent(), InputFiles::identity)
+            .resolve(file.getFileName());
   }
 
   private static boolean isLookedAt(String name) {
@@ -245,7 +259,10 @@ final class InputFiles {
     if (argument.isEmpty()) {
       return relative;
     }
-    return argument.endsWith("/") ? argument + relative : argument + "/" + relative;
+    String name = argument.endsWith("/") ? argument + relative : argument + "/" + relative;
+    // one text is enough for both
+    String text = file.toString();
+    return name.equals(text) ? text : name;
   }
 
   /** Returns the path from {@code folder} to {@code file}, which was found in it. */

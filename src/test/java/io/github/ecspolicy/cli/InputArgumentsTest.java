@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -244,6 +245,20 @@ class InputArgumentsTest {
   void aSymbolicLinkToAFileIsFollowed() throws IOException {
     Files.createSymbolicLink(tasks.resolve("link.json"), task("elsewhere/a.json", "a"));
     assertEquals(List.of("a"), read(generate("tasks")));
+  }
+
+  @Test
+  void aSymbolicLinkAmongManyFilesIsFollowed() throws IOException {
+    for (int i = 0; i < 700; i++) {
+      task("tasks/" + i % 7 + "/" + i + ".json", "p" + i % 7);
+    }
+    List<String> all = List.of("p0", "p1", "p2", "p3", "p4", "p5", "p6");
+    assertEquals(all, read(generate("tasks")).stream().sorted().toList());
+    Files.createSymbolicLink(tasks.resolve("6/again.json"), tasks.resolve("2/100.json"));
+    Files.createSymbolicLink(tasks.resolve("6/q.json"), task("elsewhere/q.json", "q"));
+    assertEquals(
+        Stream.concat(all.stream(), Stream.of("q")).toList(),
+        read(generate("tasks")).stream().sorted().toList());
   }
 
   @Test

@@ -1,0 +1,201 @@
+package io.github.ecspolicy.input;
+
+import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/**
+ * Lists a folder and the folders in it, as long as there is neither a link nor a problem. To ask
+ * the system what each thing in them is takes longest: where there is much, two processors do.
+ */
+final class PlainFolders {
+  static final Comparator<Path> ORDER = (one, other) -> one.toString().compareTo(other.toString());
+
+  /** Things that are looked at in one go. */
+  private static final int PIECE = 512;
+
+  private final Predicate<Path> isLookedInto;
+
+  /** What follows is only touched by who has the lock of this. */
+  private final Deque<Piece> toDo = new ArrayDeque<>();
+
+  private final List<List<Path>> found = new ArrayList<>();
+
+  /** Pieces that are to be done, or being done. */
+  private int open;
+
+  private boolean isPlain = true;
+  private Optional<Throwable> failure = Optional.empty();
+
+  /** What can be done alone. */
+  private sealed interface Piece {
+    /** Folders of which it is not known what is in them. */
+    record Folder(Path path) implements Piece {}
+
+    /** Some of what is in one folder, sorted. */
+    record Things(List<Path> paths) implements Piece {}
+  }
+
+  private PlainFolders(Predicate<Path> isLookedInto) {
+    this.isLookedInto = isLookedInto;
+  }
+
+  /**
+   * Returns the files in {@code folder}, or empty if there is a link or something that cannot be
+   * looked at.
+   *
+   * @param isLookedInto whether what is in a folder counts
+   */
+  static Optional<List<Path>> in(Path folder, Predicate<Path> isLookedInto) {
+    return new PlainFolders(isLookedInto).list(folder);
+  }
+
+  private Optional<List<Path>> list(Path folder) {
+    add(new Piece.Folder(folder));
+    workOn(1);
+    Optional<Thread> helper = helper();
+    workOn(Integer.MAX_VALUE);
+    helper.ifPresent(PlainFolders::join);
+    failure.ifPresent(PlainFolders::fail);
+    if (!isPlain) {
+      return Optional.empty();
+    }
+    // each of them is sorted, and most are wholly before others
+    found.sort(Comparator.comparing(files -> files.get(0), ORDER));
+    List<Path> all = new ArrayList<>();
+    found.forEach(all::addAll);
+    return Optional.of(all);
+  }
+
+  private Optional<Thread> helper() {
+    if (toDo.size() < 2 || Runtime.getRuntime().availableProcessors() == 1) {
+      return Optional.empty();
+    }
+    Thread helper = new Thread(() -> workOn(Integer.MAX_VALUE), "lister of folders");
+    helper.setDaemon(true);
+    helper.start();
+    return Optional.of(helper);
+  }
+
+  private static void join(Thread helper) {
+    try {
+      helper.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted", e);
+    }
+  }
+
+  private static void fail(Throwable cause) {
+    if (cause instanceof Error error) {
+      throw error;
+    }
+    throw new IllegalStateException("a folder cannot be listed", cause);
+  }
+
+  /** Does pieces until {@code most} are done, or all. */
+  private void workOn(int most) {
+    try {
+      Optional<Piece> next = next();
+      for (int done = 1; next.isPresent(); done++) {
+        work(next.get());
+        end();
+        next = done < most ? next() : Optional.empty();
+      }
+    } catch (IOException | DirectoryIteratorException e) {
+      giveUp();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      failWith(e);
+    } catch (RuntimeException | Error e) {
+      failWith(e);
+    }
+  }
+
+  private synchronized void failWith(Throwable cause) {
+    failure = Optional.of(cause);
+    giveUp();
+  }
+
+  private void work(Piece piece) throws IOException {
+    if (piece instanceof Piece.Folder folder) {
+      lookInto(folder.path());
+    } else if (piece instanceof Piece.Things things) {
+      lookAt(things.paths());
+    }
+  }
+
+  private void lookInto(Path folder) throws IOException {
+    List<Path> things = new ArrayList<>();
+    try (DirectoryStream<Path> stream = Files.newDirectoryStream(folder)) {
+      stream.forEach(things::add);
+    }
+    things.sort(ORDER);
+    for (int from = 0; from < things.size(); from += PIECE) {
+      add(new Piece.Things(things.subList(from, Math.min(from + PIECE, things.size()))));
+    }
+  }
+
+  private void lookAt(List<Path> things) throws IOException {
+    List<Path> files = new ArrayList<>(things.size());
+    for (Path thing : things) {
+      BasicFileAttributes attributes =
+          Files.readAttributes(thing, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+      if (attributes.isSymbolicLink()) {
+        giveUp();
+        return;
+      } else if (attributes.isRegularFile()) {
+        files.add(thing);
+      } else if (attributes.isDirectory() && isLookedInto.test(thing)) {
+        add(new Piece.Folder(thing));
+      }
+    }
+    if (!files.isEmpty()) {
+      addFound(files);
+    }
+  }
+
+  /** Waits for a piece, and returns it; empty if there is no more to do. */
+  private synchronized Optional<Piece> next() throws InterruptedException {
+    while (toDo.isEmpty() && open > 0) {
+      wait();
+    }
+    return Optional.ofNullable(toDo.poll());
+  }
+
+  private synchronized void add(Piece piece) {
+    if (isPlain) {
+      toDo.push(piece);
+      open++;
+      notifyAll();
+    }
+  }
+
+  private synchronized void addFound(List<Path> files) {
+    found.add(files);
+  }
+
+  private synchronized void end() {
+    open--;
+    notifyAll();
+  }
+
+  /** Leaves all that is to be done. */
+  private synchronized void giveUp() {
+    isPlain = false;
+    toDo.clear();
+    open = 0;
+    notifyAll();
+  }
+}
