@@ -5,6 +5,7 @@ import io.github.ecspolicy.diagnostic.DistinctDiagnostics;
 import io.github.ecspolicy.template.Origin;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -77,8 +78,7 @@ sealed interface TaskStore {
     private final boolean isPart;
     private final Likenesses likenesses = new Likenesses();
     private final Map<Integer, String> digests = new HashMap<>();
-    private final CommonParts common = new CommonParts();
-    private final List<PlacedTask> tasks = new ArrayList<>();
+    private final PackedTasks tasks = new PackedTasks();
     private final Collection<Diagnostic> diagnostics = forDiagnostics();
 
     /**
@@ -102,11 +102,11 @@ sealed interface TaskStore {
         if (isPart) {
           digests.put(index, TaskLikeness.digest(text));
         }
-        tasks.add(common.of(task));
+        tasks.add(task);
       } else {
         PlacedTask again = task;
         if (task.isBefore(tasks.get(index))) {
-          again = tasks.set(index, common.of(task));
+          again = tasks.set(index, task);
         }
         again.findings().forEach(diagnostics::add);
       }
@@ -115,7 +115,7 @@ sealed interface TaskStore {
 
     @Override
     public List<PlacedTask> tasks() {
-      return List.copyOf(tasks);
+      return Collections.unmodifiableList(tasks);
     }
 
     @Override

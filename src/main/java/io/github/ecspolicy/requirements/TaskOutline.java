@@ -38,7 +38,7 @@ public record TaskOutline(
   private static final SourceLocation NOWHERE = SourceLocation.startOf("");
 
   /** By place; what stands in one place, by all that tells it apart. */
-  static final Comparator<TaskOutline> ORDER =
+  public static final Comparator<TaskOutline> ORDER =
       Comparator.comparing(TaskOutline::location, Places.ORDER)
           .thenComparing(TaskOutline::name)
           .thenComparing(task -> task.anywhere().toString());
