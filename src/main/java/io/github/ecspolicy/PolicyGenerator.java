@@ -220,7 +220,7 @@ public final class PolicyGenerator {
    *     are compared with need it
    */
   private List<ResolvedTask> resolved(KeyFindings.Unknown keys, boolean each) {
-    List<PlacedTask> placed = store.tasks();
+    List<PlacedTask> placed = store.taken();
     boolean hasReaders = each || request.shape().printed().reasons() || request.isToBeMerged();
     if (!hasReaders && isInAnyOrder()) {
       UnexplainedNeeds needs = new UnexplainedNeeds(keys);

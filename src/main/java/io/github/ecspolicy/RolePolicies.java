@@ -110,8 +110,10 @@ final class RolePolicies {
         .withHint("the input has ", roles);
   }
 
-  private static List<ResolvedReference> references(RoleGroup group) {
-    return group.tasks().stream().flatMap(task -> task.references().stream()).toList();
+  private List<ResolvedReference> references(RoleGroup group) {
+    Stream<ResolvedReference> all =
+        group.tasks().stream().flatMap(task -> task.references().stream());
+    return (request.shape().printed().reasons() ? all : all.distinct()).toList();
   }
 
   private PolicyFitter.Fitted fit(RoleGroup group, boolean several) {

@@ -2,6 +2,7 @@ package io.github.ecspolicy;
 
 import io.github.ecspolicy.aws.Arn;
 import io.github.ecspolicy.reference.KeyStatus;
+import io.github.ecspolicy.reference.Reference;
 import io.github.ecspolicy.reference.ResolvedReference;
 import io.github.ecspolicy.requirements.Requirements.TaskNeeds;
 import io.github.ecspolicy.requirements.TaskOutline;
@@ -19,6 +20,7 @@ final class UnexplainedNeeds {
   private final KeyFindings.Unknown keys;
   private final List<TaskNeeds> tasks = new ArrayList<>();
   private final Known<ResolvedReference> needs = new Known<>();
+  private final Known<Reference> references = new Known<>();
   private final Known<KeyStatus> statuses = new Known<>();
   private final Known<String> texts = new Known<>();
 
@@ -62,7 +64,7 @@ final class UnexplainedNeeds {
     ResolvedReference unexplained = need.unexplained();
     return needs.one(
         new ResolvedReference(
-            unexplained.reference(),
+            references.one(unexplained.reference()),
             unexplained.kind(),
             unexplained.resource().map(this::arn),
             statuses.one(unexplained.key())));
