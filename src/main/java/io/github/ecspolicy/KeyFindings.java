@@ -130,7 +130,10 @@ final class KeyFindings {
                 + " is not known: a customer key among them needs `kms:Decrypt`, which "
                 + leftOut(request.shape().purpose()))
         .withHint(
-            "say which key protects " + some + (unknown.firstNames.size() > SHOWN ? ", …" : "") + " with ",
+            "say which key protects "
+                + some
+                + (unknown.firstNames.size() > SHOWN ? ", …" : "")
+                + " with ",
             Setting.KMS_KEY,
             ", such as `"
                 + (unknown.hasPath ? "/prod/*" : "prod/*")

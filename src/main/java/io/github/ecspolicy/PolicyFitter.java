@@ -67,8 +67,7 @@ final class PolicyFitter {
 
     /** Returns the same without the reasons for the policy. */
     Fitted withoutGrants() {
-      Synthesis unexplained =
-          new Synthesis(synthesis.policy(), List.of(), synthesis.diagnostics());
+      Synthesis unexplained = new Synthesis(synthesis.policy(), List.of(), synthesis.diagnostics());
       return new Fitted(unexplained, patterns, parts, diagnostics);
     }
   }

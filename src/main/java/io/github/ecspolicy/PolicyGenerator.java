@@ -208,7 +208,9 @@ public final class PolicyGenerator {
   /** Where a template's own expressions can be written, the place is best left to AWS. */
   private TemplateValues templateValues() {
     TargetAccount place =
-        request.shape().printed().symbols() ? request.given() : request.given().orElse(request.fallback());
+        request.shape().printed().symbols()
+            ? request.given()
+            : request.given().orElse(request.fallback());
     return request.inputs().values().in(place.region(), place.account());
   }
 

@@ -90,7 +90,11 @@ public final class PolicyMerger {
     diagnostics.addAll(inventory.diagnostics());
     List<ResolvedTask> tasks = whole.tasks().stream().map(ResolvedTask::of).toList();
     diagnostics.addAll(
-        SettingFindings.ofUse(request, tasks, unknownKeys(tasks), diagnostics.stream().anyMatch(Diagnostic::isError)));
+        SettingFindings.ofUse(
+            request,
+            tasks,
+            unknownKeys(tasks),
+            diagnostics.stream().anyMatch(Diagnostic::isError)));
     List<RolePolicy> policies =
         RolePolicies.write(
             request,

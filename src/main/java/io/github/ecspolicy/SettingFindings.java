@@ -150,8 +150,7 @@ final class SettingFindings {
                   ": on container instances the agent of Amazon GuardDuty is no sidecar"));
     }
     if (!request.shape().conditions().sourceVpces().isEmpty()
-        && references(tasks)
-            .noneMatch(each -> each.kind() == ResolvedReference.Kind.REPOSITORY)) {
+        && references(tasks).noneMatch(each -> each.kind() == ResolvedReference.Kind.REPOSITORY)) {
       unused.add(
           Diagnostic.of(
                   DiagnosticCode.SOURCE_VPCE_UNUSED,

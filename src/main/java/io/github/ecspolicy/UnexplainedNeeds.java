@@ -55,8 +55,7 @@ final class UnexplainedNeeds {
       keys.addAll(each.references());
       tasks.add(
           new TaskNeeds(
-              each.task(),
-              each.references().stream().map(this::unexplained).distinct().toList()));
+              each.task(), each.references().stream().map(this::unexplained).distinct().toList()));
     }
   }
 

@@ -49,9 +49,7 @@ public record TaskOutline(
   public TaskOutline {
     // most are for one, and many are kept
     launchTypes =
-        launchTypes.size() < 2
-            ? List.copyOf(launchTypes)
-            : launchTypes.stream().sorted().toList();
+        launchTypes.size() < 2 ? List.copyOf(launchTypes) : launchTypes.stream().sorted().toList();
   }
 
   /** Returns the outline of {@code task}. */
