@@ -25,13 +25,20 @@ final class NameLots {
     for (int end = 1; end <= byHash.length; end++) {
       boolean isLast = end == byHash.length;
       if (isLast || (end - start >= enough && hash(byHash[end - 1]) != hash(byHash[end]))) {
-        int[] indexes = Arrays.stream(byHash, start, end).mapToInt(each -> (int) each).toArray();
-        Arrays.sort(indexes);
-        lots.add(new Lot(tasks, indexes));
+        lots.add(new Lot(tasks, indexes(byHash, start, end)));
         start = end;
       }
     }
     return lots;
+  }
+
+  private static int[] indexes(long[] byHash, int start, int end) {
+    int[] indexes = new int[end - start];
+    for (int i = 0; i < indexes.length; i++) {
+      indexes[i] = (int) byHash[start + i];
+    }
+    Arrays.sort(indexes);
+    return indexes;
   }
 
   private static int hash(long hashAndIndex) {

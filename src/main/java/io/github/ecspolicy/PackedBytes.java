@@ -81,7 +81,7 @@ final class PackedBytes {
 
   /** Writes a text, with half of a character too if there is one in it. */
   void text(String text) {
-    boolean isLatin = text.chars().allMatch(each -> each <= LAST_OF_LATIN);
+    boolean isLatin = isLatin(text);
     number(text.length() << 1 | (isLatin ? 0 : 1));
     if (isLatin) {
       byte[] latin = text.getBytes(StandardCharsets.ISO_8859_1);
@@ -91,8 +91,19 @@ final class PackedBytes {
       System.arraycopy(latin, 0, bytes, position, latin.length);
       position += latin.length;
     } else {
-      text.chars().forEach(this::number);
+      for (int i = 0; i < text.length(); i++) {
+        number(text.charAt(i));
+      }
     }
+  }
+
+  private static boolean isLatin(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (text.charAt(i) > LAST_OF_LATIN) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** Reads a text. */

@@ -36,6 +36,13 @@ final class SharedParts<T> {
     return seen.add(part) ? OptionalInt.empty() : OptionalInt.of(numbered(part));
   }
 
+  /** Returns the number of {@code part}, which it has the first time too if there is one left. */
+  OptionalInt numberAtOnce(T part) {
+    return parts.size() < MOST || numbers.containsKey(part)
+        ? OptionalInt.of(numberOfFew(part))
+        : OptionalInt.empty();
+  }
+
   /** Returns the number of {@code part}, of which there are not many. */
   int numberOfFew(T part) {
     Integer known = numbers.get(part);

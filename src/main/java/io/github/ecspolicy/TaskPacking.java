@@ -118,7 +118,7 @@ final class TaskPacking {
       text(place.source(), near.source());
       out.difference(place.line() - near.line());
       out.number(place.column());
-      OptionalInt number = pointers.number(place.pointer());
+      OptionalInt number = pointers.numberAtOnce(place.pointer());
       out.number(number.isPresent() ? FIRST_NUMBER + number.getAsInt() : OWN);
       if (number.isEmpty()) {
         out.text(place.pointer().toString());
