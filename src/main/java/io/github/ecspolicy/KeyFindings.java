@@ -17,6 +17,7 @@ import io.github.ecspolicy.reference.ResolvedReference.Kind;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /** What the user did not say of keys, or said in vain. */
@@ -29,18 +30,41 @@ final class KeyFindings {
 
   private KeyFindings() {}
 
-  /** Returns a summary of the references whose key nobody named, if there are any. */
-  static Optional<Diagnostic> unknown(List<ResolvedReference> all, PolicyRequest request) {
-    List<ResolvedReference> encrypted =
-        all.stream().filter(each -> mayBeDecrypted(each.key())).toList();
-    List<Named> unknown =
-        encrypted.stream()
-            .filter(each -> each.key() instanceof KeyStatus.Unknown)
-            .map(Named::of)
-            .toList();
-    return unknown.isEmpty()
-        ? Optional.empty()
-        : Optional.of(unknown(unknown, encrypted.size(), request));
+  /** How many references there are whose key nobody named, and some of what they are to. */
+  static final class Unknown {
+    /** One more than are listed: there are others. */
+    private final TreeSet<String> firstNames = new TreeSet<>();
+
+    /** Only parameters have a slash before a path; with one, a pattern matches no secret. */
+    private boolean hasPath;
+
+    private int count;
+    private int encrypted;
+
+    /** Counts each of {@code references}. */
+    void addAll(Collection<ResolvedReference> references) {
+      references.forEach(this::add);
+    }
+
+    private void add(ResolvedReference reference) {
+      if (mayBeDecrypted(reference.key())) {
+        encrypted++;
+      }
+      if (reference.key() instanceof KeyStatus.Unknown) {
+        count++;
+        String name = Named.of(reference).name();
+        hasPath |= name.startsWith("/");
+        firstNames.add(name);
+        if (firstNames.size() > SHOWN + 1) {
+          firstNames.pollLast();
+        }
+      }
+    }
+
+    /** Returns a summary of them, if there are any. */
+    Optional<Diagnostic> summary(PolicyRequest request) {
+      return count == 0 ? Optional.empty() : Optional.of(unknown(this, request));
+    }
   }
 
   /** Returns a warning for each rule that speaks of none of {@code referredTo}. */
@@ -90,24 +114,29 @@ final class KeyFindings {
         : name;
   }
 
-  private static Diagnostic unknown(List<Named> unknown, int encrypted, PolicyRequest request) {
-    List<String> names = unknown.stream().distinct().map(Named::name).distinct().sorted().toList();
+  private static Diagnostic unknown(Unknown unknown, PolicyRequest request) {
     String some =
-        names.stream().limit(SHOWN).map(Quotation::quote).collect(Collectors.joining(", "));
+        unknown.firstNames.stream()
+            .limit(SHOWN)
+            .map(Quotation::quote)
+            .collect(Collectors.joining(", "));
     return Diagnostic.of(
             DiagnosticCode.KMS_KEY_UNKNOWN,
             "the KMS key of "
-                + unknown.size()
+                + unknown.count
                 + " of "
-                + encrypted
-                + (encrypted == 1 ? " reference" : " references")
+                + unknown.encrypted
+                + (unknown.encrypted == 1 ? " reference" : " references")
                 + " is not known: a customer key among them needs `kms:Decrypt`, which "
                 + leftOut(request.shape().purpose()))
         .withHint(
-            "say which key protects " + some + (names.size() > SHOWN ? ", …" : "") + " with ",
+            "say which key protects "
+                + some
+                + (unknown.firstNames.size() > SHOWN ? ", …" : "")
+                + " with ",
             Setting.KMS_KEY,
             ", such as `"
-                + example(names)
+                + (unknown.hasPath ? "/prod/*" : "prod/*")
                 + "=alias/app`, or `*=alias/aws/ssm` where there is none, or list what exists with ",
             Setting.INVENTORY)
         .withSeverity(severity(request.unknownKeys()));
@@ -118,11 +147,6 @@ final class KeyFindings {
       case WRITE, MERGE -> "this policy does not allow";
       case COMPARE -> "is not compared";
     };
-  }
-
-  /** Only parameters have a slash before a path; with one, a pattern matches no secret. */
-  private static String example(List<String> names) {
-    return names.stream().anyMatch(name -> name.startsWith("/")) ? "/prod/*" : "prod/*";
   }
 
   private static Severity severity(UnknownKeys unknownKeys) {

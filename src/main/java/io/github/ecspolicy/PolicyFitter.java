@@ -64,6 +64,12 @@ final class PolicyFitter {
       parts = List.copyOf(parts);
       diagnostics = List.copyOf(diagnostics);
     }
+
+    /** Returns the same without the reasons for the policy. */
+    Fitted withoutGrants() {
+      Synthesis unexplained = new Synthesis(synthesis.policy(), List.of(), synthesis.diagnostics());
+      return new Fitted(unexplained, patterns, parts, diagnostics);
+    }
   }
 
   /**

@@ -42,6 +42,9 @@ public final class PolicyGenerator {
   /** Task definitions of which it pays to work on two at a time. */
   private static final int MANY = 256;
 
+  /** Task definitions whose needs are in memory at one time, with what needs them. */
+  private static final int LOT = 1_024;
+
   private final PolicyRequest request;
   private final TaskStore store;
   private final Collection<Diagnostic> diagnostics;
@@ -118,7 +121,7 @@ public final class PolicyGenerator {
                 inputs.observation()),
             withPolicies);
     Symbols symbols = batch.symbols();
-    unwritten = new SymbolFindings(symbols, batch.settable(), request.shape().symbolic());
+    unwritten = new SymbolFindings(symbols, batch.settable(), request.shape().printed().symbols());
     boolean isEmptyPart = ofInputs.stream().anyMatch(this::isOfEmptyPart);
     List<Diagnostic> said = ofInputs.stream().filter(each -> !isOfEmptyPart(each)).toList();
     said.stream().map(each -> weighed(each, request.scope().extent())).forEach(diagnostics::add);
@@ -137,10 +140,9 @@ public final class PolicyGenerator {
     if (request.isToBeMerged()) {
       ofFirsts = FirstFindings.ofPart(store.likenesses(), request, known.inputs());
     }
-    List<ResolvedTask> resolved = resolveAll(store.tasks());
-    // what policies are compared with keeps what is said of single task definitions
-    List<ResolvedTask> tasks = withPolicies ? resolved : ResolvedTask.folded(resolved);
-    diagnostics.addAll(SettingFindings.ofUse(request, tasks, hasErrors()));
+    KeyFindings.Unknown keys = new KeyFindings.Unknown();
+    List<ResolvedTask> tasks = resolved(keys, withPolicies);
+    diagnostics.addAll(SettingFindings.ofUse(request, tasks, keys, hasErrors()));
     if (!hasErrors()) {
       diagnostics.addAll(KeyFindings.unused(request.keys(), referredTo));
     }
@@ -206,17 +208,46 @@ public final class PolicyGenerator {
   /** Where a template's own expressions can be written, the place is best left to AWS. */
   private TemplateValues templateValues() {
     TargetAccount place =
-        request.shape().symbolic() ? request.given() : request.given().orElse(request.fallback());
+        request.shape().printed().symbols()
+            ? request.given()
+            : request.given().orElse(request.fallback());
     return request.inputs().values().in(place.region(), place.account());
   }
 
+  /**
+   * Resolves all that was read.
+   *
+   * @param keys takes those that nobody named
+   * @param each whether what is said of single task definitions is kept, as policies that others
+   *     are compared with need it
+   */
+  private List<ResolvedTask> resolved(KeyFindings.Unknown keys, boolean each) {
+    List<PlacedTask> placed = store.taken();
+    boolean hasReaders = each || request.shape().printed().reasons() || request.isToBeMerged();
+    if (!hasReaders && isInAnyOrder()) {
+      UnexplainedNeeds needs = new UnexplainedNeeds(keys);
+      NameLots.of(placed, LOT).forEach(lot -> needs.addAll(resolveAll(lot)));
+      return needs.tasks();
+    }
+    List<ResolvedTask> resolved = resolveAll(placed);
+    List<ResolvedTask> tasks = each ? resolved : ResolvedTask.folded(resolved);
+    tasks.forEach(task -> keys.addAll(task.references()));
+    return tasks;
+  }
+
+  /** What only AWS will know is told where it is needed first. */
+  private boolean isInAnyOrder() {
+    return unwritten.symbols().isEmpty();
+  }
+
   private List<ResolvedTask> resolveAll(List<PlacedTask> tasks) {
-    // what only AWS will know is told where it is needed first
-    boolean isInAnyOrder = unwritten.symbols().isEmpty();
     List<Resolved> resolved =
-        SideBySide.map(tasks, isInAnyOrder && tasks.size() >= MANY, this::resolve);
+        SideBySide.map(tasks, isInAnyOrder() && tasks.size() >= MANY, this::resolve);
     for (int i = 0; i < tasks.size(); i++) {
-      diagnostics.addAll(ofFirsts.add(i, tasks.get(i), resolved.get(i).diagnostics()));
+      List<Diagnostic> said = resolved.get(i).diagnostics();
+      if (!said.isEmpty()) {
+        diagnostics.addAll(ofFirsts.add(i, tasks.get(i), said));
+      }
     }
     return resolved.stream().map(Resolved::task).toList();
   }

@@ -90,7 +90,11 @@ public final class PolicyMerger {
     diagnostics.addAll(inventory.diagnostics());
     List<ResolvedTask> tasks = whole.tasks().stream().map(ResolvedTask::of).toList();
     diagnostics.addAll(
-        SettingFindings.ofUse(request, tasks, diagnostics.stream().anyMatch(Diagnostic::isError)));
+        SettingFindings.ofUse(
+            request,
+            tasks,
+            unknownKeys(tasks),
+            diagnostics.stream().anyMatch(Diagnostic::isError)));
     List<RolePolicy> policies =
         RolePolicies.write(
             request,
@@ -107,6 +111,12 @@ public final class PolicyMerger {
         Symbols.NONE,
         ToolVersion.current(),
         whole);
+  }
+
+  private static KeyFindings.Unknown unknownKeys(List<ResolvedTask> tasks) {
+    KeyFindings.Unknown unknown = new KeyFindings.Unknown();
+    tasks.forEach(task -> unknown.addAll(task.references()));
+    return unknown;
   }
 
   /** Where the role is named, nobody misses its name. */

@@ -53,6 +53,11 @@ public record PolicyOutput(Map<Path, Text> texts, List<Diagnostic> diagnostics) 
     diagnostics = List.copyOf(diagnostics);
   }
 
+  /** Returns what {@code format} holds beside policies. */
+  public static PolicyRequest.Printed printed(OutputFormat format) {
+    return new PolicyRequest.Printed(format.isSymbolic(), format.showsReasons());
+  }
+
   /** The policies of a report in the form the user wants. */
   public record Form(OutputFormat format, RenderOptions options, boolean allowEmpty) {
     private PolicyReport wanted(PolicyReport report) {
@@ -193,7 +198,8 @@ public record PolicyOutput(Map<Path, Text> texts, List<Diagnostic> diagnostics) 
     if (!policy.isEmpty() || form.allowEmpty()) {
       for (Part part : parts) {
         Path own = parts.size() == 1 ? file : numbered(stem, part.number());
-        texts.put(own, Text.of(part.policy().toJson() + "\n"));
+        // one of them at a time becomes a text
+        texts.put(own, out -> out.append(part.policy().toJson()).append("\n"));
       }
     }
     policy

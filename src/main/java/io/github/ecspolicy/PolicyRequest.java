@@ -111,7 +111,7 @@ public record PolicyRequest(
    * @param policyName for the policy in IAM; a name made from the tasks if empty
    * @param fitting what happens to a policy that is too long
    * @param trustPolicy whether to write the role's trust policy too
-   * @param symbolic whether the output can hold what only AWS will know
+   * @param printed what the output holds beside them
    * @param purpose what they are for
    */
   public record Shape(
@@ -121,7 +121,7 @@ public record PolicyRequest(
       Optional<String> policyName,
       Fitting fitting,
       boolean trustPolicy,
-      boolean symbolic,
+      Printed printed,
       Purpose purpose) {
     /** A policy that nobody attaches: others are compared with it. */
     public static final Shape TO_COMPARE =
@@ -132,8 +132,19 @@ public record PolicyRequest(
             Optional.empty(),
             new Fitting(false, false),
             false,
-            true,
+            Printed.ALL,
             Purpose.COMPARE);
+  }
+
+  /**
+   * What an output holds beside policies.
+   *
+   * @param symbols whether it can hold what only AWS will know
+   * @param reasons whether it tells what needs the things that a policy allows
+   */
+  public record Printed(boolean symbols, boolean reasons) {
+    /** All there is. */
+    public static final Printed ALL = new Printed(true, true);
   }
 
   /** What policies are for. */

@@ -35,11 +35,13 @@ record ResolvedTask(
 
   /** Returns what {@code all} need, each thing once, in the order of the places. */
   static List<ResolvedTask> folded(List<ResolvedTask> all) {
+    return foldedNeeds(all).stream().map(ResolvedTask::of).toList();
+  }
+
+  /** Returns the same by outlines. */
+  static List<TaskNeeds> foldedNeeds(List<ResolvedTask> all) {
     return RequirementsFold.of(
-            all.stream().map(task -> new TaskNeeds(task.outline(), task.references())).toList())
-        .stream()
-        .map(ResolvedTask::of)
-        .toList();
+        all.stream().map(task -> new TaskNeeds(task.outline(), task.references())).toList());
   }
 
   TaskOutline outline() {

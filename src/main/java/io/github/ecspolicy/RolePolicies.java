@@ -110,8 +110,10 @@ final class RolePolicies {
         .withHint("the input has ", roles);
   }
 
-  private static List<ResolvedReference> references(RoleGroup group) {
-    return group.tasks().stream().flatMap(task -> task.references().stream()).toList();
+  private List<ResolvedReference> references(RoleGroup group) {
+    Stream<ResolvedReference> all =
+        group.tasks().stream().flatMap(task -> task.references().stream());
+    return (request.shape().printed().reasons() ? all : all.distinct()).toList();
   }
 
   private PolicyFitter.Fitted fit(RoleGroup group, boolean several) {
@@ -123,7 +125,10 @@ final class RolePolicies {
             symbols.symbols());
     String whose = word(group).map(role -> " of " + quote(role)).orElse("");
     String name = policyName(group, several);
-    return fitter.fit(references(group), name, whose, group.tasks().size() > 1);
+    PolicyFitter.Fitted fitted =
+        fitter.fit(references(group), name, whose, group.tasks().size() > 1);
+    // what nobody will read is not kept until the last role is done
+    return request.shape().printed().reasons() ? fitted : fitted.withoutGrants();
   }
 
   private RolePolicy policy(RoleGroup group, boolean several, PolicyFitter.Fitted fitted) {
@@ -140,7 +145,7 @@ final class RolePolicies {
         trustPolicy(group),
         fitted.synthesis().grants(),
         fitted.patterns(),
-        references(group),
+        request.shape().printed().reasons() ? references(group) : List.of(),
         origins(group),
         TaskAdvisories.of(group.tasks()));
   }

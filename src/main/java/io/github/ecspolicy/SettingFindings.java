@@ -114,25 +114,31 @@ final class SettingFindings {
    * Returns what is to say of settings and keys once it is known what there is. What could not be
    * resolved might be what a setting is for.
    *
+   * @param keys counted over all that the tasks refer to
    * @param hasErrors whether something could not be resolved
    */
   static List<Diagnostic> ofUse(
-      PolicyRequest request, List<ResolvedTask> tasks, boolean hasErrors) {
-    List<ResolvedReference> references =
-        tasks.stream().flatMap(task -> task.references().stream()).toList();
-    Optional<Diagnostic> unknown = KeyFindings.unknown(references, request);
+      PolicyRequest request,
+      List<ResolvedTask> tasks,
+      KeyFindings.Unknown keys,
+      boolean hasErrors) {
+    Optional<Diagnostic> unknown = keys.summary(request);
     List<Diagnostic> all = new ArrayList<>(unknown.stream().toList());
     if (!hasErrors && unknown.filter(Diagnostic::isError).isEmpty()) {
-      all.addAll(unused(request, references));
+      all.addAll(unused(request, tasks));
     }
     return all;
   }
 
-  /** Returns a warning for each setting of {@code request} that is for none of the references. */
-  static List<Diagnostic> unused(PolicyRequest request, List<ResolvedReference> references) {
-    List<Diagnostic> unused = new ArrayList<>(unusedPrefixes(request.scope(), references));
+  private static Stream<ResolvedReference> references(List<ResolvedTask> tasks) {
+    return tasks.stream().flatMap(task -> task.references().stream());
+  }
+
+  /** Returns a warning for each setting of {@code request} that is of no use to {@code tasks}. */
+  static List<Diagnostic> unused(PolicyRequest request, List<ResolvedTask> tasks) {
+    List<Diagnostic> unused = new ArrayList<>(unusedPrefixes(request.scope(), tasks));
     if (request.scope().runtimeMonitoring()
-        && references.stream()
+        && references(tasks)
             .noneMatch(each -> each.reference().field() == Reference.Field.RUNTIME_MONITORING)) {
       unused.add(
           Diagnostic.of(
@@ -144,8 +150,7 @@ final class SettingFindings {
                   ": on container instances the agent of Amazon GuardDuty is no sidecar"));
     }
     if (!request.shape().conditions().sourceVpces().isEmpty()
-        && references.stream()
-            .noneMatch(each -> each.kind() == ResolvedReference.Kind.REPOSITORY)) {
+        && references(tasks).noneMatch(each -> each.kind() == ResolvedReference.Kind.REPOSITORY)) {
       unused.add(
           Diagnostic.of(
                   DiagnosticCode.SOURCE_VPCE_UNUSED,
@@ -156,10 +161,12 @@ final class SettingFindings {
     return unused;
   }
 
-  private static List<Diagnostic> unusedPrefixes(
-      PolicyScope scope, List<ResolvedReference> references) {
+  private static List<Diagnostic> unusedPrefixes(PolicyScope scope, List<ResolvedTask> tasks) {
+    if (scope.pullThroughPrefixes().isEmpty()) {
+      return List.of();
+    }
     List<String> repositories =
-        references.stream()
+        references(tasks)
             .filter(reference -> reference.kind() == ResolvedReference.Kind.REPOSITORY)
             .flatMap(reference -> reference.resource().stream())
             .map(arn -> arn.resource().substring(arn.resource().indexOf('/') + 1))

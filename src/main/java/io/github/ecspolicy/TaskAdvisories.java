@@ -1,6 +1,5 @@
 package io.github.ecspolicy;
 
-import io.github.ecspolicy.reference.Reference.Field;
 import io.github.ecspolicy.reference.ResolvedReference;
 import io.github.ecspolicy.reference.ResolvedReference.Kind;
 import io.github.ecspolicy.synthesis.PolicyReport.Advisory;
@@ -18,12 +17,6 @@ final class TaskAdvisories {
   private static final String GUIDE =
       "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/";
   private static final String ENVIRONMENT = GUIDE + "secrets-envvar-secrets-manager.html";
-
-  /**
-   * Into how many parts colons divide the ARN of a part of a secret at least: {@code
-   * arn:aws:secretsmanager:…:secret:NAME:json-key:stage:version-id}.
-   */
-  private static final int PARTS = 10;
 
   private TaskAdvisories() {}
 
@@ -108,17 +101,7 @@ final class TaskAdvisories {
   private static boolean readPartsOfSecrets(Collection<ResolvedTask> all) {
     return all.stream()
         .flatMap(task -> task.references().stream())
-        .map(ResolvedReference::reference)
-        .filter(each -> each.field() == Field.SECRET || each.field() == Field.SECRET_OPTION)
-        .anyMatch(each -> isPart(each.value().text()));
-  }
-
-  private static boolean isPart(String text) {
-    String[] parts = text.split(":", -1);
-    return parts.length >= PARTS
-        && parts[0].equals("arn")
-        && !parts[1].isEmpty()
-        && parts[2].equals("secretsmanager");
+        .anyMatch(need -> need.reference().isPartOfSecret());
   }
 
   private static boolean logsToCloudWatch(TaskDefinition task) {

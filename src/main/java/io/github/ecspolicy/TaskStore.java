@@ -5,6 +5,7 @@ import io.github.ecspolicy.diagnostic.DistinctDiagnostics;
 import io.github.ecspolicy.template.Origin;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,11 +21,11 @@ sealed interface TaskStore {
    */
   Optional<Runnable> add(PlacedTask task);
 
-  /** Returns what was kept. */
-  List<PlacedTask> tasks();
+  /** Returns what was kept, once: it is kept no longer. */
+  List<PlacedTask> taken();
 
   /**
-   * Returns, by their indexes in {@link #tasks}, what those have in common with others that are
+   * Returns, by their indexes in {@link #taken}, what those have in common with others that are
    * alike of which something is said of the first only.
    */
   Map<Integer, String> likenesses();
@@ -47,7 +48,7 @@ sealed interface TaskStore {
     }
 
     @Override
-    public List<PlacedTask> tasks() {
+    public List<PlacedTask> taken() {
       return List.copyOf(tasks);
     }
 
@@ -75,10 +76,9 @@ sealed interface TaskStore {
     private static final Optional<Runnable> NOTHING = Optional.of(() -> {});
 
     private final boolean isPart;
-    private final Likenesses likenesses = new Likenesses();
+    private Likenesses likenesses = new Likenesses();
     private final Map<Integer, String> digests = new HashMap<>();
-    private final CommonParts common = new CommonParts();
-    private final List<PlacedTask> tasks = new ArrayList<>();
+    private PackedTasks tasks = new PackedTasks();
     private final Collection<Diagnostic> diagnostics = forDiagnostics();
 
     /**
@@ -102,11 +102,11 @@ sealed interface TaskStore {
         if (isPart) {
           digests.put(index, TaskLikeness.digest(text));
         }
-        tasks.add(common.of(task));
+        tasks.add(task);
       } else {
         PlacedTask again = task;
         if (task.isBefore(tasks.get(index))) {
-          again = tasks.set(index, common.of(task));
+          again = tasks.set(index, task);
         }
         again.findings().forEach(diagnostics::add);
       }
@@ -114,8 +114,11 @@ sealed interface TaskStore {
     }
 
     @Override
-    public List<PlacedTask> tasks() {
-      return List.copyOf(tasks);
+    public List<PlacedTask> taken() {
+      List<PlacedTask> taken = Collections.unmodifiableList(tasks);
+      tasks = new PackedTasks();
+      likenesses = new Likenesses();
+      return taken;
     }
 
     @Override
@@ -150,7 +153,7 @@ sealed interface TaskStore {
     }
 
     @Override
-    public List<PlacedTask> tasks() {
+    public List<PlacedTask> taken() {
       return tasks.sorted();
     }
 

@@ -2,6 +2,7 @@ package io.github.ecspolicy.cli;
 
 import io.github.ecspolicy.PolicyGenerator;
 import io.github.ecspolicy.PolicyRequest;
+import io.github.ecspolicy.PolicyRequest.Printed;
 import io.github.ecspolicy.PolicyRequest.Purpose;
 import io.github.ecspolicy.render.Explanation;
 import io.github.ecspolicy.render.RenderOptions.Shell;
@@ -33,7 +34,7 @@ final class ExplainCommand implements Command {
   public Integer call() {
     ProgressLine progress = printer.progress(terminal);
     PolicyRequest request =
-        options.request(terminal, true, Purpose.WRITE).observed(progress.observation(false));
+        options.request(terminal, Printed.ALL, Purpose.WRITE).observed(progress.observation(false));
     PolicyReport report = progress.during(() -> PolicyGenerator.generate(request));
     if (printer.stops(report)) {
       printer.print(report.diagnostics(), terminal);

@@ -37,7 +37,7 @@ final class GenerateCommand implements Command {
     ProgressLine progress = printer.progress(terminal);
     PolicyRequest request =
         options
-            .request(terminal, output.isSymbolic(), output.purpose(options()))
+            .request(terminal, output.printed(), output.purpose(options()))
             .observed(progress.observation(output.showsDigests()));
     PolicyReport report = progress.during(() -> PolicyGenerator.generate(request));
     return output.write(report, request, printer, terminal);

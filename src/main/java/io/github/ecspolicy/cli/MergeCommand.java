@@ -2,6 +2,7 @@ package io.github.ecspolicy.cli;
 
 import io.github.ecspolicy.PolicyMerger;
 import io.github.ecspolicy.PolicyRequest;
+import io.github.ecspolicy.PolicyRequest.Printed;
 import io.github.ecspolicy.PolicyRequest.UnknownKeys;
 import io.github.ecspolicy.SettingRule;
 import io.github.ecspolicy.aws.TargetAccount;
@@ -98,7 +99,11 @@ final class MergeCommand implements Command {
         PolicyScope.SECRETS,
         KeyInventory.EMPTY,
         new PolicyRequest.Roles(roleName.value(), shape.merge()),
-        shape.shape(sourceVpces.all(), false, output.purpose(options())),
+        shape.shape(
+            sourceVpces.all(),
+            // there is none: parts are told apart from what only AWS will know
+            new Printed(false, output.printed().reasons()),
+            output.purpose(options())),
         unknownKeys.value().orElse(UnknownKeys.NOTE));
   }
 }

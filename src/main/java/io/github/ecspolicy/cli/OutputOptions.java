@@ -3,6 +3,7 @@ package io.github.ecspolicy.cli;
 import io.github.ecspolicy.PolicyFiles;
 import io.github.ecspolicy.PolicyOutput;
 import io.github.ecspolicy.PolicyRequest;
+import io.github.ecspolicy.PolicyRequest.Printed;
 import io.github.ecspolicy.PolicyRequest.Purpose;
 import io.github.ecspolicy.SettingRule;
 import io.github.ecspolicy.cli.Command.UsageException;
@@ -77,9 +78,9 @@ final class OutputOptions {
     return format.value().orElse(OutputFormat.JSON);
   }
 
-  /** Returns {@code true} if the output can hold what only AWS will know. */
-  boolean isSymbolic() {
-    return format().isSymbolic();
+  /** Returns what the output holds beside policies. */
+  Printed printed() {
+    return PolicyOutput.printed(format());
   }
 
   /** Returns {@code true} if the output tells which bytes the policy came from. */

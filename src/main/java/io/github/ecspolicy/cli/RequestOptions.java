@@ -1,6 +1,7 @@
 package io.github.ecspolicy.cli;
 
 import io.github.ecspolicy.PolicyRequest;
+import io.github.ecspolicy.PolicyRequest.Printed;
 import io.github.ecspolicy.reference.Reference.Scope;
 import java.util.List;
 
@@ -21,15 +22,15 @@ final class RequestOptions {
   /**
    * Returns what the options ask for.
    *
-   * @param symbolic whether the output can hold what only AWS will know
+   * @param printed what the output holds beside policies
    * @param purpose what the policies are for
    */
-  PolicyRequest request(Terminal terminal, boolean symbolic, PolicyRequest.Purpose purpose) {
+  PolicyRequest request(Terminal terminal, Printed printed, PolicyRequest.Purpose purpose) {
     return tasks.request(
         terminal,
         inputs.all(),
         Scope.SECRETS,
         shape.merge(),
-        shape.shape(tasks.sourceVpces(), symbolic, purpose));
+        shape.shape(tasks.sourceVpces(), printed, purpose));
   }
 }

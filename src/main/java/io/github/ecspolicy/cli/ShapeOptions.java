@@ -65,11 +65,11 @@ final class ShapeOptions {
    * Returns what the options ask for.
    *
    * @param sourceVpces the VPC endpoints through which images are pulled
-   * @param symbolic whether the output can hold what only AWS will know
+   * @param printed what the output holds beside policies
    * @param purpose what the policies are for
    */
   PolicyRequest.Shape shape(
-      List<String> sourceVpces, boolean symbolic, PolicyRequest.Purpose purpose) {
+      List<String> sourceVpces, PolicyRequest.Printed printed, PolicyRequest.Purpose purpose) {
     return new PolicyRequest.Shape(
         templates.value(),
         new SynthesisOptions(encryptionContext.isGiven(), sourceVpces),
@@ -77,7 +77,7 @@ final class ShapeOptions {
         policyName.value(),
         new PolicyRequest.Fitting(split.isGiven(), compact.isGiven()),
         trustPolicy.isGiven(),
-        symbolic,
+        printed,
         purpose);
   }
 }

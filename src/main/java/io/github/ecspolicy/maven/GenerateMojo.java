@@ -106,7 +106,7 @@ public final class GenerateMojo extends RequestMojo {
       return;
     }
     ConfigurationCheck check = new ConfigurationCheck();
-    PolicyRequest request = request(check, isSymbolic());
+    PolicyRequest request = request(check, printed());
     PolicyOutput.Form form = form(check);
     check.conclude();
 
@@ -129,9 +129,10 @@ public final class GenerateMojo extends RequestMojo {
   }
 
   /** Whether a format is wrong is found out later: problems are named in one order. */
-  private boolean isSymbolic() {
-    return Arrays.stream(OutputFormat.values())
-        .anyMatch(each -> each.word().equals(format) && each.isSymbolic());
+  private PolicyRequest.Printed printed() {
+    return OutputFormat.of(format)
+        .map(PolicyOutput::printed)
+        .orElse(new PolicyRequest.Printed(false, true));
   }
 
   private static OutputFormat[] formats() {

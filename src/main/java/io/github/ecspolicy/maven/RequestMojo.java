@@ -82,13 +82,13 @@ abstract class RequestMojo extends TaskMojo {
   /**
    * Returns what the parameters ask for; only of use if {@code check} finds nothing wrong.
    *
-   * @param symbolic whether the output can hold what only AWS will know
+   * @param printed what the output holds beside policies
    */
-  final PolicyRequest request(ConfigurationCheck check, boolean symbolic) {
-    return request(check, Scope.SECRETS, merge, () -> shape(check, symbolic));
+  final PolicyRequest request(ConfigurationCheck check, PolicyRequest.Printed printed) {
+    return request(check, Scope.SECRETS, merge, () -> shape(check, printed));
   }
 
-  private PolicyRequest.Shape shape(ConfigurationCheck check, boolean symbolic) {
+  private PolicyRequest.Shape shape(ConfigurationCheck check, PolicyRequest.Printed printed) {
     Optional<String> name = check.value(Setting.POLICY_NAME, policyName, SettingRule.POLICY_NAME);
     Optional<PolicyKind> kind =
         check.choice(Setting.POLICY_KIND, policyKind, PolicyKind.values(), TaskMojo::word);
@@ -101,7 +101,7 @@ abstract class RequestMojo extends TaskMojo {
         name,
         new PolicyRequest.Fitting(parts.isPresent(), compact),
         trustPolicy,
-        symbolic,
+        printed,
         PolicyRequest.Purpose.WRITE);
   }
 }

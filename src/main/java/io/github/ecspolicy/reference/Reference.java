@@ -1,6 +1,7 @@
 package io.github.ecspolicy.reference;
 
 import io.github.ecspolicy.diagnostic.FieldValue;
+import io.github.ecspolicy.diagnostic.SourceLocation;
 import io.github.ecspolicy.task.TaskDefinition.LogConfiguration;
 import java.util.Optional;
 
@@ -23,6 +24,14 @@ public record Reference(
     Optional<String> name,
     Optional<LogConfiguration> log,
     boolean windows) {
+
+  private static final SourceLocation NOWHERE = SourceLocation.startOf("");
+
+  /**
+   * Into how many parts colons divide the ARN of a part of a secret at least: {@code
+   * arn:aws:secretsmanager:…:secret:NAME:json-key:stage:version-id}.
+   */
+  private static final int PARTS = 10;
 
   /** How much of what ECS does with the execution role a policy covers; each holds those before. */
   public enum Scope {
@@ -77,6 +86,28 @@ public record Reference(
   /** Returns the field, and for which variable or option it is: {@code secrets[DB_PASS]}. */
   public String fieldName() {
     return field.path() + name.map(n -> "[" + n + "]").orElse("");
+  }
+
+  /** Returns {@code true} if it is to a key or a version of a secret, and not to the whole. */
+  public boolean isPartOfSecret() {
+    String[] parts = value.text().split(":", -1);
+    return (field == Field.SECRET || field == Field.SECRET_OPTION)
+        && parts.length >= PARTS
+        && parts[0].equals("arn")
+        && !parts[1].isEmpty()
+        && parts[2].equals("secretsmanager");
+  }
+
+  /** Returns what is left of it where nobody asks what refers to something, and where. */
+  Reference unexplained() {
+    return new Reference(
+        field,
+        new FieldValue(isPartOfSecret() ? value.text() : "", NOWHERE),
+        "",
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        windows);
   }
 
   /**

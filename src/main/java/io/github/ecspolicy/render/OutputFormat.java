@@ -78,6 +78,14 @@ public enum OutputFormat {
     };
   }
 
+  /** Returns {@code true} if it tells what a permission is needed for, or where. */
+  public boolean showsReasons() {
+    return switch (this) {
+      case CONSOLE, CLOUDFORMATION, CDK, MARKDOWN, REPORT, REQUIREMENTS -> true;
+      case JSON, AWS_CLI, TERRAFORM -> false;
+    };
+  }
+
   /** Returns {@code true} if it holds policies, and not what they are made of. */
   public boolean isOfPolicies() {
     return this != REQUIREMENTS;

@@ -37,14 +37,19 @@ public record TaskOutline(
 
   private static final SourceLocation NOWHERE = SourceLocation.startOf("");
 
+  /** That there is one counts, and not where. */
+  private static final List<ContainerDefinition> LOGGING = List.of(logging());
+
   /** By place; what stands in one place, by all that tells it apart. */
-  static final Comparator<TaskOutline> ORDER =
+  public static final Comparator<TaskOutline> ORDER =
       Comparator.comparing(TaskOutline::location, Places.ORDER)
           .thenComparing(TaskOutline::name)
           .thenComparing(task -> task.anywhere().toString());
 
   public TaskOutline {
-    launchTypes = launchTypes.stream().sorted().toList();
+    // most are for one, and many are kept
+    launchTypes =
+        launchTypes.size() < 2 ? List.copyOf(launchTypes) : launchTypes.stream().sorted().toList();
   }
 
   /** Returns the outline of {@code task}. */
@@ -82,7 +87,7 @@ public record TaskOutline(
         Optional.of(new FieldValue(name, location)),
         Optional.empty(),
         executionRoleArn.map(text -> new FieldValue(text, location)),
-        logsToCloudWatch ? List.of(logging()) : List.of(),
+        logsToCloudWatch ? LOGGING : List.of(),
         List.of(),
         launchTypes,
         Optional.empty(),
@@ -91,17 +96,17 @@ public record TaskOutline(
         origin);
   }
 
-  private ContainerDefinition logging() {
+  private static ContainerDefinition logging() {
     return new ContainerDefinition(
         Optional.empty(),
         Optional.empty(),
         List.of(),
-        List.of(LogConfiguration.toGroup(Optional.empty(), Optional.empty(), location)),
+        List.of(LogConfiguration.toGroup(Optional.empty(), Optional.empty(), NOWHERE)),
         Optional.empty(),
         List.of(),
         List.of(),
         List.of(),
         Optional.empty(),
-        location);
+        NOWHERE);
   }
 }

@@ -66,9 +66,9 @@ public record PolicyReport(
    * @param parts the documents to attach, which together are the policy: one unless it is split
    * @param replaces the managed policy of AWS's that the role needs no more once this one stands
    * @param trustPolicy who may assume the role, if that was asked for
-   * @param grants in the order of the policy
+   * @param grants in the order of the policy; none where nobody asks for reasons
    * @param patterns those that stand for several resources, by their texts
-   * @param references what was resolved, in the order of the inputs
+   * @param references what was resolved, in the order of the inputs; none either
    * @param origins what the task definitions stand in, each once, in the order of the inputs
    * @param advisories what else there is to know when deploying these tasks
    */
