@@ -15,6 +15,9 @@ final class NameLots {
    * @param enough how many make a lot, unless others have the name of one of them
    */
   static List<List<PlacedTask>> of(List<PlacedTask> tasks, int enough) {
+    if (tasks.size() <= enough) {
+      return tasks.isEmpty() ? List.of() : List.of(tasks);
+    }
     long[] byHash = new long[tasks.size()];
     for (int i = 0; i < byHash.length; i++) {
       byHash[i] = (long) tasks.get(i).task().nameOrSource().hashCode() << Integer.SIZE | i;
