@@ -101,11 +101,17 @@ class PackedTasksTest {
   @Test
   void oneTakesThePlaceOfAnother() {
     List<Diagnostic> said = List.of(Diagnostic.of(DiagnosticCode.NO_REQUIREMENTS, "said"));
+    // the first few are kept otherwise than those after them
+    List<PlacedTask> tasks = new ArrayList<>();
+    for (int i = 0; i < 40; i++) {
+      tasks.add(task(i, i % 2 == 0 ? said : List.of()));
+    }
     PackedTasks packed = new PackedTasks();
-    packed.add(task(0, said));
-    packed.add(task(1, List.of()));
-    assertEquals(task(0, said), packed.set(0, task(2, List.of())));
-    assertEquals(task(1, List.of()), packed.set(1, task(3, said)));
-    assertEquals(List.of(task(2, List.of()), task(3, said)), packed);
+    packed.addAll(tasks);
+    for (int i : new int[] {0, 1, 38, 39}) {
+      PlacedTask other = task(i + 101, i % 2 == 0 ? List.of() : said);
+      assertEquals(tasks.set(i, other), packed.set(i, other));
+    }
+    assertEquals(tasks, packed);
   }
 }
