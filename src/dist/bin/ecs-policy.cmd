@@ -15,6 +15,6 @@ if not exist "%LOCALAPPDATA%\ecs-policy" mkdir "%LOCALAPPDATA%\ecs-policy" 2>nul
 if not exist "%LOCALAPPDATA%\ecs-policy" goto run
 set archive=-XX:+AutoCreateSharedArchive "-XX:SharedArchiveFile=%LOCALAPPDATA%\ecs-policy\classes.jsa"
 :run
-set flags=-XX:+IgnoreUnrecognizedVMOptions -Xlog:disable -XX:+VerifySharedSpaces -XX:-UsePerfData -XX:TieredStopAtLevel=1 -XX:Tier3InvocationThreshold=2000 -XX:Tier3MinInvocationThreshold=1000 -XX:Tier3CompileThreshold=4000
+set flags=-XX:+IgnoreUnrecognizedVMOptions -Xlog:disable -XX:+VerifySharedSpaces -XX:-UsePerfData -XX:TieredStopAtLevel=1
 set "jar=%~dp0..\lib\ecs-policy.jar"
 "%java%" %flags% %archive% %ECS_POLICY_OPTS% "-Xbootclasspath/a:%jar%" -cp "%jar%" io.github.ecspolicy.cli.Main %*

@@ -27,6 +27,7 @@ import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
@@ -558,6 +559,20 @@ class LauncherTest {
     String out = generate().out();
     assertTrue(out.contains("{\n  \"Version\""), out);
     assertTrue(out.lines().anyMatch(line -> line.matches(".* MaxHeapSize += 67108864 .*")), out);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"task.json, 2000", "task.ndjson, 200", "folder, 200", "-, 200"})
+  void whereThereMayBeMuchToReadItIsCompiledFromTheStart(String input, int calls) throws Exception {
+    Files.writeString(folder.resolve("task.ndjson"), TASK);
+    Files.writeString(Files.createDirectory(folder.resolve("folder")).resolve("a.json"), TASK);
+    variables.put("ECS_POLICY_ARCHIVE", "off");
+    variables.put("ECS_POLICY_OPTS", "-XX:+PrintFlagsFinal");
+    String out = run(List.of(launcher.toString(), "generate", input)).out();
+    assertTrue(
+        out.lines()
+            .anyMatch(line -> line.matches(".* Tier3InvocationThreshold +=* " + calls + " .*")),
+        out);
   }
 
   @Test
