@@ -7,7 +7,6 @@ import io.github.ecspolicy.requirements.Requirements.OfFirst;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -69,7 +68,7 @@ final class FirstFindings {
   /** Only what was resolved in the same way, too, says the same. */
   private String alike(String likeness, PlacedTask task) {
     String text = likeness + task.target() + circumstances;
-    return HexFormat.of().formatHex(Sha256.digest().digest(text.getBytes(StandardCharsets.UTF_8)));
+    return Sha256.hex(text.getBytes(StandardCharsets.UTF_8));
   }
 
   List<OfFirst> all() {

@@ -172,8 +172,6 @@ public final class PolicyGenerator {
       InventoryBatch known,
       boolean isEmptyPart) {
     Symbols symbols = batch.symbols();
-    List<Diagnostic> ofEach = said(symbols);
-    ofFirsts.all().forEach(each -> diagnostics.add(each.diagnostic()));
     List<Source> sources =
         Stream.of(
                 sources(Use.TASK_DEFINITIONS, batch.inputs()),
@@ -182,15 +180,18 @@ public final class PolicyGenerator {
             .flatMap(each -> each)
             .sorted(Source.ORDER)
             .toList();
+    Requirements part =
+        request.isToBeMerged() && !isEmptyPart
+            ? FleetPart.of(request, tasks, said(symbols), ofFirsts.all(), sources, symbols)
+            : Requirements.NONE;
+    ofFirsts.all().forEach(each -> diagnostics.add(each.diagnostic()));
     return new PolicyReport(
         policies,
         MissingThings.summarise(said(symbols)),
         PolicyReport.Input.of(sources),
         symbols,
         ToolVersion.current(),
-        request.isToBeMerged() && !isEmptyPart
-            ? FleetPart.of(request, tasks, ofEach, ofFirsts.all(), sources, symbols)
-            : Requirements.NONE);
+        part);
   }
 
   private List<Diagnostic> said(Symbols symbols) {
@@ -271,10 +272,11 @@ public final class PolicyGenerator {
     TemplateFindings findings = new TemplateFindings(placed.task(), target, unwritten);
     for (Reference reference : placed.references()) {
       Resolution resolution = findings.of(reference, resolver.resolve(reference));
-      resolution.resources().stream()
-          .flatMap(resource -> resource.resource().stream())
-          .filter(resource -> !request.keys().isEmpty())
-          .forEach(referredTo::add);
+      if (!request.keys().isEmpty()) {
+        resolution.resources().stream()
+            .flatMap(resource -> resource.resource().stream())
+            .forEach(referredTo::add);
+      }
       // A reference that is an error is no part of a policy for the rest.
       if (resolution.diagnostics().stream().anyMatch(Diagnostic::isError)) {
         isUnderstood = false;

@@ -10,7 +10,6 @@ import io.github.ecspolicy.task.TaskDefinition.CredentialSpec;
 import io.github.ecspolicy.task.TaskDefinition.LogConfiguration;
 import io.github.ecspolicy.task.TaskDefinition.Secret;
 import java.nio.ByteBuffer;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -37,7 +36,7 @@ final class TaskLikeness {
     // character by character: an encoding has one sign for all that it cannot encode
     ByteBuffer bytes = ByteBuffer.allocate(Character.BYTES * text.length());
     bytes.asCharBuffer().put(text);
-    return HexFormat.of().formatHex(Sha256.digest().digest(bytes.array()));
+    return Sha256.hex(bytes.array());
   }
 
   private void add(TaskDefinition task) {

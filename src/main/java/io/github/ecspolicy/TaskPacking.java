@@ -30,8 +30,6 @@ final class TaskPacking {
   private static final int SAME = 1;
   private static final int FIRST_NUMBER = 2;
 
-  private static final SourceLocation NOWHERE = SourceLocation.startOf("");
-
   private final SharedParts<String> texts = new SharedParts<>();
   private final SharedParts<JsonPointer> pointers = new SharedParts<>();
   private final SharedParts<TaskPlacement> placements = new SharedParts<>();
@@ -64,7 +62,7 @@ final class TaskPacking {
     }
 
     byte[] all() {
-      place(outline.location(), NOWHERE);
+      place(outline.location(), SourceLocation.NOWHERE);
       out.number(placements.numberOfFew(placed.placement()));
       out.number(outline.form().ordinal());
       text(outline.name(), "");
@@ -141,7 +139,7 @@ final class TaskPacking {
   /** And the other. */
   private final class Reading {
     private final PackedBytes in;
-    private SourceLocation location = NOWHERE;
+    private SourceLocation location = SourceLocation.NOWHERE;
     private String name = "";
 
     Reading(PackedBytes in) {

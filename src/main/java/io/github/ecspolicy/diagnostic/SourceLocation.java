@@ -26,6 +26,9 @@ public record SourceLocation(String source, int line, int column, JsonPointer po
               ? ORDER.compare(one.get(), other.get())
               : Boolean.compare(one.isEmpty(), other.isEmpty());
 
+  /** The place of what stands nowhere, or whose place does not matter. */
+  public static final SourceLocation NOWHERE = startOf("");
+
   public SourceLocation {
     if (line < 1 || column < 1) {
       throw new IllegalArgumentException("lines and columns count from 1");

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import org.apache.commons.text.similarity.LevenshteinDistance;
 
 /** The names of some fields, and what is nearly called like one of them. */
@@ -43,8 +44,7 @@ final class FieldNames {
     if (before != null) {
       return before;
     }
-    String written = key.toLowerCase(Locale.ROOT);
-    List<String> near = fields.stream().filter(field -> isNear(written, field)).sorted().toList();
+    List<String> near = near(key, fields).toList();
     if (known.size() < MOST_KNOWN && key.length() <= LONGEST_KNOWN) {
       known.put(key, near);
     }
@@ -53,8 +53,12 @@ final class FieldNames {
 
   /** Returns one of {@code names} that {@code key} is nearly the same as, but not the same. */
   static Optional<String> nearest(String key, Collection<String> names) {
+    return near(key, names).findFirst();
+  }
+
+  private static Stream<String> near(String key, Collection<String> names) {
     String written = key.toLowerCase(Locale.ROOT);
-    return names.stream().filter(name -> isNear(written, name)).sorted().findFirst();
+    return names.stream().filter(name -> isNear(written, name)).sorted();
   }
 
   private static boolean isNear(String written, String name) {

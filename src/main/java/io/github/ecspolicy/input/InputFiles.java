@@ -117,16 +117,17 @@ final class InputFiles {
    * @param whenFolderIsEmpty the code for a folder without a file to look at
    */
   static Found find(List<String> arguments, Path base, DiagnosticCode whenFolderIsEmpty) {
-    return find(
-        arguments, new InputFiles(base, whenFolderIsEmpty, DOCUMENTS, arguments.size() == 1));
+    return find(arguments, base, whenFolderIsEmpty, DOCUMENTS);
   }
 
   /** Finds the same, and in folders all files but hidden ones and markers. */
   static Found findAll(List<String> arguments, Path base, DiagnosticCode whenFolderIsEmpty) {
-    return find(arguments, new InputFiles(base, whenFolderIsEmpty, ALL, arguments.size() == 1));
+    return find(arguments, base, whenFolderIsEmpty, ALL);
   }
 
-  private static Found find(List<String> arguments, InputFiles finder) {
+  private static Found find(
+      List<String> arguments, Path base, DiagnosticCode whenFolderIsEmpty, Looked looked) {
+    InputFiles finder = new InputFiles(base, whenFolderIsEmpty, looked, arguments.size() == 1);
     arguments.forEach(finder::find);
     return new Found(List.copyOf(finder.files.values()), finder.diagnostics);
   }

@@ -11,8 +11,6 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CharsetDecoder;
-import java.nio.charset.CodingErrorAction;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Collection;
@@ -32,11 +30,7 @@ public final class TextLines {
   private final Receiver lines;
   private final Collection<Diagnostic> diagnostics;
   private final ReadingTally tally;
-  private final CharsetDecoder decoder =
-      StandardCharsets.UTF_8
-          .newDecoder()
-          .onMalformedInput(CodingErrorAction.REPORT)
-          .onUnmappableCharacter(CodingErrorAction.REPORT);
+  private final CharsetDecoder decoder = Utf8Reader.decoder();
   private byte[] block = new byte[BLOCK];
   private int end;
   private boolean isLast;

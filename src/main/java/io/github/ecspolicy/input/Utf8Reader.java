@@ -16,11 +16,7 @@ final class Utf8Reader extends Reader {
   private static final char BYTE_ORDER_MARK = '\ufeff';
 
   private final InputStream in;
-  private final CharsetDecoder decoder =
-      StandardCharsets.UTF_8
-          .newDecoder()
-          .onMalformedInput(CodingErrorAction.REPORT)
-          .onUnmappableCharacter(CodingErrorAction.REPORT);
+  private final CharsetDecoder decoder = decoder();
   private final ByteBuffer bytes = ByteBuffer.allocate(BUFFER_BYTES).flip();
   private final CharBuffer pair = CharBuffer.allocate(2).limit(0);
   private boolean ended;
@@ -30,6 +26,14 @@ final class Utf8Reader extends Reader {
 
   Utf8Reader(InputStream in) {
     this.in = in;
+  }
+
+  /** Returns what takes nothing but UTF-8. */
+  static CharsetDecoder decoder() {
+    return StandardCharsets.UTF_8
+        .newDecoder()
+        .onMalformedInput(CodingErrorAction.REPORT)
+        .onUnmappableCharacter(CodingErrorAction.REPORT);
   }
 
   /** A byte that is not UTF-8, at the character where it stands. */

@@ -25,8 +25,6 @@ public record Reference(
     Optional<LogConfiguration> log,
     boolean windows) {
 
-  private static final SourceLocation NOWHERE = SourceLocation.startOf("");
-
   /**
    * Into how many parts colons divide the ARN of a part of a secret at least: {@code
    * arn:aws:secretsmanager:…:secret:NAME:json-key:stage:version-id}.
@@ -102,7 +100,7 @@ public record Reference(
   Reference unexplained() {
     return new Reference(
         field,
-        new FieldValue(isPartOfSecret() ? value.text() : "", NOWHERE),
+        new FieldValue(isPartOfSecret() ? value.text() : "", SourceLocation.NOWHERE),
         "",
         Optional.empty(),
         Optional.empty(),

@@ -35,8 +35,6 @@ public record TaskOutline(
     Origin origin,
     SourceLocation location) {
 
-  private static final SourceLocation NOWHERE = SourceLocation.startOf("");
-
   /** That there is one counts, and not where. */
   private static final List<ContainerDefinition> LOGGING = List.of(logging());
 
@@ -71,7 +69,7 @@ public record TaskOutline(
 
   /** Returns the same without its place. */
   TaskOutline anywhere() {
-    return at(NOWHERE);
+    return at(SourceLocation.NOWHERE);
   }
 
   /** Returns the same at another place. */
@@ -101,12 +99,13 @@ public record TaskOutline(
         Optional.empty(),
         Optional.empty(),
         List.of(),
-        List.of(LogConfiguration.toGroup(Optional.empty(), Optional.empty(), NOWHERE)),
+        List.of(
+            LogConfiguration.toGroup(Optional.empty(), Optional.empty(), SourceLocation.NOWHERE)),
         Optional.empty(),
         List.of(),
         List.of(),
         List.of(),
         Optional.empty(),
-        NOWHERE);
+        SourceLocation.NOWHERE);
   }
 }
