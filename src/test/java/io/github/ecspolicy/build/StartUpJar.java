@@ -2,6 +2,8 @@ package io.github.ecspolicy.build;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -12,13 +14,16 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.jar.Attributes;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import java.util.jar.JarOutputStream;
+import java.util.jar.Manifest;
 import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import org.objectweb.asm.ClassReader;
@@ -59,7 +64,7 @@ public final class StartUpJar {
       for (JarEntry entry : entries) {
         if (!isOurs(entry) && !entry.isDirectory()) {
           byte[] bytes = in.getInputStream(entry).readAllBytes();
-          write(out, entry.getName(), entry, library(entry.getName(), bytes, loader));
+          write(out, entry.getName(), entry, shipped(entry.getName(), bytes, loader));
         }
       }
       ours.putAll(counterparts());
@@ -74,10 +79,12 @@ public final class StartUpJar {
     Files.move(rewritten, jar, StandardCopyOption.REPLACE_EXISTING);
   }
 
-  /** Returns the classes that are called in place of the JDK's, with what is nested in them. */
+  /** Returns the classes that do what the JDK's do, with what is nested in them. */
   static Map<String, byte[]> counterparts() throws IOException {
+    List<Class<?>> types = new ArrayList<>(PlainCalls.COUNTERPARTS);
+    types.add(JarLoader.class);
     Map<String, byte[]> counterparts = new TreeMap<>();
-    for (Class<?> type : PlainCalls.COUNTERPARTS) {
+    for (Class<?> type : types) {
       String name = Type.getInternalName(type);
       Path folder = folder(type);
       try (DirectoryStream<Path> files =
@@ -145,8 +152,11 @@ public final class StartUpJar {
     out.closeEntry();
   }
 
-  /** Returns what ships for an entry of a library. */
-  private static byte[] library(String name, byte[] bytes, ClassLoader loader) {
+  /** Returns what ships for an entry that is no class of ours. */
+  private static byte[] shipped(String name, byte[] bytes, ClassLoader loader) throws IOException {
+    if (name.equals(JarFile.MANIFEST_NAME)) {
+      return manifest(bytes);
+    }
     if (!name.endsWith(CLASS)) {
       return bytes;
     }
@@ -155,6 +165,15 @@ public final class StartUpJar {
     }
     byte[] late = LateDecimals.concerns(name) ? LateDecimals.of(bytes) : bytes;
     return isOften(name) ? LateTypes.of(late) : late;
+  }
+
+  /** The class that the launcher begins with stays the same. */
+  private static byte[] manifest(byte[] bytes) throws IOException {
+    Manifest manifest = new Manifest(new ByteArrayInputStream(bytes));
+    manifest.getMainAttributes().put(Attributes.Name.MAIN_CLASS, JarLoader.class.getName());
+    ByteArrayOutputStream written = new ByteArrayOutputStream();
+    manifest.write(written);
+    return written.toByteArray();
   }
 
   private static int version(byte[] bytes) {

@@ -1,0 +1,105 @@
+package io.github.ecspolicy.build;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.ecspolicy.cli.Main;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code java -jar} does what the classes do without a loader of their own. */
+class JarLoaderTest {
+  /** In a folder with a space, since the loader finds its jar by the name that Java gives it. */
+  @TempDir private static Path folder;
+
+  private static Path jar;
+
+  @BeforeAll
+  static void install() throws IOException {
+    jar =
+        Installation.jar(Files.createDirectory(folder.resolve("a folder")).resolve("command.jar"));
+    Files.writeString(
+        folder.resolve("task.json"),
+        """
+        {"family": "web", "executionRoleArn": "arn:aws:iam::111122223333:role/web",
+         "containerDefinitions": [{"name": "web", "image": "nginx", "secrets": [
+          {"name": "A", "valueFrom": "arn:aws:ssm:eu-west-1:111122223333:parameter/a"}]}]}
+        """);
+    Files.writeString(
+        folder.resolve("stack.yaml"),
+        """
+        Resources:
+          Task:
+            Type: AWS::ECS::TaskDefinition
+            Properties:
+              ContainerDefinitions:
+                - Name: web
+                  Image: nginx
+                  Secrets:
+                    - {Name: A, ValueFrom: !Sub "arn:aws:ssm:${AWS::Region}:111122223333:parameter/a"}
+        """);
+  }
+
+  /** What a JVM that runs the command says, its status first. */
+  private static String run(List<String> java, String... args) throws Exception {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(java);
+    command.addAll(List.of(args));
+    Process process =
+        new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true).start();
+    String said = new String(process.getInputStream().readAllBytes());
+    return process.waitFor() + "\n" + said;
+  }
+
+  private static String byJar(String... args) throws Exception {
+    return run(List.of("-jar", jar.toString()), args);
+  }
+
+  private static String byClassPath(String... args) throws Exception {
+    return run(List.of("-cp", jar.toString(), Main.class.getName()), args);
+  }
+
+  @Test
+  void itRunsWhatTheClassesDo() throws Exception {
+    for (String[] args :
+        List.of(
+            new String[] {"generate", "task.json"},
+            new String[] {"generate", "task.json", "--format", "cloudformation-yaml"},
+            new String[] {"generate", "stack.yaml"},
+            new String[] {"generate", "none.json"},
+            new String[] {"explain", "task.json"},
+            new String[] {"explain-error", "CannotPullContainerError"},
+            new String[] {"generate", "--help"},
+            new String[] {"--version"})) {
+      assertEquals(byClassPath(args), byJar(args), String.join(" ", args));
+    }
+    assertTrue(byJar("generate", "task.json").contains("parameter/a"));
+  }
+
+  @Test
+  void itLoadsTheClasses() throws Exception {
+    String log = run(List.of("-Xlog:class+load", "-jar", jar.toString()), "generate", "task.json");
+    assertTrue(
+        log.lines()
+            .filter(line -> line.contains(" " + Main.class.getName() + " "))
+            .noneMatch(line -> line.contains("command.jar")),
+        "the JDK's loader tells where a class is from");
+    assertTrue(log.contains(" " + Main.class.getName() + " "), "this test sees what is loaded");
+  }
+
+  @Test
+  void onAPathOfMoreTheJdkLoadsThem() throws Exception {
+    String path = jar + File.pathSeparator + folder;
+    assertEquals(
+        byClassPath("generate", "task.json"),
+        run(List.of("-cp", path, JarLoader.class.getName()), "generate", "task.json"));
+  }
+}
