@@ -6,12 +6,13 @@ import io.github.ecspolicy.diagnostic.Quotation;
 import io.github.ecspolicy.render.Text;
 import java.io.BufferedWriter;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
-import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -19,7 +20,7 @@ import java.nio.file.attribute.PosixFileAttributeView;
 import java.util.Collection;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Collectors;
 
 /** Writes policies to files: all of them or none, and never half a file. */
@@ -39,15 +40,15 @@ public final class PolicyFiles {
         Path target = destination(text.getKey());
         if (Files.exists(target) && !Files.isRegularFile(target)) {
           // A pipe or a terminal: nothing to replace.
-          write(text.getValue(), target);
+          write(text.getValue(), Files.newOutputStream(target));
         } else {
           Files.createDirectories(target.getParent());
-          Path beside = target.resolveSibling("." + UUID.randomUUID() + ".tmp");
-          written.put(target, beside);
+          Beside beside = Beside.create(target);
+          written.put(target, beside.file());
           // For a run that is stopped from outside.
-          beside.toFile().deleteOnExit();
-          write(text.getValue(), beside, StandardOpenOption.CREATE_NEW);
-          keepPermissions(target, beside);
+          beside.file().toFile().deleteOnExit();
+          write(text.getValue(), beside.content());
+          keepPermissions(target, beside.file());
         }
       }
       for (Map.Entry<Path, Path> file : written.entrySet()) {
@@ -66,11 +67,26 @@ public final class PolicyFiles {
   }
 
   /** Half of a surrogate pair becomes a question mark, as a string's own bytes have it. */
-  private static void write(Text text, Path file, OpenOption... options) throws IOException {
-    try (Writer out =
-        new BufferedWriter(
-            new OutputStreamWriter(Files.newOutputStream(file, options), StandardCharsets.UTF_8))) {
+  private static void write(Text text, OutputStream file) throws IOException {
+    try (Writer out = new BufferedWriter(new OutputStreamWriter(file, StandardCharsets.UTF_8))) {
       text.writeTo(out);
+    }
+  }
+
+  /** A new file beside that whose place it is to take. */
+  private record Beside(Path file, OutputStream content) {
+    static Beside create(Path target) throws IOException {
+      while (true) {
+        // may be guessed, for what is there already is not opened; random bits of the system take
+        // longer to come by than the rest of a file
+        long name = ThreadLocalRandom.current().nextLong();
+        Path file = target.resolveSibling("." + Long.toHexString(name) + ".tmp");
+        try {
+          return new Beside(file, Files.newOutputStream(file, StandardOpenOption.CREATE_NEW));
+        } catch (FileAlreadyExistsException e) {
+          // another name, then
+        }
+      }
     }
   }
 

@@ -7,7 +7,11 @@ import io.github.ecspolicy.requirements.Requirements.TaskNeeds;
 import io.github.ecspolicy.requirements.RequirementsFold;
 import io.github.ecspolicy.requirements.TaskOutline;
 import io.github.ecspolicy.task.TaskDefinition;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -23,6 +27,9 @@ record ResolvedTask(
     List<ResolvedReference> references,
     boolean isUnderstood,
     int definitions) {
+  /** Task definitions of which it pays to fold two names at a time. */
+  private static final int MANY = 256;
+
   ResolvedTask {
     references = List.copyOf(references);
   }
@@ -40,6 +47,19 @@ record ResolvedTask(
 
   /** Returns the same by outlines. */
   static List<TaskNeeds> foldedNeeds(List<ResolvedTask> all) {
+    if (all.size() < MANY) {
+      return foldedTogether(all);
+    }
+    // those of different names have no outline in common
+    Map<String, List<ResolvedTask>> byName = new LinkedHashMap<>();
+    all.forEach(task -> byName.computeIfAbsent(task.name(), name -> new ArrayList<>()).add(task));
+    return SideBySide.map(List.copyOf(byName.values()), true, ResolvedTask::foldedTogether).stream()
+        .flatMap(List::stream)
+        .sorted(Comparator.comparing(TaskNeeds::task, TaskOutline.ORDER))
+        .toList();
+  }
+
+  private static List<TaskNeeds> foldedTogether(List<ResolvedTask> all) {
     return RequirementsFold.of(
         all.stream().map(task -> new TaskNeeds(task.outline(), task.references())).toList());
   }

@@ -14,10 +14,7 @@ import java.util.Optional;
  */
 public record SourceLocation(String source, int line, int column, JsonPointer pointer) {
   /** By source, line and column, as diagnostics are sorted too. */
-  public static final Comparator<SourceLocation> ORDER =
-      Comparator.comparing(SourceLocation::source)
-          .thenComparing(SourceLocation::line)
-          .thenComparing(SourceLocation::column);
+  public static final Comparator<SourceLocation> ORDER = SourceLocation::compare;
 
   /** By place; what has none comes last. */
   public static final Comparator<Optional<SourceLocation>> NONE_LAST =
@@ -33,6 +30,16 @@ public record SourceLocation(String source, int line, int column, JsonPointer po
     if (line < 1 || column < 1) {
       throw new IllegalArgumentException("lines and columns count from 1");
     }
+  }
+
+  private static int compare(SourceLocation one, SourceLocation other) {
+    // most that are compared stand in one input
+    if (!one.source.equals(other.source)) {
+      return one.source.compareTo(other.source);
+    }
+    return one.line != other.line
+        ? Integer.compare(one.line, other.line)
+        : Integer.compare(one.column, other.column);
   }
 
   /** Returns the first character of {@code source}: for what is true of the whole input. */

@@ -14,7 +14,6 @@ import java.nio.file.Path;
 import java.nio.file.PathMatcher;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -50,18 +49,22 @@ final class InputFiles {
           ".jsonnet");
 
   private static final Looked DOCUMENTS =
-      new Looked(InputFiles::isLookedAt, "the folder holds no file of JSON or YAML");
+      new Looked(file -> isLookedAt(file.toString()), "the folder holds no file of JSON or YAML");
 
   private static final Looked ALL =
       new Looked(
-          name -> !isMarker(name),
+          file -> !isMarker(nameOf(file)),
           "the folder holds no file whose name begins with neither `.` nor `_`");
 
   private final Path base;
   private final DiagnosticCode whenFolderIsEmpty;
   private final Looked looked;
   private final boolean isAlone;
-  private final Map<Object, InputFile> files = new LinkedHashMap<>();
+  private final List<InputFile> files = new ArrayList<>();
+
+  /** The indexes of those that may be found again. */
+  private final Map<Object, Integer> known = new HashMap<>();
+
   private final List<Diagnostic> diagnostics = new ArrayList<>();
 
   /**
@@ -79,10 +82,10 @@ final class InputFiles {
   /**
    * What is looked at in folders.
    *
-   * @param at by its name in lower case
+   * @param at by its name
    * @param whenThereIsNone what to say where there is no such file
    */
-  private record Looked(Predicate<String> at, String whenThereIsNone) {}
+  private record Looked(Predicate<Path> at, String whenThereIsNone) {}
 
   /**
    * A file to read.
@@ -129,12 +132,12 @@ final class InputFiles {
       List<String> arguments, Path base, DiagnosticCode whenFolderIsEmpty, Looked looked) {
     InputFiles finder = new InputFiles(base, whenFolderIsEmpty, looked, arguments.size() == 1);
     arguments.forEach(finder::find);
-    return new Found(List.copyOf(finder.files.values()), finder.diagnostics);
+    return new Found(finder.files, finder.diagnostics);
   }
 
   private void find(String argument) {
     if (argument.equals(STDIN)) {
-      files.putIfAbsent(STDIN, new InputFile(Optional.empty(), STDIN_NAME, true));
+      add(STDIN, new InputFile(Optional.empty(), STDIN_NAME, true));
       return;
     }
     if (argument.isBlank()) {
@@ -172,14 +175,18 @@ final class InputFiles {
 
   private void findInFolder(Path folder, String argument) {
     int problems = diagnostics.size();
-    FolderListing listing = list(folder, argument);
-    List<Path> found =
-        listing.files().stream()
-            .filter(file -> looked.at().test(nameOf(file).toLowerCase(Locale.ROOT)))
-            .toList();
+    FolderNaming naming = FolderNaming.of(argument, folder);
+    FolderListing listing = list(naming);
+    List<Path> found = listing.files().stream().filter(looked.at()).toList();
     Map<Path, Path> realFolders = new HashMap<>();
     for (Path file : found) {
-      add(identity(file, listing, realFolders), file, within(argument, folder, file), false);
+      InputFile input = new InputFile(Optional.of(file), naming.of(file), false);
+      if (isAlone && !listing.areLinks()) {
+        // nothing else leads to what is in the only folder, unless by a link
+        files.add(input);
+      } else {
+        add(identity(file, listing, realFolders), input);
+      }
     }
     if (found.isEmpty() && diagnostics.size() == problems) {
       report(
@@ -191,21 +198,22 @@ final class InputFiles {
   }
 
   private Path identity(Path file, FolderListing listing, Map<Path, Path> realFolders) {
-    if (listing.areLinks() && Files.isSymbolicLink(file)) {
-      return identity(file);
-    }
-    // nothing else leads to what is in the only folder, unless by a link
-    return isAlone && !listing.areLinks()
-        ? file
+    return listing.areLinks() && Files.isSymbolicLink(file)
+        ? identity(file)
         // what is no link has its name as the system has it
         : realFolders
             .computeIfAbsent(file.getParent(), InputFiles::identity)
             .resolve(file.getFileName());
   }
 
-  private static boolean isLookedAt(String name) {
+  private static boolean isLookedAt(String path) {
+    // most are in lower case
+    return hasEnding(path) || hasEnding(path.toLowerCase(Locale.ROOT));
+  }
+
+  private static boolean hasEnding(String path) {
     for (String ending : ENDINGS) {
-      if (name.endsWith(ending)) {
+      if (path.endsWith(ending)) {
         return true;
       }
     }
@@ -229,14 +237,16 @@ final class InputFiles {
     String start = pattern.substring(0, pattern.lastIndexOf('/', firstWildcard) + 1);
     Optional<Path> folder = path(start).filter(Files::isDirectory);
     PathMatcher matcher = matcher(pattern.substring(start.length()));
-    List<Path> found =
-        folder.stream()
-            .flatMap(
-                top ->
-                    list(top, start).files().stream()
-                        .filter(file -> matcher.matches(top.relativize(file))))
-            .toList();
-    found.forEach(file -> add(file, within(start, folder.get(), file), true));
+    List<Path> found = List.of();
+    if (folder.isPresent()) {
+      Path top = folder.get();
+      FolderNaming naming = FolderNaming.of(start, top);
+      found =
+          list(naming).files().stream()
+              .filter(file -> matcher.matches(top.relativize(file)))
+              .toList();
+      found.forEach(file -> add(file, naming.of(file), true));
+    }
     if (found.isEmpty()) {
       report(
           argument,
@@ -255,32 +265,10 @@ final class InputFiles {
     }
   }
 
-  private static String within(String argument, Path folder, Path file) {
-    String relative = relative(folder, file).replace('\\', '/');
-    if (argument.isEmpty()) {
-      return relative;
-    }
-    String name = argument.endsWith("/") ? argument + relative : argument + "/" + relative;
-    // one text is enough for both
-    String text = file.toString();
-    return name.equals(text) ? text : name;
-  }
-
-  /** Returns the path from {@code folder} to {@code file}, which was found in it. */
-  private static String relative(Path folder, Path file) {
-    String start = folder.toString() + folder.getFileSystem().getSeparator();
-    String text = file.toString();
-    return text.startsWith(start)
-        ? text.substring(start.length())
-        : folder.relativize(file).toString();
-  }
-
-  private FolderListing list(Path folder, String argument) {
-    FolderListing listing = FolderListing.of(folder);
+  private FolderListing list(FolderNaming naming) {
+    FolderListing listing = FolderListing.of(naming.folder());
     for (FolderListing.Problem problem : listing.problems()) {
-      reportUnlistable(
-          problem.file().map(file -> within(argument, folder, file)).orElse(argument),
-          problem.cause());
+      reportUnlistable(problem.file().map(naming::of).orElse(naming.argument()), problem.cause());
     }
     return listing;
   }
@@ -306,15 +294,17 @@ final class InputFiles {
 
   /** A file that is named twice is read once, and as strictly as the stricter of the two. */
   private void add(Path path, String name, boolean named) {
-    add(identity(path), path, name, named);
+    add(identity(path), new InputFile(Optional.of(path), name, named));
   }
 
-  private void add(Path identity, Path path, String name, boolean named) {
-    files.merge(
-        identity,
-        new InputFile(Optional.of(path), name, named),
-        (first, again) ->
-            new InputFile(first.path(), first.name(), first.named() || again.named()));
+  private void add(Object identity, InputFile file) {
+    Integer index = known.putIfAbsent(identity, files.size());
+    if (index == null) {
+      files.add(file);
+    } else {
+      InputFile first = files.get(index);
+      files.set(index, new InputFile(first.path(), first.name(), first.named() || file.named()));
+    }
   }
 
   /** A pipe has no real path, and two names for one are for the user to avoid. */

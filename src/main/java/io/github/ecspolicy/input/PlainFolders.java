@@ -23,7 +23,10 @@ final class PlainFolders {
   static final Comparator<Path> ORDER = (one, other) -> one.toString().compareTo(other.toString());
 
   /** Things that are looked at in one go. */
-  private static final int PIECE = 512;
+  private static final int PIECE = 64;
+
+  /** Pieces to do from which on a thread that does some of them pays. */
+  private static final int MANY = 8;
 
   private final Predicate<Path> isLookedInto;
 
@@ -36,6 +39,7 @@ final class PlainFolders {
   private int open;
 
   private boolean isPlain = true;
+  private Optional<Thread> helper = Optional.empty();
   private Optional<Throwable> failure = Optional.empty();
 
   /** What can be done alone. */
@@ -63,10 +67,8 @@ final class PlainFolders {
 
   private Optional<List<Path>> list(Path folder) {
     add(new Piece.Folder(folder));
-    workOn(1);
-    Optional<Thread> helper = helper();
-    workOn(Integer.MAX_VALUE);
-    helper.ifPresent(PlainFolders::join);
+    workOnAll();
+    helper().ifPresent(PlainFolders::join);
     failure.ifPresent(PlainFolders::fail);
     if (!isPlain) {
       return Optional.empty();
@@ -78,14 +80,8 @@ final class PlainFolders {
     return Optional.of(all);
   }
 
-  private Optional<Thread> helper() {
-    if (toDo.size() < 2 || Runtime.getRuntime().availableProcessors() == 1) {
-      return Optional.empty();
-    }
-    Thread helper = new Thread(() -> workOn(Integer.MAX_VALUE), "lister of folders");
-    helper.setDaemon(true);
-    helper.start();
-    return Optional.of(helper);
+  private synchronized Optional<Thread> helper() {
+    return helper;
   }
 
   private static void join(Thread helper) {
@@ -104,14 +100,14 @@ final class PlainFolders {
     throw new IllegalStateException("a folder cannot be listed", cause);
   }
 
-  /** Does pieces until {@code most} are done, or all. */
-  private void workOn(int most) {
+  /** Does pieces until all are done. */
+  private void workOnAll() {
     try {
       Optional<Piece> next = next();
-      for (int done = 1; next.isPresent(); done++) {
+      while (next.isPresent()) {
         work(next.get());
         end();
-        next = done < most ? next() : Optional.empty();
+        next = next();
       }
     } catch (IOException | DirectoryIteratorException e) {
       giveUp();
@@ -179,7 +175,20 @@ final class PlainFolders {
       toDo.push(piece);
       open++;
       notifyAll();
+      startHelperIfMany();
     }
+  }
+
+  private void startHelperIfMany() {
+    if (toDo.size() < MANY
+        || helper.isPresent()
+        || Runtime.getRuntime().availableProcessors() == 1) {
+      return;
+    }
+    Thread thread = new Thread(this::workOnAll, "lister of folders");
+    thread.setDaemon(true);
+    thread.start();
+    helper = Optional.of(thread);
   }
 
   private synchronized void addFound(List<Path> files) {

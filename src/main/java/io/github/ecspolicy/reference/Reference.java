@@ -88,9 +88,11 @@ public record Reference(
 
   /** Returns {@code true} if it is to a key or a version of a secret, and not to the whole. */
   public boolean isPartOfSecret() {
+    if (field != Field.SECRET && field != Field.SECRET_OPTION) {
+      return false;
+    }
     String[] parts = value.text().split(":", -1);
-    return (field == Field.SECRET || field == Field.SECRET_OPTION)
-        && parts.length >= PARTS
+    return parts.length >= PARTS
         && parts[0].equals("arn")
         && !parts[1].isEmpty()
         && parts[2].equals("secretsmanager");

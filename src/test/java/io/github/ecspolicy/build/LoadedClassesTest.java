@@ -37,6 +37,7 @@ class LoadedClassesTest {
           "java.sql.",
           "java.util.logging.",
           "java.net.http.",
+          "java.security.SecureRandom",
           "java.text.",
           "java.util.Formatter",
           OURS + "check.",
@@ -152,6 +153,12 @@ class LoadedClassesTest {
     assertEquals(List.of(), of(loaded, NEVER));
     assertEquals(List.of(), of(loaded, YAML));
     assertEquals(List.of(), of(loaded, OF_OTHER_INPUTS));
+  }
+
+  @Test
+  void aPolicyInAFileNeedsNothingElse() throws Exception {
+    assertEquals(List.of(), of(loaded("generate", "-o", "policy.json", "task.json"), NEVER));
+    assertTrue(Files.exists(folder.resolve("policy.json")));
   }
 
   @Test
