@@ -83,8 +83,9 @@ final class PolicyFitter {
     List<Diagnostic> diagnostics = new ArrayList<>();
     List<Pattern> patterns = List.of();
     Synthesis synthesis = synthesizer.synthesize(references);
-    boolean isOver = synthesis.policy().size() > shape.kind().quota();
-    if (shape.fitting().compact() && isOver && inventory.isPresent()) {
+    if (shape.fitting().compact()
+        && inventory.isPresent()
+        && synthesis.policy().size() > shape.kind().quota()) {
       patterns = patterns(references, inventory.get(), diagnostics);
       synthesis = synthesizer.synthesize(references, patterns);
     }

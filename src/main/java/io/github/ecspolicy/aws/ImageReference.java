@@ -79,13 +79,16 @@ public record ImageReference(
    * prints all of these; the URI of a repository has none.
    */
   public static String plain(String text) {
-    String bare = PROTOCOL.matcher(text.strip()).replaceFirst("");
+    String stripped = text.strip();
+    // most have neither protocol nor port, which is seen without a pattern
+    String bare = stripped.contains("://") ? PROTOCOL.matcher(stripped).replaceFirst("") : stripped;
     int slash = bare.indexOf('/');
     if (slash < 0) {
       return bare;
     }
     String host = bare.substring(bare.lastIndexOf('@', slash) + 1, slash);
-    return PORT.matcher(host).replaceFirst("").toLowerCase(Locale.ROOT) + bare.substring(slash);
+    String name = host.indexOf(':') < 0 ? host : PORT.matcher(host).replaceFirst("");
+    return name.toLowerCase(Locale.ROOT) + bare.substring(slash);
   }
 
   /**

@@ -46,7 +46,7 @@ final class ImageResolver {
     }
     String plain = ImageReference.plain(text);
     Optional<ImageReference> written = ImageReference.parse(text);
-    Optional<ImageReference> meant = ImageReference.parse(plain);
+    Optional<ImageReference> meant = plain.equals(text) ? written : ImageReference.parse(plain);
     boolean isOpen =
         written
             .map(each -> !isPlace(each) || hasMark(each.repository()))

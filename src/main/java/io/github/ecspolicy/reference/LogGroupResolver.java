@@ -78,9 +78,7 @@ final class LogGroupResolver {
           "names of log streams hold neither `:` nor `*`");
       return;
     }
-    if (prefix
-        .filter(text -> text.codePoints().anyMatch(c -> c > HIGHEST_IN_POLICIES))
-        .isPresent()) {
+    if (prefix.filter(LogGroupResolver::isBeyondPolicies).isPresent()) {
       findings.add(
           findings
               .at(
@@ -92,6 +90,15 @@ final class LogGroupResolver {
               .withSeverity(Severity.WARNING));
     }
     group(log, name).ifPresent(group -> add(group, log, prefix));
+  }
+
+  private static boolean isBeyondPolicies(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (text.charAt(i) > HIGHEST_IN_POLICIES) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** The group, in the Region that the driver is told and in the task's account. */

@@ -1,5 +1,6 @@
 package io.github.ecspolicy.reference;
 
+import io.github.ecspolicy.aws.Arn;
 import io.github.ecspolicy.diagnostic.FieldValue;
 import io.github.ecspolicy.diagnostic.SourceLocation;
 import io.github.ecspolicy.task.TaskDefinition.LogConfiguration;
@@ -88,14 +89,12 @@ public record Reference(
 
   /** Returns {@code true} if it is to a key or a version of a secret, and not to the whole. */
   public boolean isPartOfSecret() {
-    if (field != Field.SECRET && field != Field.SECRET_OPTION) {
+    if (field != Field.SECRET && field != Field.SECRET_OPTION
+        || !value.text().startsWith(Arn.PREFIX)) {
       return false;
     }
     String[] parts = value.text().split(":", -1);
-    return parts.length >= PARTS
-        && parts[0].equals("arn")
-        && !parts[1].isEmpty()
-        && parts[2].equals("secretsmanager");
+    return parts.length >= PARTS && !parts[1].isEmpty() && parts[2].equals("secretsmanager");
   }
 
   /** Returns what is left of it where nobody asks what refers to something, and where. */
