@@ -561,18 +561,41 @@ class LauncherTest {
     assertTrue(out.lines().anyMatch(line -> line.matches(".* MaxHeapSize += 67108864 .*")), out);
   }
 
+  private boolean isSet(String flags, String name, String value) {
+    return flags.lines().anyMatch(line -> line.matches(".* " + name + " +:?= " + value + " .*"));
+  }
+
+  /** Inputs, and after how many calls a method is compiled. */
   @ParameterizedTest
-  @CsvSource({"task.json, 2000", "task.ndjson, 200", "folder, 200", "-, 200"})
-  void whereThereMayBeMuchToReadItIsCompiledFromTheStart(String input, int calls) throws Exception {
+  @CsvSource({
+    "task.json, 2000",
+    "task.json --output-dir folder, 2000",
+    "task.ndjson, 200",
+    "folder, 200",
+    "-, 200"
+  })
+  void whereThereMayBeMuchToReadItIsMadeReadyFor(String inputs, int calls) throws Exception {
     Files.writeString(folder.resolve("task.ndjson"), TASK);
     Files.writeString(Files.createDirectory(folder.resolve("folder")).resolve("a.json"), TASK);
     variables.put("ECS_POLICY_ARCHIVE", "off");
     variables.put("ECS_POLICY_OPTS", "-XX:+PrintFlagsFinal");
-    String out = run(List.of(launcher.toString(), "generate", input)).out();
-    assertTrue(
-        out.lines()
-            .anyMatch(line -> line.matches(".* Tier3InvocationThreshold +=* " + calls + " .*")),
-        out);
+    List<String> command = new ArrayList<>(List.of(launcher.toString(), "generate"));
+    command.addAll(List.of(inputs.split(" ")));
+    String flags = run(command).out();
+    assertTrue(isSet(flags, "Tier3InvocationThreshold", Integer.toString(calls)), flags);
+    assertEquals(calls == 200, isSet(flags, "NewRatio", "1"), flags);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"ECS_POLICY_OPTS", "JDK_JAVA_OPTIONS", "JAVA_TOOL_OPTIONS", "_JAVA_OPTIONS"})
+  void whoChoosesACollectorHasIt(String variable) throws Exception {
+    Files.writeString(folder.resolve("task.ndjson"), TASK);
+    variables.put("ECS_POLICY_ARCHIVE", "off");
+    variables.put(variable, "-XX:+UseParallelGC -XX:+PrintFlagsFinal");
+    Outcome outcome = run(List.of(launcher.toString(), "generate", "task.ndjson"));
+    assertEquals(0, outcome.status(), outcome.err());
+    assertTrue(isSet(outcome.out(), "UseParallelGC", "true"), outcome.out());
   }
 
   @Test
