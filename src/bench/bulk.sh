@@ -19,7 +19,9 @@ definitions=${1:-200000} families=${2:-2000} files=${3:-50000} runs=${4:-5}
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 jar=$(ls "$here"/../../target/ecs-policy-maven-plugin-*-cli.jar)
 work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
+# into memory where that can be written to: how long a disk takes to make a file is not asked here
+[[ -w /dev/shm ]] && out=$(mktemp -d -p /dev/shm) || out=$(mktemp -d)
+trap 'rm -rf "$work" "$out"' EXIT
 sources=$here/java/io/github/ecspolicy/bench
 javac -d "$work/classes" -cp "$jar" "$sources/Tokens.java" "$sources/TaskStream.java"
 stream=(java -cp "$work/classes" io.github.ecspolicy.bench.TaskStream)
@@ -33,6 +35,7 @@ megabytes=$(($(stat -c %s "$work/stream.ndjson") / 1000000))
 timed() {
   local results=$1
   shift
+  rm -rf "${out:?}"/*
   command time -a -o "$results" -f '%e %U %S %M' "$@" >/dev/null 2>"$work/stderr" || { cat "$work/stderr" >&2; exit 1; }
 }
 
@@ -43,9 +46,9 @@ for part in "$work"/part-*; do
   rm "$part"
 done
 
-merge=("${command[@]}" merge --quiet --split managed --output-dir "$work/out" "$work/requirements")
+merge=("${command[@]}" merge --quiet --split managed --output-dir "$out" "$work/requirements")
 # one policy for each role would be too long
-generate=("${command[@]}" generate --quiet --scope all --split managed --output-dir "$work/out")
+generate=("${command[@]}" generate --quiet --scope all --split managed --output-dir "$out")
 cores=$(nproc)
 jq_filter='.containerDefinitions[].secrets[]?.valueFrom'
 for ((run = 0; run < runs; run++)); do

@@ -120,6 +120,9 @@ final class DocumentReading<T> {
 
   /** Returns what there is to say of an input that must hold what is looked for, or does. */
   List<Diagnostic> findings() {
+    if (unlike.isEmpty() && remark.isEmpty()) {
+      return List.of();
+    }
     // Of a file that is something else in all its lines, one of them is enough.
     List<Diagnostic> findings = new ArrayList<>(found > 0 ? unrelated : unlike.values());
     remark.ifPresent(findings::add);
