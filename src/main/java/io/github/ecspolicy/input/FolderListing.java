@@ -11,9 +11,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
- * What is in a folder and the folders in it.
+ * What is wanted of what is in a folder and the folders in it.
  *
  * @param files in a stable order
  * @param areLinks whether some of them may be links
@@ -28,9 +29,7 @@ record FolderListing(List<Path> files, boolean areLinks, List<Problem> problems)
       Set.of(".git", ".hg", ".svn", ".terraform", ".terragrunt-cache", ".venv", "node_modules");
 
   FolderListing {
-    List<Path> sorted = new ArrayList<>(files);
-    sorted.sort(PlainFolders.ORDER);
-    files = List.copyOf(sorted);
+    files = List.copyOf(files);
     problems = List.copyOf(problems);
   }
 
@@ -41,11 +40,15 @@ record FolderListing(List<Path> files, boolean areLinks, List<Problem> problems)
    */
   record Problem(Optional<Path> file, IOException cause) {}
 
-  /** Most folders hold no link, and are listed in half the time if none is to be followed. */
-  static FolderListing of(Path folder) {
-    return PlainFolders.in(folder, FolderListing::isLookedInto)
+  /**
+   * Most folders hold no link, and are listed in half the time if none is to be followed.
+   *
+   * @param isWanted whether a file counts; asked by several threads
+   */
+  static FolderListing of(Path folder, Predicate<Path> isWanted) {
+    return PlainFolders.in(folder, FolderListing::isLookedInto, isWanted)
         .map(files -> new FolderListing(files, false, List.of()))
-        .orElseGet(() -> new Walk(folder).listing());
+        .orElseGet(() -> new Walk(folder, isWanted).listing());
   }
 
   private static boolean isLookedInto(Path folder) {
@@ -55,11 +58,13 @@ record FolderListing(List<Path> files, boolean areLinks, List<Problem> problems)
   /** Goes through a folder, and where links lead. */
   private static final class Walk extends SimpleFileVisitor<Path> {
     private final Path folder;
+    private final Predicate<Path> isWanted;
     private final List<Path> found = new ArrayList<>();
     private final List<Problem> problems = new ArrayList<>();
 
-    Walk(Path folder) {
+    Walk(Path folder, Predicate<Path> isWanted) {
       this.folder = folder;
+      this.isWanted = isWanted;
     }
 
     FolderListing listing() {
@@ -68,6 +73,7 @@ record FolderListing(List<Path> files, boolean areLinks, List<Problem> problems)
       } catch (IOException e) {
         problems.add(new Problem(Optional.empty(), e));
       }
+      found.sort(PlainFolders.ORDER);
       return new FolderListing(found, true, problems);
     }
 
@@ -80,7 +86,7 @@ record FolderListing(List<Path> files, boolean areLinks, List<Problem> problems)
 
     @Override
     public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-      if (!attributes.isDirectory() && !attributes.isOther()) {
+      if (!attributes.isDirectory() && !attributes.isOther() && isWanted.test(file)) {
         found.add(file);
       }
       return FileVisitResult.CONTINUE;

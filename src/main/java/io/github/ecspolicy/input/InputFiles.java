@@ -176,8 +176,8 @@ final class InputFiles {
   private void findInFolder(Path folder, String argument) {
     int problems = diagnostics.size();
     FolderNaming naming = FolderNaming.of(argument, folder);
-    FolderListing listing = list(naming);
-    List<Path> found = listing.files().stream().filter(looked.at()).toList();
+    FolderListing listing = list(naming, looked.at());
+    List<Path> found = listing.files();
     Map<Path, Path> realFolders = new HashMap<>();
     for (Path file : found) {
       InputFile input = new InputFile(Optional.of(file), naming.of(file), false);
@@ -241,10 +241,7 @@ final class InputFiles {
     if (folder.isPresent()) {
       Path top = folder.get();
       FolderNaming naming = FolderNaming.of(start, top);
-      found =
-          list(naming).files().stream()
-              .filter(file -> matcher.matches(top.relativize(file)))
-              .toList();
+      found = list(naming, file -> matcher.matches(top.relativize(file))).files();
       found.forEach(file -> add(file, naming.of(file), true));
     }
     if (found.isEmpty()) {
@@ -265,8 +262,8 @@ final class InputFiles {
     }
   }
 
-  private FolderListing list(FolderNaming naming) {
-    FolderListing listing = FolderListing.of(naming.folder());
+  private FolderListing list(FolderNaming naming, Predicate<Path> isWanted) {
+    FolderListing listing = FolderListing.of(naming.folder(), isWanted);
     for (FolderListing.Problem problem : listing.problems()) {
       reportUnlistable(problem.file().map(naming::of).orElse(naming.argument()), problem.cause());
     }

@@ -29,6 +29,7 @@ final class PlainFolders {
   private static final int MANY = 8;
 
   private final Predicate<Path> isLookedInto;
+  private final Predicate<Path> isWanted;
 
   /** What follows is only touched by who has the lock of this. */
   private final Deque<Piece> toDo = new ArrayDeque<>();
@@ -51,18 +52,21 @@ final class PlainFolders {
     record Things(List<Path> paths) implements Piece {}
   }
 
-  private PlainFolders(Predicate<Path> isLookedInto) {
+  private PlainFolders(Predicate<Path> isLookedInto, Predicate<Path> isWanted) {
     this.isLookedInto = isLookedInto;
+    this.isWanted = isWanted;
   }
 
   /**
-   * Returns the files in {@code folder}, or empty if there is a link or something that cannot be
-   * looked at.
+   * Returns the files in {@code folder} in a stable order, or empty if there is a link or something
+   * that cannot be looked at.
    *
    * @param isLookedInto whether what is in a folder counts
+   * @param isWanted whether a file counts; asked by several threads
    */
-  static Optional<List<Path>> in(Path folder, Predicate<Path> isLookedInto) {
-    return new PlainFolders(isLookedInto).list(folder);
+  static Optional<List<Path>> in(
+      Path folder, Predicate<Path> isLookedInto, Predicate<Path> isWanted) {
+    return new PlainFolders(isLookedInto, isWanted).list(folder);
   }
 
   private Optional<List<Path>> list(Path folder) {
@@ -152,7 +156,9 @@ final class PlainFolders {
         giveUp();
         return;
       } else if (attributes.isRegularFile()) {
-        files.add(thing);
+        if (isWanted.test(thing)) {
+          files.add(thing);
+        }
       } else if (attributes.isDirectory() && isLookedInto.test(thing)) {
         add(new Piece.Folder(thing));
       }
