@@ -16,7 +16,7 @@ import java.util.Optional;
 final class CdkManifest implements DocumentKind<Artifact> {
   private static final String ARTIFACTS = "artifacts";
 
-  private CdkManifest() {}
+  CdkManifest() {}
 
   /** What a manifest names. */
   sealed interface Artifact {

@@ -217,7 +217,7 @@ final class DocumentCollector<T> {
   }
 
   private void readAhead(List<InputFile> files) {
-    RepeatedDocuments ofFiles = new RepeatedDocuments(kind.wanted());
+    RepeatedDocuments ofFiles = new RepeatedDocuments(kind);
     BlocksAhead.Maker maker = new FileBlocks(files, BEGINNING, ofFiles);
     try (BlocksAhead blocks = new BlocksAhead(maker, new LineBlock(), processors())) {
       LineBlock block = blocks.first();
@@ -329,7 +329,7 @@ final class DocumentCollector<T> {
   }
 
   private RepeatedDocuments repeated(InputFile file) {
-    RepeatedDocuments here = repeated.orElseGet(() -> new RepeatedDocuments(kind.wanted()));
+    RepeatedDocuments here = repeated.orElseGet(() -> new RepeatedDocuments(kind));
     repeated = Optional.of(here);
     here.begin(file.name());
     return here;

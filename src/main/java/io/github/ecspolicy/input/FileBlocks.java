@@ -55,6 +55,7 @@ final class FileBlocks implements BlocksAhead.Maker {
     }
     try (InputStream bytes = InputFiles.open(file.path().get())) {
       block.add(bytes, longest, skeleton, repeated.known());
+      repeated.readAhead(block, block.count() - 1, file.name());
     } catch (IOException e) {
       // whoever reads it alone says why
       block.addUnread();

@@ -18,7 +18,6 @@ import io.github.ecspolicy.template.Placeholder;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.StringReader;
-import java.nio.CharBuffer;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -99,10 +98,9 @@ final class JsonDocuments implements Documents {
   }
 
   /** Opens {@code json}, a document that has a {@link Skeleton} and so nothing wrong with it. */
-  static JsonDocuments strict(int linesBefore, String source, CharBuffer json, DocumentKind<?> kind)
+  static JsonDocuments strict(int linesBefore, String source, char[] json, DocumentKind<?> kind)
       throws IOException {
-    JsonParser parser =
-        FACTORY.createParser(json.array(), json.arrayOffset() + json.position(), json.remaining());
+    JsonParser parser = FACTORY.createParser(json);
     return new JsonDocuments(source, linesBefore, Optional.empty(), parser, kind, kind.wanted());
   }
 

@@ -4,6 +4,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.lang.invoke.VarHandle;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
 
 /** Some lines of an input, with their skeletons; used again for others when they have been read. */
 final class LineBlock {
@@ -35,6 +38,7 @@ final class LineBlock {
   private long[] hashes = new long[LINES];
   private int[] skeletonStarts = new int[LINES + 1];
   private byte[] skeletons = new byte[SIZE];
+  private final Map<Integer, Node> kept = new HashMap<>();
 
   /** Takes bytes that were read already. */
   void begin(byte[] start, int length) {
@@ -81,6 +85,7 @@ final class LineBlock {
     count = 0;
     end = 0;
     starts[0] = 0;
+    kept.clear();
   }
 
   int firstInput() {
@@ -242,6 +247,16 @@ final class LineBlock {
 
   long hash(int line) {
     return hashes[line];
+  }
+
+  /** Keeps what the line was read as, for who comes to it. */
+  void keep(int line, Node document) {
+    kept.put(line, document);
+  }
+
+  /** Returns what the line was read as, if it was. */
+  Optional<Node> kept(int line) {
+    return Optional.ofNullable(kept.get(line));
   }
 
   /** Returns {@code true} if a carriage return is within it, which ends a line for some readers. */

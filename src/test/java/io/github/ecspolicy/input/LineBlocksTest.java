@@ -23,7 +23,7 @@ class LineBlocksTest {
   private static final int LINES = 3_000;
 
   private static RepeatedDocuments repeated() {
-    return new RepeatedDocuments(InputReader.wanted());
+    return new RepeatedDocuments(new CdkManifest());
   }
 
   private static byte[] stream(Random random) {
