@@ -3,6 +3,7 @@ package io.github.ecspolicy.build;
 import io.github.ecspolicy.cli.Main;
 import java.io.IOException;
 import java.io.InputStream;
+import java.security.ProtectionDomain;
 import java.util.function.Consumer;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
@@ -16,6 +17,9 @@ public final class JarLoader extends ClassLoader {
   static {
     registerAsParallelCapable();
   }
+
+  /** What agents and policies of permissions know the jar by. */
+  private static final ProtectionDomain DOMAIN = JarLoader.class.getProtectionDomain();
 
   private final ZipFile jar;
 
@@ -71,7 +75,7 @@ public final class JarLoader extends ClassLoader {
       }
       try (InputStream in = jar.getInputStream(entry)) {
         byte[] bytes = in.readNBytes((int) entry.getSize());
-        return defineClass(name, bytes, 0, bytes.length);
+        return defineClass(name, bytes, 0, bytes.length, DOMAIN);
       } catch (IOException e) {
         throw new ClassNotFoundException(name, e);
       }

@@ -1,6 +1,7 @@
 package io.github.ecspolicy.build;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.ecspolicy.cli.Main;
@@ -84,22 +85,27 @@ class JarLoaderTest {
     assertTrue(byJar("generate", "task.json").contains("parameter/a"));
   }
 
+  /** What the JVM logs of the class that the command begins with, and of its loader. */
+  private static String loading(List<String> java) throws Exception {
+    List<String> logged = new ArrayList<>(java);
+    logged.add(0, "-Xlog:class+load=debug");
+    String log = run(logged, "generate", "task.json");
+    int start = log.indexOf(" " + Main.class.getName() + " ");
+    return log.substring(start, log.indexOf("bytes:", start));
+  }
+
   @Test
-  void itLoadsTheClasses() throws Exception {
-    String log = run(List.of("-Xlog:class+load", "-jar", jar.toString()), "generate", "task.json");
-    assertTrue(
-        log.lines()
-            .filter(line -> line.contains(" " + Main.class.getName() + " "))
-            .noneMatch(line -> line.contains("command.jar")),
-        "the JDK's loader tells where a class is from");
-    assertTrue(log.contains(" " + Main.class.getName() + " "), "this test sees what is loaded");
+  void itLoadsTheClassesAndSaysWhereTheyAreFrom() throws Exception {
+    String loading = loading(List.of("-jar", jar.toString()));
+    assertTrue(loading.contains("JarLoader"), loading);
+    assertTrue(loading.contains("source: " + jar.toUri().toURL()), loading);
   }
 
   @Test
   void onAPathOfMoreTheJdkLoadsThem() throws Exception {
-    String path = jar + File.pathSeparator + folder;
-    assertEquals(
-        byClassPath("generate", "task.json"),
-        run(List.of("-cp", path, JarLoader.class.getName()), "generate", "task.json"));
+    List<String> java =
+        List.of("-cp", jar + File.pathSeparator + folder, JarLoader.class.getName());
+    assertEquals(byClassPath("generate", "task.json"), run(java, "generate", "task.json"));
+    assertFalse(loading(java).contains("JarLoader"));
   }
 }

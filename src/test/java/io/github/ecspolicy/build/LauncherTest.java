@@ -598,6 +598,27 @@ class LauncherTest {
     assertTrue(isSet(outcome.out(), "UseParallelGC", "true"), outcome.out());
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "ECS_POLICY_OPTS, -XX:VMOptionsFile=, -XX:",
+    "ECS_POLICY_OPTS, -XX:Flags=, ''",
+    "JDK_JAVA_OPTIONS, @, -XX:",
+    "JAVA_TOOL_OPTIONS, -XX:VMOptionsFile=, -XX:"
+  })
+  void aCollectorMayBeChosenInAFile(String variable, String option, String prefix)
+      throws Exception {
+    Files.writeString(folder.resolve("task.ndjson"), TASK);
+    Path options =
+        Files.writeString(
+            folder.resolve("options"),
+            "%1$s+UseParallelGC\n%1$s+PrintFlagsFinal\n".formatted(prefix));
+    variables.put("ECS_POLICY_ARCHIVE", "off");
+    variables.put(variable, option + options);
+    Outcome outcome = run(List.of(launcher.toString(), "generate", "task.ndjson"));
+    assertEquals(0, outcome.status(), outcome.out() + outcome.err());
+    assertTrue(isSet(outcome.out(), "UseParallelGC", "true"), outcome.out());
+  }
+
   @Test
   void argumentsArePassedOnAsTheyAre() throws Exception {
     Files.writeString(folder.resolve("a task * \"of\" 'mine'.json"), TASK, StandardCharsets.UTF_8);
