@@ -27,7 +27,6 @@ final class InputFiles {
   /** The argument that means standard input. */
   static final String STDIN = "-";
 
-  /** What to do about a file that is there and cannot be read. */
   private static final String STDIN_NAME = "<stdin>";
 
   private static final Pattern GLOB = Pattern.compile("[*?\\[{]");
@@ -37,6 +36,8 @@ final class InputFiles {
       List.of(
           ".json",
           ".jsonc",
+          ".jsonl",
+          ".ndjson",
           ".yaml",
           ".yml",
           ".template",
@@ -82,7 +83,7 @@ final class InputFiles {
   /**
    * What is looked at in folders.
    *
-   * @param at by its name
+   * @param at by the name that the path ends with
    * @param whenThereIsNone what to say where there is no such file
    */
   private record Looked(Predicate<Path> at, String whenThereIsNone) {}
