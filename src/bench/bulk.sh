@@ -4,7 +4,8 @@
 # Usage: src/bench/bulk.sh COMMAND... [-- DEFINITIONS FAMILIES FILES RUNS]
 #   COMMAND...   what runs ecs-policy, such as an installed bin/ecs-policy, or java -jar target/…-cli.jar
 #   DEFINITIONS  in the stream (200000), of FAMILIES families (2000); FILES in the folder (50000); RUNS of each, the median counts (5)
-# Needs a JDK, GNU time and target/classes' Jackson in the jar of the command line: after `mvn -DskipTests package`.
+# Needs what `mvn -DskipTests package` makes, a JDK (of JAVA_HOME, or else on PATH), GNU coreutils and time, and taskset.
+# ECS_POLICY_OPTS=-Xmx64m gives an installed command as much memory as the tokenizer has.
 set -euo pipefail
 
 command=()
@@ -14,7 +15,7 @@ while (($#)) && [[ $1 != -- ]]; do
 done
 shift || true
 definitions=${1:-200000} families=${2:-2000} files=${3:-50000} runs=${4:-5}
-((${#command[@]})) || { sed -n '2,8s/^# \{0,1\}//p' "$0" >&2; exit 2; }
+((${#command[@]})) || { sed -n '2,9s/^# \{0,1\}//p' "$0" >&2; exit 2; }
 
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 jar=$(ls "$here"/../../target/ecs-policy-maven-plugin-*-cli.jar)
@@ -23,9 +24,10 @@ work=$(mktemp -d)
 [[ -w /dev/shm ]] && out=$(mktemp -d -p /dev/shm) || out=$(mktemp -d)
 trap 'rm -rf "$work" "$out"' EXIT
 sources=$here/java/io/github/ecspolicy/bench
-javac -d "$work/classes" -cp "$jar" "$sources/Tokens.java" "$sources/TaskStream.java"
-stream=(java -cp "$work/classes" io.github.ecspolicy.bench.TaskStream)
-tokens=(java -Xmx64m -cp "$work/classes:$jar" io.github.ecspolicy.bench.Tokens)
+jdk=${JAVA_HOME:+$JAVA_HOME/bin/}
+"${jdk}javac" -d "$work/classes" -cp "$jar" "$sources/Tokens.java" "$sources/TaskStream.java"
+stream=("${jdk}java" -cp "$work/classes" io.github.ecspolicy.bench.TaskStream)
+tokens=("${jdk}java" -Xmx64m -cp "$work/classes:$jar" io.github.ecspolicy.bench.Tokens)
 
 "${stream[@]}" "$definitions" "$families" >"$work/stream.ndjson"
 "${stream[@]}" "$files" "$families" "$work/files"

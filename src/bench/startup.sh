@@ -6,13 +6,18 @@
 #
 # INSTALLATION is a folder with bin/ecs-policy and lib/ecs-policy.jar.
 set -eu
+[ $# -gt 0 ] && [ -x "$1/bin/ecs-policy" ] || { sed -n '2,7s/^# \{0,1\}//p' "$0" >&2; exit 2; }
 here=$(unset CDPATH && cd -- "$(dirname -- "$0")" && pwd)
 root=$(unset CDPATH && cd -- "$1" && pwd)
 runs=${2:-21}
 [ $# -lt 2 ] && shift || shift 2
 [ $# -gt 0 ] || set -- "${JAVA_HOME:-$(dirname -- "$(dirname -- "$(readlink -f -- "$(command -v java)")")")}"
+for jdk; do
+  [ -x "$jdk/bin/javac" ] || { echo "no JDK: $jdk" >&2; exit 2; }
+done
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
+trap 'exit 1' INT TERM
 cp "$here/task.json" "$work"
 
 # prints nanoseconds that a run of the command takes

@@ -73,7 +73,7 @@ public final class PolicyFiles {
     }
   }
 
-  /** A new file beside that whose place it is to take. */
+  /** A new file, and what to write to it; it is to take the place of the one beside it. */
   private record Beside(Path file, OutputStream content) {
     static Beside create(Path target) throws IOException {
       while (true) {

@@ -27,7 +27,7 @@ record ResolvedTask(
     List<ResolvedReference> references,
     boolean isUnderstood,
     int definitions) {
-  /** Task definitions of which it pays to fold two names at a time. */
+  /** With so many task definitions, a second thread saves more time than it costs. */
   private static final int MANY = 256;
 
   ResolvedTask {

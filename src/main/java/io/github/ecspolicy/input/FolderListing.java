@@ -14,7 +14,7 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /**
- * What is wanted of what is in a folder and the folders in it.
+ * The files in a folder and the folders below it, as far as they are wanted.
  *
  * @param files in a stable order
  * @param areLinks whether some of them may be links

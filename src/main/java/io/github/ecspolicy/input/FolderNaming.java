@@ -6,10 +6,10 @@ import java.nio.file.Path;
  * What the user would call what is in a folder.
  *
  * @param argument what the user calls the folder itself
- * @param start what paths begin with
- * @param begin what names begin with instead
+ * @param pathPrefix what paths of what is in it begin with
+ * @param namePrefix what their names begin with instead
  */
-record FolderNaming(String argument, Path folder, String start, String begin) {
+record FolderNaming(String argument, Path folder, String pathPrefix, String namePrefix) {
   static FolderNaming of(String argument, Path folder) {
     return new FolderNaming(
         argument,
@@ -21,14 +21,14 @@ record FolderNaming(String argument, Path folder, String start, String begin) {
   /** Returns the name of {@code file}, which was found in the folder. */
   String of(Path file) {
     String text = file.toString();
-    boolean hasStart = text.startsWith(start);
+    boolean hasStart = text.startsWith(pathPrefix);
     // one text is enough for both
-    if (hasStart && start.equals(begin) && text.indexOf('\\') < 0) {
+    if (hasStart && pathPrefix.equals(namePrefix) && text.indexOf('\\') < 0) {
       return text;
     }
     String relative =
-        hasStart ? text.substring(start.length()) : folder.relativize(file).toString();
-    String name = begin + relative.replace('\\', '/');
+        hasStart ? text.substring(pathPrefix.length()) : folder.relativize(file).toString();
+    String name = namePrefix + relative.replace('\\', '/');
     return name.equals(text) ? text : name;
   }
 }

@@ -25,7 +25,7 @@ final class PlainFolders {
   /** Things that are looked at in one go. */
   private static final int PIECE = 64;
 
-  /** Pieces to do from which on a thread that does some of them pays. */
+  /** With so many pieces to do, a second thread saves more time than it costs. */
   private static final int MANY = 8;
 
   private final Predicate<Path> isLookedInto;

@@ -47,7 +47,7 @@ public final class JarLoader extends ClassLoader {
     try {
       jar = new ZipFile(System.getProperty("java.class.path"));
     } catch (IOException e) {
-      // a path of more than the jar
+      // the path is more than the jar, or what is wrong with it is for the JDK to say
       return new Command();
     }
     ClassLoader loader = new JarLoader(jar, JarLoader.class.getClassLoader());

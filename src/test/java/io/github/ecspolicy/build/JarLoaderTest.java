@@ -73,8 +73,8 @@ class JarLoaderTest {
     for (String[] args :
         List.of(
             new String[] {"generate", "task.json"},
-            new String[] {"generate", "task.json", "--format", "cloudformation-yaml"},
-            new String[] {"generate", "stack.yaml"},
+            new String[] {"generate", "task.json", "--format", "cloudformation"},
+            new String[] {"generate", "stack.yaml", "--region", "eu-west-1"},
             new String[] {"generate", "none.json"},
             new String[] {"explain", "task.json"},
             new String[] {"explain-error", "CannotPullContainerError"},
@@ -82,7 +82,10 @@ class JarLoaderTest {
             new String[] {"--version"})) {
       assertEquals(byClassPath(args), byJar(args), String.join(" ", args));
     }
-    assertTrue(byJar("generate", "task.json").contains("parameter/a"));
+    for (String file : List.of("task.json", "stack.yaml")) {
+      String said = byJar("generate", file, "--region", "eu-west-1");
+      assertTrue(said.startsWith("0\n") && said.contains("parameter/a"), said);
+    }
   }
 
   /** What the JVM logs of the class that the command begins with, and of its loader. */

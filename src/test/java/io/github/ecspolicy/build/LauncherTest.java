@@ -15,6 +15,7 @@ import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -572,7 +573,9 @@ class LauncherTest {
     "task.json --output-dir folder, 2000",
     "task.ndjson, 200",
     "folder, 200",
-    "-, 200"
+    "-, 200",
+    "task.json task.json, 2000",
+    "MANY, 200"
   })
   void whereThereMayBeMuchToReadItIsMadeReadyFor(String inputs, int calls) throws Exception {
     Files.writeString(folder.resolve("task.ndjson"), TASK);
@@ -580,7 +583,8 @@ class LauncherTest {
     variables.put("ECS_POLICY_ARCHIVE", "off");
     variables.put("ECS_POLICY_OPTS", "-XX:+PrintFlagsFinal");
     List<String> command = new ArrayList<>(List.of(launcher.toString(), "generate"));
-    command.addAll(List.of(inputs.split(" ")));
+    command.addAll(
+        inputs.equals("MANY") ? Collections.nCopies(100, "task.json") : List.of(inputs.split(" ")));
     String flags = run(command).out();
     assertTrue(isSet(flags, "Tier3InvocationThreshold", Integer.toString(calls)), flags);
     assertEquals(calls == 200, isSet(flags, "NewRatio", "1"), flags);

@@ -79,7 +79,7 @@ public final class StartUpJar {
     Files.move(rewritten, jar, StandardCopyOption.REPLACE_EXISTING);
   }
 
-  /** Returns the classes that do what the JDK's do, with what is nested in them. */
+  /** Returns the classes that ship in place of the JDK's, with what is nested in them. */
   static Map<String, byte[]> counterparts() throws IOException {
     List<Class<?>> types = new ArrayList<>(PlainCalls.COUNTERPARTS);
     types.add(JarLoader.class);
