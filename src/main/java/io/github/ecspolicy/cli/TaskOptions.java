@@ -51,9 +51,10 @@ final class TaskOptions {
           "--scope",
           "secrets|all",
           Scope.class,
-          "secrets (default): parameters, secrets and what comes with them; attach it beside"
+          "secrets: parameters, secrets and what comes with them; attach it beside"
               + " AmazonECSTaskExecutionRolePolicy. all: images, logs and files too, so that no"
-              + " managed policy is needed.");
+              + " managed policy is needed. Default: secrets; diff, and check and fleet of whole"
+              + " roles, count all.");
 
   private final Option<String> pullThroughPrefixes =
       Option.of(
