@@ -77,10 +77,11 @@ final class PlainFolders {
     if (!isPlain) {
       return Optional.empty();
     }
-    // each of them is sorted, and most are wholly before others
+    // each of them is sorted, and most are wholly before others, which then takes a moment to sort
     found.sort(Comparator.comparing(files -> files.get(0), ORDER));
     List<Path> all = new ArrayList<>();
     found.forEach(all::addAll);
+    all.sort(ORDER);
     return Optional.of(all);
   }
 
