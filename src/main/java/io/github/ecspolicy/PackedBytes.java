@@ -85,9 +85,7 @@ final class PackedBytes {
     number(text.length() << 1 | (isLatin ? 0 : 1));
     if (isLatin) {
       byte[] latin = text.getBytes(StandardCharsets.ISO_8859_1);
-      while (position + latin.length > bytes.length) {
-        bytes = Arrays.copyOf(bytes, 2 * bytes.length);
-      }
+      makeRoom(latin.length);
       System.arraycopy(latin, 0, bytes, position, latin.length);
       position += latin.length;
     } else {
@@ -122,9 +120,13 @@ final class PackedBytes {
   }
 
   private void oneByte(int value) {
-    if (position == bytes.length) {
+    makeRoom(1);
+    bytes[position++] = (byte) value;
+  }
+
+  private void makeRoom(int more) {
+    while (position + more > bytes.length) {
       bytes = Arrays.copyOf(bytes, 2 * bytes.length);
     }
-    bytes[position++] = (byte) value;
   }
 }

@@ -39,9 +39,6 @@ import java.util.stream.Stream;
 
 /** From a request to a report: the one class that knows all stages. */
 public final class PolicyGenerator {
-  /** Task definitions of which it pays to work on two at a time. */
-  private static final int MANY = 256;
-
   /** Task definitions whose needs are in memory at one time, with what needs them. */
   private static final int LOT = 1_024;
 
@@ -243,7 +240,8 @@ public final class PolicyGenerator {
 
   private List<ResolvedTask> resolveAll(List<PlacedTask> tasks) {
     List<Resolved> resolved =
-        SideBySide.map(tasks, isInAnyOrder() && tasks.size() >= MANY, this::resolve);
+        SideBySide.map(
+            tasks, isInAnyOrder() && tasks.size() >= SideBySide.MANY_TASKS, this::resolve);
     for (int i = 0; i < tasks.size(); i++) {
       List<Diagnostic> said = resolved.get(i).diagnostics();
       if (!said.isEmpty()) {

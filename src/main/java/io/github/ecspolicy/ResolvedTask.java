@@ -27,9 +27,6 @@ record ResolvedTask(
     List<ResolvedReference> references,
     boolean isUnderstood,
     int definitions) {
-  /** With so many task definitions, a second thread saves more time than it costs. */
-  private static final int MANY = 256;
-
   ResolvedTask {
     references = List.copyOf(references);
   }
@@ -47,7 +44,7 @@ record ResolvedTask(
 
   /** Returns the same by outlines. */
   static List<TaskNeeds> foldedNeeds(List<ResolvedTask> all) {
-    if (all.size() < MANY) {
+    if (all.size() < SideBySide.MANY_TASKS) {
       return foldedTogether(all);
     }
     // those of different names have no outline in common

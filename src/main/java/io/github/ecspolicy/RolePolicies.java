@@ -27,9 +27,6 @@ import java.util.stream.Stream;
 
 /** Writes the policies of roles, each as it is to be attached. */
 final class RolePolicies {
-  /** Task definitions for whose roles it pays to work on two at a time. */
-  private static final int MANY = 256;
-
   private final PolicyRequest request;
   private final TemplateCatalog catalog;
   private final AccountInventory inventory;
@@ -88,7 +85,8 @@ final class RolePolicies {
     }
     boolean several = groups.size() > 1;
     List<PolicyFitter.Fitted> fitted =
-        SideBySide.map(groups, several && tasks.size() >= MANY, group -> fit(group, several));
+        SideBySide.map(
+            groups, several && tasks.size() >= SideBySide.MANY_TASKS, group -> fit(group, several));
     List<RolePolicy> policies = new ArrayList<>();
     for (RoleGroup group : groups) {
       policies.add(policy(group, several, fitted.get(policies.size())));

@@ -11,6 +11,9 @@ import java.util.function.Function;
  * does not depend on that, if the work on one does not depend on that on another.
  */
 final class SideBySide<T, R> {
+  /** With so many task definitions, a second thread saves more time than it costs. */
+  static final int MANY_TASKS = 256;
+
   private final List<T> all;
   private final Function<T, R> work;
   private final List<R> done;

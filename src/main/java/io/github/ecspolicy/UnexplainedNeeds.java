@@ -60,13 +60,12 @@ final class UnexplainedNeeds {
   }
 
   private ResolvedReference unexplained(ResolvedReference need) {
-    ResolvedReference unexplained = need.unexplained();
     return needs.one(
         new ResolvedReference(
-            references.one(unexplained.reference()),
-            unexplained.kind(),
-            unexplained.resource().map(this::arn),
-            statuses.one(unexplained.key())));
+            references.one(need.reference().unexplained()),
+            need.kind(),
+            need.resource().map(this::arn),
+            statuses.one(need.key())));
   }
 
   private Arn arn(Arn arn) {

@@ -29,7 +29,9 @@ record FolderListing(List<Path> files, boolean areLinks, List<Problem> problems)
       Set.of(".git", ".hg", ".svn", ".terraform", ".terragrunt-cache", ".venv", "node_modules");
 
   FolderListing {
-    files = List.copyOf(files);
+    List<Path> sorted = new ArrayList<>(files);
+    sorted.sort(PlainFolders.ORDER);
+    files = List.copyOf(sorted);
     problems = List.copyOf(problems);
   }
 
@@ -73,7 +75,6 @@ record FolderListing(List<Path> files, boolean areLinks, List<Problem> problems)
       } catch (IOException e) {
         problems.add(new Problem(Optional.empty(), e));
       }
-      found.sort(PlainFolders.ORDER);
       return new FolderListing(found, true, problems);
     }
 

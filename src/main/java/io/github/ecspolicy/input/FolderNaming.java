@@ -28,7 +28,6 @@ record FolderNaming(String argument, Path folder, String pathPrefix, String name
     }
     String relative =
         hasStart ? text.substring(pathPrefix.length()) : folder.relativize(file).toString();
-    String name = namePrefix + relative.replace('\\', '/');
-    return name.equals(text) ? text : name;
+    return namePrefix + relative.replace('\\', '/');
   }
 }

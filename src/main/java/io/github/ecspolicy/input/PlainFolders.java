@@ -45,7 +45,7 @@ final class PlainFolders {
 
   /** What can be done alone. */
   private sealed interface Piece {
-    /** Folders of which it is not known what is in them. */
+    /** A folder of which it is not known what is in it. */
     record Folder(Path path) implements Piece {}
 
     /** Some of what is in one folder, sorted. */
@@ -58,8 +58,8 @@ final class PlainFolders {
   }
 
   /**
-   * Returns the files in {@code folder} in a stable order, or empty if there is a link or something
-   * that cannot be looked at.
+   * Returns the files in {@code folder}, or empty if there is a link or something that cannot be
+   * looked at.
    *
    * @param isLookedInto whether what is in a folder counts
    * @param isWanted whether a file counts; asked by several threads
@@ -77,11 +77,10 @@ final class PlainFolders {
     if (!isPlain) {
       return Optional.empty();
     }
-    // each of them is sorted, and most are wholly before others, which then takes a moment to sort
+    // each of them is sorted, and most are wholly before others: to sort them all takes a moment
     found.sort(Comparator.comparing(files -> files.get(0), ORDER));
     List<Path> all = new ArrayList<>();
     found.forEach(all::addAll);
-    all.sort(ORDER);
     return Optional.of(all);
   }
 

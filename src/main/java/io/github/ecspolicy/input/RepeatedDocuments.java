@@ -77,9 +77,9 @@ final class RepeatedDocuments {
       reading.acceptAgain(again.get());
       return;
     }
-    Optional<Node> ahead = block.kept(line);
+    Optional<Node> kept = block.kept(line);
     Node document =
-        ahead.isPresent() ? ahead.get() : read(reading.file().name(), linesBefore, block, line);
+        kept.isPresent() ? kept.get() : read(reading.file().name(), linesBefore, block, line);
     reading
         .accept(document, Syntax.JSON)
         .ifPresent(toDo -> known.add(skeletons, from, to, hash, toDo));

@@ -7,12 +7,24 @@ import java.util.List;
 
 /** What has been found out about one reference so far. */
 final class Findings {
+  private static final int HIGHEST_IN_POLICIES = 0xff;
+
   private final Reference reference;
   private final List<ResolvedReference> resources = new ArrayList<>();
   private final List<Diagnostic> diagnostics = new ArrayList<>();
 
   Findings(Reference reference) {
     this.reference = reference;
+  }
+
+  /** Returns {@code true} if a policy can hold only {@code ?} for a character of {@code text}. */
+  static boolean isBeyondPolicies(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (text.charAt(i) > HIGHEST_IN_POLICIES) {
+        return true;
+      }
+    }
+    return false;
   }
 
   Reference reference() {

@@ -29,8 +29,6 @@ final class LogGroupResolver {
   // https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_CreateLogStream.html
   static final Pattern STREAM = Pattern.compile("[^:*\\p{Cc}]{1,512}");
 
-  private static final int HIGHEST_IN_POLICIES = 0xff;
-
   private final PlaceResolver places;
   private final KeyResolver keys;
   private final Findings findings;
@@ -78,7 +76,7 @@ final class LogGroupResolver {
           "names of log streams hold neither `:` nor `*`");
       return;
     }
-    if (prefix.filter(LogGroupResolver::isBeyondPolicies).isPresent()) {
+    if (prefix.filter(Findings::isBeyondPolicies).isPresent()) {
       findings.add(
           findings
               .at(
@@ -90,15 +88,6 @@ final class LogGroupResolver {
               .withSeverity(Severity.WARNING));
     }
     group(log, name).ifPresent(group -> add(group, log, prefix));
-  }
-
-  private static boolean isBeyondPolicies(String text) {
-    for (int i = 0; i < text.length(); i++) {
-      if (text.charAt(i) > HIGHEST_IN_POLICIES) {
-        return true;
-      }
-    }
-    return false;
   }
 
   /** The group, in the Region that the driver is told and in the task's account. */

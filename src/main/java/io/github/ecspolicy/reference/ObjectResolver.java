@@ -14,8 +14,6 @@ final class ObjectResolver {
   // https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html
   static final Pattern OBJECT = Pattern.compile("[A-Za-z0-9._-]+/.+", Pattern.DOTALL);
 
-  private static final int HIGHEST_IN_POLICIES = 0xff;
-
   private final PlaceResolver places;
   private final KeyResolver keys;
   private final Findings findings;
@@ -42,7 +40,7 @@ final class ObjectResolver {
           "rename the object: control characters cannot stand in a policy");
       return;
     }
-    if (resource.codePoints().anyMatch(c -> c > HIGHEST_IN_POLICIES)) {
+    if (Findings.isBeyondPolicies(resource)) {
       findings.report(
           DiagnosticCode.OBJECT_KEY_CHARACTER,
           "IAM policies hold no characters above U+00FF: each one of "

@@ -97,8 +97,11 @@ public record Reference(
     return parts.length >= PARTS && !parts[1].isEmpty() && parts[2].equals("secretsmanager");
   }
 
-  /** Returns what is left of it where nobody asks what refers to something, and where. */
-  Reference unexplained() {
+  /**
+   * Returns what is left of it where nobody asks what refers to something, and where: many are the
+   * same then.
+   */
+  public Reference unexplained() {
     return new Reference(
         field,
         new FieldValue(isPartOfSecret() ? value.text() : "", SourceLocation.NOWHERE),

@@ -49,11 +49,6 @@ public record ResolvedReference(
             .isEmpty();
   }
 
-  /** Returns the same without what it is needed for, which many needs are one by. */
-  public ResolvedReference unexplained() {
-    return new ResolvedReference(reference.unexplained(), kind, resource, key);
-  }
-
   static ResolvedReference of(Reference reference, Kind kind, Arn resource, KeyStatus key) {
     return new ResolvedReference(reference, kind, Optional.of(resource), key);
   }

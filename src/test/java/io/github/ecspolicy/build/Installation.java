@@ -56,6 +56,15 @@ final class Installation {
     return file;
   }
 
+  /** Returns a JVM of this JDK, to be started in {@code folder}. */
+  static ProcessBuilder java(Path folder, List<String> options, String... args) {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(options);
+    command.addAll(List.of(args));
+    return new ProcessBuilder(command).directory(folder.toFile());
+  }
+
   private static List<Path> libraries() {
     return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
         .map(Path::of)

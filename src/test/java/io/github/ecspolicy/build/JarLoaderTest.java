@@ -50,12 +50,7 @@ class JarLoaderTest {
 
   /** What a JVM that runs the command says, its status first. */
   private static String run(List<String> java, String... args) throws Exception {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(java);
-    command.addAll(List.of(args));
-    Process process =
-        new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true).start();
+    Process process = Installation.java(folder, java, args).redirectErrorStream(true).start();
     String said = new String(process.getInputStream().readAllBytes());
     return process.waitFor() + "\n" + said;
   }

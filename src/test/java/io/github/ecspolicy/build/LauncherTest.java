@@ -559,11 +559,11 @@ class LauncherTest {
     variables.put("ECS_POLICY_OPTS", "-Xmx64m -XX:+PrintFlagsFinal");
     String out = generate().out();
     assertTrue(out.contains("{\n  \"Version\""), out);
-    assertTrue(out.lines().anyMatch(line -> line.matches(".* MaxHeapSize += 67108864 .*")), out);
+    assertTrue(isSet(out, "MaxHeapSize", "67108864"), out);
   }
 
   private boolean isSet(String flags, String name, String value) {
-    return flags.lines().anyMatch(line -> line.matches(".* " + name + " +:?= " + value + " .*"));
+    return flags.lines().anyMatch(line -> line.matches(".* " + name + " += " + value + " .*"));
   }
 
   /** Inputs, and after how many calls a method is compiled. */
@@ -594,12 +594,7 @@ class LauncherTest {
   @ValueSource(
       strings = {"ECS_POLICY_OPTS", "JDK_JAVA_OPTIONS", "JAVA_TOOL_OPTIONS", "_JAVA_OPTIONS"})
   void whoChoosesACollectorHasIt(String variable) throws Exception {
-    Files.writeString(folder.resolve("task.ndjson"), TASK);
-    variables.put("ECS_POLICY_ARCHIVE", "off");
-    variables.put(variable, "-XX:+UseParallelGC -XX:+PrintFlagsFinal");
-    Outcome outcome = run(List.of(launcher.toString(), "generate", "task.ndjson"));
-    assertEquals(0, outcome.status(), outcome.err());
-    assertTrue(isSet(outcome.out(), "UseParallelGC", "true"), outcome.out());
+    assertCollectsInParallel(variable, "-XX:+UseParallelGC -XX:+PrintFlagsFinal");
   }
 
   @ParameterizedTest
@@ -611,13 +606,17 @@ class LauncherTest {
   })
   void aCollectorMayBeChosenInAFile(String variable, String option, String prefix)
       throws Exception {
-    Files.writeString(folder.resolve("task.ndjson"), TASK);
     Path options =
         Files.writeString(
             folder.resolve("options"),
             "%1$s+UseParallelGC\n%1$s+PrintFlagsFinal\n".formatted(prefix));
+    assertCollectsInParallel(variable, option + options);
+  }
+
+  private void assertCollectsInParallel(String variable, String options) throws Exception {
+    Files.writeString(folder.resolve("task.ndjson"), TASK);
     variables.put("ECS_POLICY_ARCHIVE", "off");
-    variables.put(variable, option + options);
+    variables.put(variable, options);
     Outcome outcome = run(List.of(launcher.toString(), "generate", "task.ndjson"));
     assertEquals(0, outcome.status(), outcome.out() + outcome.err());
     assertTrue(isSet(outcome.out(), "UseParallelGC", "true"), outcome.out());

@@ -7,7 +7,6 @@ import io.github.ecspolicy.cli.Main;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.MatchResult;
@@ -116,18 +115,14 @@ class LoadedClassesTest {
 
   private Set<String> loadedFrom(String classPath, String... args) throws Exception {
     Path log = folder.resolve("loaded.txt");
-    List<String> command =
-        new ArrayList<>(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xlog:class+load:file=" + log.getFileName() + ":uptime",
-                "-cp",
-                classPath,
-                Main.class.getName()));
-    command.addAll(List.of(args));
+    List<String> options =
+        List.of(
+            "-Xlog:class+load:file=" + log.getFileName() + ":uptime",
+            "-cp",
+            classPath,
+            Main.class.getName());
     Process process =
-        new ProcessBuilder(command)
-            .directory(folder.toFile())
+        Installation.java(folder, options, args)
             .redirectOutput(Redirect.DISCARD)
             .redirectError(Redirect.DISCARD)
             .start();
